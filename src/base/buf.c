@@ -35,7 +35,7 @@ next_cap(const struct buf *b, size_t need)
 
 	while (cap < need)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
-	return cap;
+	return cap < b->max ? cap : b->max;
 }
 
 static bool
