@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
-set_text(struct err *err, const char *fmt, va_list ap)
+static void PRINTF(2, 0) set_text(struct err *err, const char *fmt, va_list ap)
 {
 	if (vsnprintf(err->text, sizeof(err->text), fmt, ap) < 0)
 		err->text[0] = '\0';
