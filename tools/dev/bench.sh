@@ -6,8 +6,7 @@ fi
 [ -f "bench/$1.sh" ] || die "no bench named '$1'; './dev bench' lists them"
 need_tests
 packages "load drivers" wrk
-configure build -DCMAKE_BUILD_TYPE=Release
-compile build
+with_tests
 name=$1
 shift
 tools/with_postgres.sh "bench/$name.sh" "$@"

@@ -1,9 +1,7 @@
 # all that a reviewer would ask for, in under three minutes
 need_tests
-configure build -DCMAKE_BUILD_TYPE=Release
-compile build
-configure build-asan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DASSAY_SANITIZE=ON
-compile build-asan
+with_tests
+with_sanitizers
 run_checks() {
 	local failed=0 check
 	for check in tools/check_*.sh; do

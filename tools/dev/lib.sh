@@ -101,13 +101,15 @@ need_tests() {
 	export NODE
 }
 
-# configure FOLDER OPTION...: makes the build folder, or keeps it.
+# configure FOLDER OPTION...: makes the build folder, or keeps it when it was
+# made with the same options.
 configure() {
 	local folder=$1
 	shift
 	command -v ccache >/dev/null && set -- "$@" -DCMAKE_C_COMPILER_LAUNCHER=ccache
-	[ -f "$folder/build.ninja" ] ||
-		step "configuring $folder" cmake -G Ninja -S . -B "$folder" "$@"
+	[ -f "$folder/build.ninja" ] && [ "$(cat "$folder/.options" 2>/dev/null)" = "$*" ] && return
+	step "configuring $folder" cmake -G Ninja -S . -B "$folder" "$@"
+	echo "$*" >"$folder/.options"
 }
 
 # compile FOLDER TARGET...: ninja with its own progress line.
@@ -115,6 +117,19 @@ compile() {
 	local folder=$1
 	shift
 	NINJA_STATUS="[%f/%t] " ninja -C "$folder" "$@" | progress
+}
+
+# with_tests: the programs and the tests, as they are shipped
+with_tests() {
+	configure build -DCMAKE_BUILD_TYPE=Release -DASSAY_TESTS=ON
+	compile build
+}
+
+# with_sanitizers: the same by the other compiler, watched
+with_sanitizers() {
+	configure build-asan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang \
+		-DASSAY_SANITIZE=ON -DASSAY_TESTS=ON
+	compile build-asan
 }
 
 # One line that moves on a terminal; else every hundredth and what goes wrong.
@@ -128,6 +143,7 @@ progress() {
 
 need_program() {
 	need_build
-	configure build -DCMAKE_BUILD_TYPE=Release
+	# without the tests' library, unless they have been built here before
+	[ -f build/build.ninja ] || configure build -DCMAKE_BUILD_TYPE=Release -DASSAY_TESTS=OFF
 	compile build assay
 }

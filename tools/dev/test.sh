@@ -32,10 +32,8 @@ stage() { # stage WHAT COMMAND...: a step whose failure does not end the run
 
 ctest_in() { ctest --test-dir "$1" -j "$JOBS" --output-on-failure -V; }
 build_both() {
-	configure build -DCMAKE_BUILD_TYPE=Release
-	compile build
-	configure build-asan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DASSAY_SANITIZE=ON
-	compile build-asan
+	with_tests
+	with_sanitizers
 }
 
 stages() {
