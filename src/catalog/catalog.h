@@ -1,0 +1,151 @@
+#ifndef CATALOG_CATALOG_H
+#define CATALOG_CATALOG_H
+
+#include "base/arena.h"
+
+/*
+ * What can be learnt, as loaded from content/: read once, never changed
+ * afterwards, shared by all threads.
+ *
+ *	rc = catalog_load("content", &catalog, err);
+ *	module = catalog_module(catalog, STR("a05-injection"));
+ *
+ * Answer keys are not here.  They live behind catalog/quiz.h, which learn
+ * and the linter include and no face does.
+ */
+#define CATALOG_HASH 32
+
+struct catalog_strs {
+	struct str *v;
+	size_t n, cap;
+};
+
+struct catalog_objective {
+	struct str id, text;
+};
+
+struct catalog_source {
+	struct str title, url;
+};
+
+struct catalog_section { /* a heading of level 2 of the module's text */
+	struct str anchor, title;
+};
+
+struct catalog_module {
+	struct str id, version, title, licence;
+	struct str owasp; /* "A05:2025", or STR_NONE */
+	struct {
+		unsigned *v;
+		size_t n, cap;
+	} cwes;                            /* 89 for CWE-89 */
+	struct catalog_strs controls;      /* "soc2:CC1.4" */
+	struct catalog_strs roles, stacks; /* "python-flask" */
+	struct catalog_strs prereq;        /* module ids */
+	struct {
+		struct catalog_objective *v;
+		size_t n, cap;
+	} objectives;
+	struct {
+		struct catalog_source *v;
+		size_t n, cap;
+	} sources;
+	struct {
+		struct catalog_section *v;
+		size_t n, cap;
+	} sections;
+	unsigned minutes;
+	int64_t reviewed_on, reviewed_until; /* first instants of the days */
+	struct str body, micro;              /* Markdown; micro may be NONE */
+	unsigned pool, draw, pass; /* questions there, drawn; percent */
+	uint8_t content_hash[CATALOG_HASH]; /* over body and micro lesson */
+	uint8_t bank_hash[CATALOG_HASH];    /* of quiz.yaml */
+};
+
+struct catalog_course {
+	struct str id, title;
+	struct catalog_strs modules; /* in order */
+	unsigned validity_months;    /* 0: without end */
+	unsigned pass;               /* percent */
+};
+
+struct catalog_control {
+	struct str id, paraphrase; /* "CC1.4" */
+};
+
+struct catalog_framework {
+	struct str id, edition; /* "soc2" */
+	struct {
+		struct catalog_control *v;
+		size_t n, cap;
+	} controls;
+};
+
+struct catalog_trigger {
+	struct {
+		unsigned *v;
+		size_t n, cap;
+	} cwes;
+	struct str module, section;
+};
+
+struct catalog_banks; /* catalog/quiz.h */
+
+struct catalog {
+	struct {
+		struct catalog_module *v;
+		size_t n, cap;
+	} modules; /* by id */
+	struct {
+		struct catalog_course *v;
+		size_t n, cap;
+	} courses;
+	struct {
+		struct catalog_framework *v;
+		size_t n, cap;
+	} frameworks;
+	struct {
+		struct catalog_trigger *v;
+		size_t n, cap;
+	} triggers;
+	struct catalog_banks *banks;
+	struct arena arena;
+};
+
+/* The first thing wrong with the files is the error; `assay course check`
+   lists them all.  *out is freed with catalog_free. */
+enum err_code catalog_load(
+    const char *dir, struct catalog **out, struct err *err) MUST_USE;
+void catalog_free(struct catalog *catalog); /* NULL is fine */
+
+/* NULL where there is none of that id. */
+const struct catalog_module *catalog_module(
+    const struct catalog *catalog, struct str id);
+const struct catalog_course *catalog_course(
+    const struct catalog *catalog, struct str id);
+
+/* The first course that holds the module, or NULL. */
+const struct catalog_course *catalog_course_of(
+    const struct catalog *catalog, struct str module_id);
+
+/* The paraphrase of "soc2:CC1.4", or STR_NONE. */
+struct str catalog_control(const struct catalog *catalog, struct str id);
+
+/*
+ * Finding to lesson: the CWE's trigger (content/triggers.yaml) names a module
+ * and a section of its micro lesson.
+ */
+struct catalog_lesson {
+	const struct catalog_module *module;
+	struct str section; /* anchor, "cwe-89" */
+	struct str title;   /* of the section */
+	struct str text;    /* its Markdown, all stacks */
+};
+
+/* False where no trigger names the CWE. */
+bool catalog_lesson(
+    const struct catalog *catalog, unsigned cwe, struct catalog_lesson *out);
+
+/* "/modules/a05-injection/#cwe-89" is the address of a lesson's page. */
+
+#endif
