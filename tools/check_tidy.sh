@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clang-tidy with the curated list of .clang-tidy, over what was compiled.
+# clang-tidy: the curated list, over what was compiled
 # A file is looked at again only when it or a header changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
