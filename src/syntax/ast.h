@@ -1,0 +1,194 @@
+#ifndef SYNTAX_AST_H
+#define SYNTAX_AST_H
+
+#include "syntax/symbols.h"
+
+/*
+ * One tree for every language:
+ *
+ *	total = price(item, tax=2)
+ *
+ *	(file (expr_stmt (assign (name total)
+ *	    (call (name price) (args (name item) (keyarg tax (number 2)))))))
+ *
+ * Nodes are numbers into one array, in preorder: the tree under n is exactly
+ * n .. last(n), so "inside" is two comparisons and a walk is a loop.  Number
+ * 0 is no node; 1 is the file.  A child's span lies within its parent's.
+ *
+ * What a lowering does not know becomes AST_OTHER with its children lowered,
+ * what does not parse AST_ERROR with whatever is healthy inside.
+ */
+enum ast_kind {
+	AST_NONE,
+	AST_FILE,  /* statements */
+	AST_BLOCK, /* statements */
+	AST_OTHER, /* name: the grammar's word for it */
+	AST_ERROR,
+
+	/* expressions */
+	AST_NAME,   /* name */
+	AST_FIELD,  /* the b of a.b; a literal key of an object */
+	AST_STRING, /* name: what stands between the quotes, as written */
+	AST_NUMBER, /* name: as written */
+	AST_BOOL,   /* name: true or false */
+	AST_NULL,
+	AST_REGEX,         /* name: with its slashes */
+	AST_TEMPLATE,      /* parts: AST_STRING and expressions */
+	AST_CALL,          /* callee, AST_ARGS */
+	AST_NEW,           /* as AST_CALL */
+	AST_ARGS,          /* expressions, AST_KEYARG, AST_SPREAD */
+	AST_KEYARG,        /* name; value */
+	AST_SPREAD,        /* name: * or ** or ...; value */
+	AST_MEMBER,        /* object, AST_FIELD */
+	AST_INDEX,         /* object, index... */
+	AST_SLICE,         /* what is there of from, to, step */
+	AST_UNARY,         /* name: the operator; operand */
+	AST_BINARY,        /* name: the operator; left, right */
+	AST_COND,          /* condition, then, else */
+	AST_ASSIGN,        /* name: = or += ...; target, value if any */
+	AST_LIST,          /* elements */
+	AST_TUPLE,         /* elements */
+	AST_SET,           /* elements */
+	AST_DICT,          /* AST_PAIR, AST_SPREAD, ... */
+	AST_PAIR,          /* key, value */
+	AST_LAMBDA,        /* AST_PARAMS, AST_BLOCK or expression */
+	AST_COMPREHENSION, /* element, AST_FOR_IN and conditions */
+	AST_AWAIT,         /* operand */
+	AST_YIELD,         /* operand if any */
+	AST_ELEMENT,       /* JSX: name; AST_KEYARG, then children */
+	AST_EXPR_LAST = AST_ELEMENT,
+
+	/* statements */
+	AST_EXPR_STMT, /* expression */
+	AST_RETURN,    /* expression if any */
+	AST_IF,        /* condition, AST_BLOCK, AST_BLOCK or AST_IF if any */
+	AST_WHILE,     /* condition, AST_BLOCK, AST_BLOCK if any */
+	AST_FOR,       /* init, condition, step as far as there, AST_BLOCK */
+	AST_FOR_IN,    /* target, iterated, AST_BLOCK if a statement */
+	AST_TRY,       /* AST_BLOCK, AST_CATCH..., AST_BLOCK... */
+	AST_CATCH,     /* what is caught, AST_BLOCK */
+	AST_WITH,      /* AST_ASSIGN or expressions, AST_BLOCK */
+	AST_THROW,     /* expressions if any */
+	AST_FUNC,      /* AST_DECORATOR..., AST_NAME, AST_PARAMS, AST_BLOCK */
+	AST_CLASS,     /* AST_DECORATOR..., AST_NAME, AST_ARGS, AST_BLOCK */
+	AST_SWITCH,    /* subject, AST_CASE... */
+	AST_CASE,      /* value if any, AST_BLOCK */
+	AST_IMPORT,    /* name: the module; AST_NAME or AST_ALIAS... */
+	AST_BREAK,
+	AST_CONTINUE,
+	AST_PASS,
+	AST_ASSERT, /* expressions */
+	AST_DELETE, /* expressions */
+	AST_GLOBAL, /* AST_NAME... */
+	AST_STMT_LAST = AST_GLOBAL,
+
+	/* parts of the above */
+	AST_DECORATOR, /* expression */
+	AST_PARAMS,    /* AST_PARAM, AST_SPREAD */
+	AST_PARAM,     /* AST_NAME or a pattern, default if any */
+	AST_ALIAS,     /* name: what is imported; AST_NAME: as what */
+
+	/* only in a rule's pattern */
+	AST_DOTS,     /* ... */
+	AST_METAVAR,  /* name: the number of $X */
+	AST_METAVARS, /* name: the number of $...X */
+	AST_DEEP,     /* <... expression ...> */
+	AST_KIND_COUNT
+};
+
+enum {
+	AST_DECL_VAR = 1, /* of AST_ASSIGN: var, let, const */
+	AST_DECL_LET = 2,
+	AST_DECL_CONST = 3,
+	AST_DECL = 3,
+	AST_ASYNC = 4,
+	AST_CHAIN = 8,      /* a name, or member of names only: a.b.c */
+	AST_HAS_BREAK = 16, /* broken code inside: AST_FILE only */
+};
+
+struct ast_node {
+	uint8_t kind, flags;
+	uint16_t spare;
+	uint32_t start, end; /* bytes of the source, end exclusive */
+	uint32_t name;       /* symbol */
+	uint32_t parent, first, next, last;
+};
+
+struct ast_span {
+	uint32_t start, end;
+};
+
+/* What a local name stands for: np -> numpy, req -> flask . request */
+struct ast_import {
+	uint32_t local;
+	uint32_t *path; /* symbols */
+	uint32_t path_len;
+};
+
+struct ast {
+	struct str source;
+	struct symbols *symbols;
+	struct arena *arena;
+	struct ast_node *v; /* v[0] is unused */
+	uint32_t n, cap, max;
+	struct {
+		struct ast_span *v;
+		size_t n, cap;
+	} comments;
+	struct {
+		struct ast_import *v;
+		size_t n, cap;
+	} imports;
+	uint32_t open;   /* while building: the node being filled */
+	uint32_t *tail;  /* while building: the last child of each */
+	bool full;       /* over the ceiling or out of memory */
+	uint32_t errors; /* places that did not parse */
+};
+
+void ast_init(struct ast *a, struct str source, struct symbols *symbols,
+    struct arena *arena, uint32_t max_nodes);
+
+/* Builders: a new node becomes the last child of the open one.  They give 0
+   and set full past the ceiling; building may go on, to no effect. */
+uint32_t ast_open(
+    struct ast *a, enum ast_kind kind, uint32_t start, uint32_t end);
+void ast_close(struct ast *a, uint32_t node);
+uint32_t ast_leaf(struct ast *a, enum ast_kind kind, uint32_t start,
+    uint32_t end, uint32_t name);
+
+/* Records an import; dotted is cut at its dots. */
+void ast_import_add(
+    struct ast *a, uint32_t local, struct str module, struct str member);
+
+#define AST_EACH(child, a, node)                              \
+	for (uint32_t child = (a)->v[node].first; child != 0; \
+	     child = (a)->v[child].next)
+
+static inline bool
+ast_within(const struct ast *a, uint32_t node, uint32_t outer)
+{
+	return node >= outer && node <= a->v[outer].last;
+}
+
+uint32_t ast_child(const struct ast *a, uint32_t node, unsigned index);
+uint32_t ast_find(const struct ast *a, uint32_t node, enum ast_kind kind);
+struct str ast_text(const struct ast *a, uint32_t node);
+struct str ast_name(const struct ast *a, uint32_t node);
+bool ast_is_expr(enum ast_kind kind);
+bool ast_is_stmt(enum ast_kind kind);
+const char *ast_kind_name(enum ast_kind kind);
+
+/* The whole tree as in the drawing above. */
+void ast_write(struct buf *out, const struct ast *a, uint32_t node);
+
+/* Lines and columns from 1; columns in bytes. */
+struct ast_lines {
+	uint32_t *v; /* where each line starts */
+	uint32_t n;
+};
+enum err_code ast_lines_init(struct ast_lines *lines, struct str source,
+    struct arena *arena, struct err *err) MUST_USE;
+uint32_t ast_line(const struct ast_lines *lines, uint32_t at);
+uint32_t ast_column(const struct ast_lines *lines, uint32_t at);
+
+#endif

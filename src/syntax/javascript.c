@@ -1,0 +1,893 @@
+#include "syntax/lower.h"
+
+const struct TSLanguage *tree_sitter_javascript(void);
+
+/* The order of fields below. */
+enum {
+	F_NAME = 1,
+	F_ALIAS,
+	F_FUNCTION,
+	F_ARGUMENTS,
+	F_CONSTRUCTOR,
+	F_OBJECT,
+	F_PROPERTY,
+	F_INDEX,
+	F_VALUE,
+	F_LEFT,
+	F_RIGHT,
+	F_OPERATOR,
+	F_ARGUMENT,
+	F_PARAMETER,
+	F_PARAMETERS,
+	F_BODY,
+	F_CONDITION,
+	F_CONSEQUENCE,
+	F_ALTERNATIVE,
+	F_KEY,
+	F_INITIALIZER,
+	F_INCREMENT,
+	F_HANDLER,
+	F_FINALIZER,
+	F_SOURCE,
+	F_DECLARATION,
+	F_DECORATOR,
+	F_KIND,
+	F_OPEN,
+	F_ATTRIBUTE,
+	F_LABEL,
+};
+
+static const char *const fields[] = {
+    "name",
+    "alias",
+    "function",
+    "arguments",
+    "constructor",
+    "object",
+    "property",
+    "index",
+    "value",
+    "left",
+    "right",
+    "operator",
+    "argument",
+    "parameter",
+    "parameters",
+    "body",
+    "condition",
+    "consequence",
+    "alternative",
+    "key",
+    "initializer",
+    "increment",
+    "handler",
+    "finalizer",
+    "source",
+    "declaration",
+    "decorator",
+    "kind",
+    "open_tag",
+    "attribute",
+    "label",
+    NULL,
+};
+
+static void
+set_name(struct lower *l, uint32_t id, uint32_t symbol)
+{
+	if (id != 0)
+		l->ast->v[id].name = symbol;
+}
+
+static uint32_t
+word(struct lower *l, const char *text)
+{
+	return symbols_add(l->ast->symbols, str_from(text));
+}
+
+static void
+through(struct lower *l, uint32_t n)
+{
+	lower_kids(l, n);
+}
+
+static void
+null_leaf(struct lower *l, uint32_t n)
+{
+	(void)ast_leaf(l->ast, AST_NULL, l->cst[n].start, l->cst[n].end, 0);
+}
+
+/* What stands between the quotes. */
+static struct str
+unquoted(const struct lower *l, uint32_t n)
+{
+	struct str text = lower_text(l, n);
+
+	return text.len >= 2 ? str_sub(text, 1, text.len - 2) : STR("");
+}
+
+static void
+string(struct lower *l, uint32_t n)
+{
+	(void)ast_leaf(l->ast, AST_STRING, l->cst[n].start, l->cst[n].end,
+	    symbols_add(l->ast->symbols, unquoted(l, n)));
+}
+
+static void
+string_part(struct lower *l, uint32_t start, uint32_t end)
+{
+	if (start < end)
+		(void)ast_leaf(l->ast, AST_STRING, start, end,
+		    symbols_add(l->ast->symbols,
+			str_sub(l->ast->source, start, end - start)));
+}
+
+static void template(struct lower *l, uint32_t n)
+{
+	uint32_t id, at = l->cst[n].start + 1;
+	bool parts = false;
+
+	LOWER_EACH(kid, l, n)
+	parts = parts || lower_is(l, kid, "template_substitution");
+	if (!parts) {
+		string(l, n);
+		return;
+	}
+	id = lower_open(l, AST_TEMPLATE, n);
+	LOWER_EACH(kid, l, n)
+	{
+		if (!lower_is(l, kid, "template_substitution"))
+			continue;
+		string_part(l, at, l->cst[kid].start);
+		lower_kids(l, kid);
+		at = l->cst[kid].end;
+	}
+	if (l->cst[n].end > 0)
+		string_part(l, at, l->cst[n].end - 1);
+	ast_close(l->ast, id);
+}
+
+static uint32_t
+operator_symbol(struct lower *l, uint32_t n)
+{
+	LOWER_EACH(kid, l, n)
+	if (l->cst[kid].field == F_OPERATOR)
+		return lower_symbol(l, kid);
+	return 0;
+}
+
+static void
+binary(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_BINARY, n);
+
+	set_name(l, id, operator_symbol(l, n));
+	lower_kids(l, n);
+	ast_close(l->ast, id);
+}
+
+static void
+unary(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_UNARY, n);
+
+	set_name(l, id, operator_symbol(l, n));
+	lower_field(l, n, F_ARGUMENT);
+	ast_close(l->ast, id);
+}
+
+static void
+arguments(struct lower *l, uint32_t n)
+{
+	uint32_t args = lower_get(l, n, F_ARGUMENTS), id;
+
+	if (args == 0) { /* new Date */
+		(void)ast_leaf(
+		    l->ast, AST_ARGS, l->cst[n].end, l->cst[n].end, 0);
+		return;
+	}
+	if (lower_is(l, args, "arguments")) {
+		lower_list(l, args, AST_ARGS);
+		return;
+	}
+	id = lower_open(l, AST_ARGS, args); /* tag`text` */
+	lower_node(l, args);
+	ast_close(l->ast, id);
+}
+
+static void
+call(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_CALL, n);
+
+	lower_field(l, n, F_FUNCTION);
+	arguments(l, n);
+	ast_close(l->ast, id);
+}
+
+static void new (struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_NEW, n);
+
+	lower_field(l, n, F_CONSTRUCTOR);
+	arguments(l, n);
+	ast_close(l->ast, id);
+}
+
+static void
+member(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_MEMBER, n);
+
+	lower_field(l, n, F_OBJECT);
+	(void)lower_leaf(l, AST_FIELD, lower_get(l, n, F_PROPERTY));
+	ast_close(l->ast, id);
+}
+
+static void
+subscript(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_INDEX, n);
+
+	lower_field(l, n, F_OBJECT);
+	lower_field(l, n, F_INDEX);
+	ast_close(l->ast, id);
+}
+
+static void
+spread(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_SPREAD, n);
+
+	set_name(l, id, word(l, "..."));
+	lower_kids(l, n);
+	ast_close(l->ast, id);
+}
+
+/* "a: b" of an object or of a pattern; methods and getters too */
+static void
+key(struct lower *l, uint32_t n)
+{
+	if (lower_is(l, n, "computed_property_name"))
+		lower_kids(l, n);
+	else if (lower_is(l, n, "property_identifier") ||
+	    lower_is(l, n, "private_property_identifier"))
+		(void)lower_leaf(l, AST_FIELD, n);
+	else
+		lower_node(l, n);
+}
+
+static void
+pair(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_PAIR, n);
+
+	key(l, lower_get(l, n, F_KEY));
+	lower_field(l, n, F_VALUE);
+	ast_close(l->ast, id);
+}
+
+/* {a} stands for {a: a} */
+static void
+shorthand(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_PAIR, n);
+
+	(void)lower_leaf(l, AST_FIELD, n);
+	(void)lower_leaf(l, AST_NAME, n);
+	ast_close(l->ast, id);
+}
+
+static void
+assignment(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_ASSIGN, n);
+	uint32_t op = operator_symbol(l, n);
+
+	set_name(l, id, op != 0 ? op : word(l, "="));
+	lower_field(l, n, F_LEFT);
+	lower_field(l, n, F_RIGHT);
+	ast_close(l->ast, id);
+}
+
+static void
+conditional(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_COND, n);
+
+	lower_field(l, n, F_CONDITION);
+	lower_field(l, n, F_CONSEQUENCE);
+	lower_field(l, n, F_ALTERNATIVE);
+	ast_close(l->ast, id);
+}
+
+static void
+parameter(struct lower *l, uint32_t n)
+{
+	uint32_t id;
+
+	if (lower_is(l, n, "rest_pattern")) {
+		spread(l, n);
+		return;
+	}
+	id = lower_open(l, AST_PARAM, n);
+	if (lower_is(l, n, "assignment_pattern")) {
+		lower_field(l, n, F_LEFT);
+		lower_field(l, n, F_RIGHT);
+	} else {
+		lower_node(l, n);
+	}
+	ast_close(l->ast, id);
+}
+
+static void
+parameters(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_PARAMS, n);
+
+	LOWER_EACH(kid, l, n)
+	if (l->cst[kid].named)
+		parameter(l, kid);
+	ast_close(l->ast, id);
+}
+
+/* The parameters and the body of any kind of function. */
+static void
+function_rest(struct lower *l, uint32_t n)
+{
+	uint32_t one = lower_get(l, n, F_PARAMETER), id;
+
+	if (one != 0) {
+		id = lower_open(l, AST_PARAMS, one);
+		parameter(l, one);
+		ast_close(l->ast, id);
+	} else {
+		lower_node(l, lower_get(l, n, F_PARAMETERS));
+	}
+	lower_field(l, n, F_BODY);
+}
+
+static void
+flag_async(struct lower *l, uint32_t id, uint32_t n)
+{
+	if (id != 0 && str_starts(lower_text(l, n), STR("async")))
+		l->ast->v[id].flags |= AST_ASYNC;
+}
+
+static void
+lambda(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_LAMBDA, n);
+
+	flag_async(l, id, n);
+	function_rest(l, n);
+	ast_close(l->ast, id);
+}
+
+static void
+function(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_FUNC, n);
+
+	flag_async(l, id, n);
+	lower_field(l, n, F_NAME);
+	function_rest(l, n);
+	ast_close(l->ast, id);
+}
+
+/* A member of a class; in an object it is a pair with a lambda. */
+static void
+method(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_FUNC, n);
+	uint32_t name = lower_get(l, n, F_NAME);
+
+	flag_async(l, id, n);
+	LOWER_EACH(kid, l, n)
+	if (l->cst[kid].field == F_DECORATOR)
+		lower_list(l, kid, AST_DECORATOR);
+	if (lower_is(l, name, "property_identifier"))
+		(void)lower_leaf(l, AST_NAME, name);
+	else
+		key(l, name);
+	function_rest(l, n);
+	ast_close(l->ast, id);
+}
+
+static void
+object_method(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_PAIR, n), lambda_id;
+
+	key(l, lower_get(l, n, F_NAME));
+	lambda_id = lower_open(l, AST_LAMBDA, n);
+	function_rest(l, n);
+	ast_close(l->ast, lambda_id);
+	ast_close(l->ast, id);
+}
+
+static void
+object(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_DICT, n);
+
+	LOWER_EACH(kid, l, n)
+	{
+		if (!l->cst[kid].named)
+			continue;
+		if (lower_is(l, kid, "method_definition"))
+			object_method(l, kid);
+		else
+			lower_node(l, kid);
+	}
+	ast_close(l->ast, id);
+}
+
+static void class(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_CLASS, n);
+
+	LOWER_EACH(kid, l, n)
+	if (l->cst[kid].field == F_DECORATOR)
+		lower_list(l, kid, AST_DECORATOR);
+	lower_field(l, n, F_NAME);
+	LOWER_EACH(kid, l, n)
+	if (lower_is(l, kid, "class_heritage"))
+		lower_list(l, kid, AST_ARGS);
+	lower_field(l, n, F_BODY);
+	ast_close(l->ast, id);
+}
+
+static void
+class_field(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_EXPR_STMT, n);
+	uint32_t assign = lower_open(l, AST_ASSIGN, n);
+
+	set_name(l, assign, word(l, "="));
+	key(l, lower_get(l, n, F_PROPERTY));
+	lower_field(l, n, F_VALUE);
+	ast_close(l->ast, assign);
+	ast_close(l->ast, id);
+}
+
+static uint8_t
+declared_as(const struct lower *l, uint32_t n)
+{
+	struct str text = lower_text(l, n);
+
+	if (str_starts(text, STR("const")))
+		return AST_DECL_CONST;
+	return str_starts(text, STR("let")) ? AST_DECL_LET : AST_DECL_VAR;
+}
+
+/* The text of x in require("x"), or nothing. */
+static struct str
+required(struct lower *l, uint32_t n)
+{
+	uint32_t callee, args, path;
+
+	if (!lower_is(l, n, "call_expression"))
+		return STR_NONE;
+	callee = lower_get(l, n, F_FUNCTION);
+	args = lower_get(l, n, F_ARGUMENTS);
+	path = args != 0 ? lower_named(l, args, 0) : 0;
+	if (callee == 0 || !str_eq(lower_text(l, callee), STR("require")) ||
+	    !lower_is(l, path, "string"))
+		return STR_NONE;
+	return unquoted(l, path);
+}
+
+static struct str
+bare_module(struct str module)
+{
+	return str_starts(module, STR("node:")) ? str_from_at(module, 5)
+						: module;
+}
+
+/* const {a, b: c} = require("x") */
+static void
+require_members(struct lower *l, uint32_t pattern, struct str module)
+{
+	LOWER_EACH(kid, l, pattern)
+	{
+		uint32_t value = kid, name = kid;
+
+		if (lower_is(l, kid, "pair_pattern")) {
+			name = lower_get(l, kid, F_KEY);
+			value = lower_get(l, kid, F_VALUE);
+		} else if (!lower_is(l, kid,
+			       "shorthand_property_identifier_pattern")) {
+			continue;
+		}
+		if (value != 0 && name != 0)
+			ast_import_add(l->ast, lower_symbol(l, value), module,
+			    lower_text(l, name));
+	}
+}
+
+static void
+require_import(struct lower *l, uint32_t name, uint32_t value)
+{
+	struct str module, member_name = STR_NONE;
+
+	if (lower_is(l, value, "member_expression")) {
+		member_name = lower_text(l, lower_get(l, value, F_PROPERTY));
+		value = lower_get(l, value, F_OBJECT);
+	}
+	module = bare_module(required(l, value));
+	if (module.len == 0)
+		return;
+	if (lower_is(l, name, "object_pattern"))
+		require_members(l, name, module);
+	else
+		ast_import_add(
+		    l->ast, lower_symbol(l, name), module, member_name);
+}
+
+static void
+declarator(struct lower *l, uint32_t n, uint8_t flags)
+{
+	uint32_t id = lower_open(l, AST_ASSIGN, n);
+	uint32_t value = lower_get(l, n, F_VALUE);
+
+	set_name(l, id, word(l, "="));
+	if (id != 0)
+		l->ast->v[id].flags |= flags;
+	lower_field(l, n, F_NAME);
+	lower_node(l, value);
+	ast_close(l->ast, id);
+	require_import(l, lower_get(l, n, F_NAME), value);
+}
+
+/* One statement a declarator; "const a = 1" spans its statement. */
+static void
+declaration(struct lower *l, uint32_t n)
+{
+	uint8_t flags = declared_as(l, n);
+	bool one = lower_named(l, n, 1) == 0;
+
+	LOWER_EACH(kid, l, n)
+	{
+		uint32_t id;
+
+		if (!lower_is(l, kid, "variable_declarator")) {
+			if (l->cst[kid].named)
+				lower_node(l, kid);
+			continue;
+		}
+		id = lower_open(l, AST_EXPR_STMT, one ? n : kid);
+		declarator(l, kid, flags);
+		ast_close(l->ast, id);
+	}
+}
+
+static void
+else_clause(struct lower *l, uint32_t n)
+{
+	uint32_t inner = lower_named(l, n, 0);
+
+	if (lower_is(l, inner, "if_statement"))
+		lower_node(l, inner);
+	else
+		lower_block(l, inner);
+}
+
+static void
+if_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_IF, n);
+
+	lower_field(l, n, F_CONDITION);
+	lower_block(l, lower_get(l, n, F_CONSEQUENCE));
+	lower_field(l, n, F_ALTERNATIVE);
+	ast_close(l->ast, id);
+}
+
+static void
+while_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_WHILE, n);
+
+	lower_field(l, n, F_CONDITION);
+	lower_block(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+static void
+for_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_FOR, n);
+
+	lower_field(l, n, F_INITIALIZER);
+	lower_field(l, n, F_CONDITION);
+	lower_field(l, n, F_INCREMENT);
+	lower_block(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+static void
+for_in(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_FOR_IN, n);
+
+	lower_field(l, n, F_LEFT);
+	lower_field(l, n, F_RIGHT);
+	lower_block(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+static void
+try_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_TRY, n);
+	uint32_t last = lower_get(l, n, F_FINALIZER);
+
+	lower_block(l, lower_get(l, n, F_BODY));
+	lower_field(l, n, F_HANDLER);
+	if (last != 0)
+		lower_block(l, lower_get(l, last, F_BODY));
+	ast_close(l->ast, id);
+}
+
+static void
+catch_clause(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_CATCH, n);
+
+	lower_field(l, n, F_PARAMETER);
+	lower_block(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+static void
+switch_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_SWITCH, n);
+
+	lower_field(l, n, F_VALUE);
+	lower_kids(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+static void
+switch_case(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_CASE, n), block;
+
+	lower_field(l, n, F_VALUE);
+	block = lower_open(l, AST_BLOCK, n);
+	lower_field(l, n, F_BODY);
+	ast_close(l->ast, block);
+	ast_close(l->ast, id);
+}
+
+/* import a, {b as c}, * as d from "x": what is imported under each name */
+static void
+import_name(struct lower *l, uint32_t local, struct str module, struct str what,
+    bool whole)
+{
+	uint32_t id;
+
+	if (local == 0)
+		return;
+	id = lower_open(l, AST_ALIAS, local);
+	set_name(l, id, symbols_add(l->ast->symbols, what));
+	(void)lower_leaf(l, AST_NAME, local);
+	ast_close(l->ast, id);
+	ast_import_add(
+	    l->ast, lower_symbol(l, local), module, whole ? STR_NONE : what);
+}
+
+static void
+import_specifiers(struct lower *l, uint32_t n, struct str module)
+{
+	LOWER_EACH(kid, l, n)
+	{
+		uint32_t name = lower_get(l, kid, F_NAME);
+		uint32_t alias = lower_get(l, kid, F_ALIAS);
+
+		if (lower_is(l, kid, "import_specifier") && name != 0)
+			import_name(l, alias != 0 ? alias : name, module,
+			    lower_text(l, name), false);
+	}
+}
+
+static void
+import_clause(struct lower *l, uint32_t n, struct str module)
+{
+	LOWER_EACH(kid, l, n)
+	{
+		if (lower_is(l, kid, "identifier"))
+			import_name(l, kid, module, STR("default"), true);
+		else if (lower_is(l, kid, "namespace_import"))
+			import_name(
+			    l, lower_named(l, kid, 0), module, STR("*"), true);
+		else if (lower_is(l, kid, "named_imports"))
+			import_specifiers(l, kid, module);
+	}
+}
+
+static void
+import_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_IMPORT, n);
+	uint32_t source = lower_get(l, n, F_SOURCE);
+	struct str module =
+	    source != 0 ? bare_module(unquoted(l, source)) : STR("");
+
+	set_name(l, id, symbols_add(l->ast->symbols, module));
+	LOWER_EACH(kid, l, n)
+	if (lower_is(l, kid, "import_clause"))
+		import_clause(l, kid, module);
+	ast_close(l->ast, id);
+}
+
+static void
+export_statement(struct lower *l, uint32_t n)
+{
+	uint32_t value = lower_get(l, n, F_VALUE), id;
+
+	LOWER_EACH(kid, l, n)
+	if (l->cst[kid].field == F_DECORATOR)
+		lower_list(l, kid, AST_DECORATOR);
+	lower_field(l, n, F_DECLARATION);
+	if (value == 0)
+		return;
+	id = lower_open(l, AST_EXPR_STMT, n);
+	lower_node(l, value);
+	ast_close(l->ast, id);
+}
+
+static void
+labeled(struct lower *l, uint32_t n)
+{
+	lower_field(l, n, F_BODY);
+}
+
+static void
+attribute(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_KEYARG, n);
+	uint32_t name = lower_named(l, n, 0);
+
+	set_name(l, id, lower_symbol(l, name));
+	lower_node(l, lower_named(l, n, 1));
+	ast_close(l->ast, id);
+}
+
+static void
+tag(struct lower *l, uint32_t n)
+{
+	uint32_t name = lower_get(l, n, F_NAME);
+
+	if (name != 0)
+		lower_node(l, name);
+	lower_field(l, n, F_ATTRIBUTE);
+}
+
+static void
+element_closed(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_ELEMENT, n);
+
+	tag(l, n);
+	ast_close(l->ast, id);
+}
+
+static void
+element(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_ELEMENT, n);
+
+	LOWER_EACH(kid, l, n)
+	{
+		if (!l->cst[kid].named ||
+		    lower_is(l, kid, "jsx_closing_element"))
+			continue;
+		if (l->cst[kid].field == F_OPEN)
+			tag(l, kid);
+		else
+			lower_node(l, kid);
+	}
+	ast_close(l->ast, id);
+}
+
+static void
+nothing(struct lower *l UNUSED, uint32_t n UNUSED)
+{
+}
+
+static const struct lower_row rows[] = {
+    {"expression_statement", NULL, AST_EXPR_STMT},
+    {"statement_block", NULL, AST_BLOCK},
+    {"class_body", NULL, AST_BLOCK},
+    {"class_static_block", through, 0},
+    {"parenthesized_expression", through, 0},
+    {"empty_statement", nothing, 0},
+    {"hash_bang_line", nothing, 0},
+    {"identifier", NULL, AST_NAME},
+    {"property_identifier", NULL, AST_NAME},
+    {"jsx_identifier", NULL, AST_NAME},
+    {"private_property_identifier", NULL, AST_NAME},
+    {"statement_identifier", NULL, AST_NAME},
+    {"shorthand_property_identifier", shorthand, 0},
+    {"shorthand_property_identifier_pattern", shorthand, 0},
+    {"this", NULL, AST_NAME},
+    {"super", NULL, AST_NAME},
+    {"import", NULL, AST_NAME},
+    {"undefined", NULL, AST_NAME},
+    {"meta_property", NULL, AST_NAME},
+    {"number", NULL, AST_NUMBER},
+    {"true", NULL, AST_BOOL},
+    {"false", NULL, AST_BOOL},
+    {"null", null_leaf, 0},
+    {"string", string, 0},
+    {"jsx_text", NULL, AST_STRING},
+    {"template_string", template, 0},
+    {"regex", NULL, AST_REGEX},
+    {"call_expression", call, 0},
+    {"new_expression", new, 0},
+    {"member_expression", member, 0},
+    {"subscript_expression", subscript, 0},
+    {"spread_element", spread, 0},
+    {"rest_pattern", spread, 0},
+    {"unary_expression", unary, 0},
+    {"update_expression", unary, 0},
+    {"binary_expression", binary, 0},
+    {"ternary_expression", conditional, 0},
+    {"assignment_expression", assignment, 0},
+    {"augmented_assignment_expression", assignment, 0},
+    {"assignment_pattern", assignment, 0},
+    {"object_assignment_pattern", assignment, 0},
+    {"await_expression", NULL, AST_AWAIT},
+    {"yield_expression", NULL, AST_YIELD},
+    {"sequence_expression", NULL, AST_TUPLE},
+    {"array", NULL, AST_LIST},
+    {"array_pattern", NULL, AST_LIST},
+    {"object", object, 0},
+    {"object_pattern", NULL, AST_DICT},
+    {"pair", pair, 0},
+    {"pair_pattern", pair, 0},
+    {"computed_property_name", through, 0},
+    {"arrow_function", lambda, 0},
+    {"function_expression", lambda, 0},
+    {"generator_function", lambda, 0},
+    {"formal_parameters", parameters, 0},
+    {"function_declaration", function, 0},
+    {"generator_function_declaration", function, 0},
+    {"method_definition", method, 0},
+    {"class_declaration", class, 0},
+    {"class", class, 0},
+    {"field_definition", class_field, 0},
+    {"decorator", NULL, AST_DECORATOR},
+    {"lexical_declaration", declaration, 0},
+    {"variable_declaration", declaration, 0},
+    {"if_statement", if_statement, 0},
+    {"else_clause", else_clause, 0},
+    {"while_statement", while_statement, 0},
+    {"do_statement", while_statement, 0},
+    {"for_statement", for_statement, 0},
+    {"for_in_statement", for_in, 0},
+    {"try_statement", try_statement, 0},
+    {"catch_clause", catch_clause, 0},
+    {"switch_statement", switch_statement, 0},
+    {"switch_case", switch_case, 0},
+    {"switch_default", switch_case, 0},
+    {"return_statement", NULL, AST_RETURN},
+    {"throw_statement", NULL, AST_THROW},
+    {"break_statement", NULL, AST_BREAK},
+    {"continue_statement", NULL, AST_CONTINUE},
+    {"labeled_statement", labeled, 0},
+    {"import_statement", import_statement, 0},
+    {"export_statement", export_statement, 0},
+    {"jsx_element", element, 0},
+    {"jsx_self_closing_element", element_closed, 0},
+    {"jsx_attribute", attribute, 0},
+    {"jsx_expression", through, 0},
+    {"jsx_opening_element", tag, 0},
+    {0},
+};
+
+const struct lowering javascript_lowering = {
+    tree_sitter_javascript, rows, fields};

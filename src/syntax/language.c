@@ -1,0 +1,36 @@
+#include "syntax/language.h"
+
+extern const struct lowering python_lowering, javascript_lowering;
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+const struct language languages[] = {
+    {"python", WORDS("py", "python3", "python2"), WORDS(".py", ".pyw"), "#",
+	&python_lowering},
+    {"javascript", WORDS("js"), WORDS(".js", ".jsx", ".mjs", ".cjs"), "//",
+	&javascript_lowering},
+    {0},
+};
+
+const struct language *
+language_of_path(struct str path)
+{
+	for (const struct language *l = languages; l->name != NULL; l++)
+		for (size_t i = 0; l->extensions[i] != NULL; i++)
+			if (str_ends(path, str_from(l->extensions[i])))
+				return l;
+	return NULL;
+}
+
+const struct language *
+language_named(struct str name)
+{
+	for (const struct language *l = languages; l->name != NULL; l++) {
+		if (str_eq(name, str_from(l->name)))
+			return l;
+		for (size_t i = 0; l->also[i] != NULL; i++)
+			if (str_eq(name, str_from(l->also[i])))
+				return l;
+	}
+	return NULL;
+}

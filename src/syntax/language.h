@@ -1,0 +1,49 @@
+#ifndef SYNTAX_LANGUAGE_H
+#define SYNTAX_LANGUAGE_H
+
+#include "syntax/ast.h"
+
+/*
+ * A language is one row of language.c and one lowering file:
+ *
+ *	language_of_path("app/views.py")->name == "python"
+ *
+ *	parser = parser_new();
+ *	rc = parser_read(parser, language, source, &options, &ast, err);
+ *
+ * Source is any bytes.  What does not parse is counted in ast->errors and
+ * stands in the tree as AST_ERROR; the rest is as it would be without it.
+ */
+struct language {
+	const char *name;
+	const char *const *also;       /* other words for it in rules */
+	const char *const *extensions; /* with their dots */
+	const char *comment;           /* what a comment begins with */
+	const struct lowering *lowering;
+};
+
+extern const struct language languages[]; /* ends with a NULL name */
+
+const struct language *language_of_path(struct str path); /* or NULL */
+const struct language *language_named(struct str name);   /* or NULL */
+
+/* What one parse may cost; the cost does not depend on the machine. */
+struct parse_limits {
+	uint32_t nodes;
+	uint32_t depth; /* deeper code is left out and counted as an error */
+};
+extern const struct parse_limits parse_limits_default;
+
+/* One thread's parser, for every language. */
+struct parser;
+struct parser *parser_new(void); /* NULL without memory */
+void parser_free(struct parser *p);
+
+/* The tree lives in the arena, names in symbols; source is borrowed by both.
+   ERR_LIMIT where the source costs more than the limits allow. */
+enum err_code parser_read(struct parser *p, const struct language *language,
+    struct str source, const struct parse_limits *limits,
+    struct symbols *symbols, struct arena *arena, struct ast **out,
+    struct err *err) MUST_USE;
+
+#endif
