@@ -9,37 +9,46 @@ file(GLOB MIGRATIONS CONFIGURE_DEPENDS sql/migrations/*.sql)
 # lib_templates: www/templates/*.html -> gen/templates/<name>.h
 file(GLOB TEMPLATES CONFIGURE_DEPENDS www/templates/*.html)
 
-function(assay_generate LIB TOOL SUBDIR INPUTS)
-	set(OUT "")
+# Files of one generator, made together; OUT is their list in the caller.
+function(assay_generate OUT TOOL SUBDIR INPUTS)
+	set(FILES "")
 	foreach(INPUT IN LISTS INPUTS)
 		get_filename_component(STEM ${INPUT} NAME_WE)
-		list(APPEND OUT ${GEN}/${SUBDIR}/${STEM}.c ${GEN}/${SUBDIR}/${STEM}.h)
+		list(APPEND FILES ${GEN}/${SUBDIR}/${STEM}.c ${GEN}/${SUBDIR}/${STEM}.h)
 	endforeach()
-	list(APPEND OUT ${ARGN})
+	list(APPEND FILES ${ARGN})
 	file(GLOB PARTS CONFIGURE_DEPENDS tools/${TOOL}*.mjs)
-	add_custom_command(OUTPUT ${OUT}
+	add_custom_command(OUTPUT ${FILES}
 		COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/tools/${TOOL}.mjs ${GEN}/${SUBDIR}
 		DEPENDS ${INPUTS} ${PARTS} ${MIGRATIONS}
 		WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
 		COMMENT "${TOOL}: ${SUBDIR}" VERBATIM)
-	add_library(${LIB} STATIC ${OUT})
-	add_dependencies(${LIB} ${LIB}_made)
-	add_custom_target(${LIB}_made DEPENDS ${OUT})
+	add_custom_target(${SUBDIR}_made DEPENDS ${FILES})
+	set(${OUT} ${FILES} PARENT_SCOPE)
 endfunction()
 
-if(QUERIES)
-	assay_generate(lib_sql sqlgen sql "${QUERIES}"
-		${GEN}/sql/blocks.c ${GEN}/sql/blocks.h ${GEN}/sql/migrations.c)
-	target_link_libraries(lib_sql PUBLIC lib_store)
-endif()
+assay_generate(SQL_FILES sqlgen sql "${QUERIES}"
+	${GEN}/sql/blocks.c ${GEN}/sql/blocks.h ${GEN}/sql/migrations.c)
+# the schema belongs to the store itself, the blocks to whoever stands above
+set(SCHEMA ${GEN}/sql/migrations.c)
+list(REMOVE_ITEM SQL_FILES ${SCHEMA})
+add_library(lib_sql STATIC ${SQL_FILES})
+add_dependencies(lib_sql sql_made)
+target_link_libraries(lib_sql PUBLIC lib_store)
 if(TEMPLATES)
-	assay_generate(lib_templates tmplgen templates "${TEMPLATES}")
+	assay_generate(TEMPLATE_FILES tmplgen templates "${TEMPLATES}")
+	add_library(lib_templates STATIC ${TEMPLATE_FILES})
+	add_dependencies(lib_templates templates_made)
 	target_link_libraries(lib_templates PUBLIC lib_tmpl)
 endif()
 
 # The SQL functions are the store's neighbours above it, the templates the
 # faces'.
 function(assay_link_generated LIB FOLDER)
+	if(FOLDER STREQUAL "store")
+		target_sources(${LIB} PRIVATE ${SCHEMA})
+		add_dependencies(${LIB} sql_made)
+	endif()
 	if(TARGET lib_sql AND FOLDER MATCHES "^(ledger|people|catalog|learn|policy|outcomes|evidence|web|api|lsp|cli)$")
 		target_link_libraries(${LIB} PUBLIC lib_sql)
 	endif()
