@@ -16,7 +16,23 @@ const MADE = '/* Made by tools/sqlgen.mjs from';
 const struct = (name, fields) => `struct ${name} {\n${fields.map((f) =>
 	`\t${cType(f)} ${f.name};${f.nullable ? ' /* may be NULL */' : ''}`).join('\n')}\n};\n`;
 
-function signature(b) {
+// "head(a, b, c)tail" over as many lines of 80 as it takes.
+function wrap(head, args, tail, indent = '    ') {
+	let out = head, line = indent;
+	if ((head + args.join(', ') + tail).replace(/\t/g, '        ').length <= 80)
+		return head + args.join(', ') + tail;
+	args.forEach((a, i) => {
+		const text = a + (i + 1 < args.length ? ',' : tail);
+		if ((line + text).replace(/\t/g, '        ').length > 79 && line.trim()) {
+			out += `\n${line.trimEnd()}`;
+			line = indent;
+		}
+		line += `${text} `;
+	});
+	return `${out}\n${line.trimEnd()}`;
+}
+
+function signature(b, tail = '', split = ' ') {
 	const n = `sql_${b.name}`;
 	const args = ['struct db *db'];
 	if (['one', 'opt', 'many'].includes(b.kind))
@@ -34,7 +50,7 @@ function signature(b) {
 	if (b.kind === 'exec')
 		args.push('uint64_t *changed');
 	args.push('struct err *err');
-	return `enum err_code ${n}(\n    ${args.join(', ')})`;
+	return wrap(`enum err_code${split}${n}(`, args, `)${tail}`);
 }
 
 function header(q) {
@@ -53,7 +69,7 @@ function header(q) {
 			out += `struct ${n}_rows {\n\tstruct ${n}_row *v;\n\tsize_t n, cap;\n};\n`;
 		if (b.kind === 'each')
 			out += `typedef enum err_code ${n}_fn(\n    const struct ${n}_row *row, void *ctx, struct err *err);\n`;
-		out += `${signature(b)} MUST_USE;\n`;
+		out += `${signature(b, ' MUST_USE;')}\n`;
 	}
 	return `${out}\n#endif\n`;
 }
@@ -78,7 +94,7 @@ function body(b) {
 		args.push('changed');
 	args.push('err');
 	const call = b.kind === 'each' ? `\tstruct ${b.name}_call call = {fn, ctx};\n\n` : '';
-	return `${signature(b)}\n{\n${call}\treturn statement_${b.kind}(${args.join(', ')});\n}\n`;
+	return `${signature(b, '', '\n')}\n{\n${call}${wrap(`\treturn statement_${b.kind}(`, args, ');', '\t    ')}\n}\n`;
 }
 
 function source(q) {

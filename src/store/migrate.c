@@ -12,7 +12,7 @@ static const char book_sqlite[] =
     " at INTEGER NOT NULL) STRICT";
 /* Several programs may start at once: one migrates, the others wait. */
 static const char book_postgres[] =
-    "SELECT pg_advisory_xact_lock(7305804385, hashtext(current_schema()));"
+    "SELECT pg_advisory_xact_lock(73058, hashtext(current_schema()));"
     "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL"
     " PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL,"
     " at BIGINT NOT NULL)";

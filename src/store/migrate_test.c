@@ -60,23 +60,33 @@ STORE_TEST_BARE(a_migration_that_fails_leaves_nothing_of_itself)
 
 #define STARTERS 6
 
+struct starting {
+	struct store *store;
+	struct err err;
+};
+
 static void *
 start(void *ctx)
 {
-	struct err err = {0};
+	struct starting *s = ctx;
 
-	CHECK_OK(store_migrate_to(ctx, note_migrations, 2, &err), &err);
+	s->err.code = store_migrate_to(s->store, note_migrations, 2, &s->err);
 	return NULL;
 }
 
 STORE_TEST_BARE(several_may_migrate_at_once)
 {
+	struct starting s[STARTERS];
 	pthread_t threads[STARTERS];
 
-	for (size_t i = 0; i < STARTERS; i++)
-		pthread_create(&threads[i], NULL, start, store);
+	for (size_t i = 0; i < STARTERS; i++) {
+		s[i] = (struct starting){.store = store};
+		pthread_create(&threads[i], NULL, start, &s[i]);
+	}
 	for (size_t i = 0; i < STARTERS; i++)
 		pthread_join(threads[i], NULL);
+	for (size_t i = 0; i < STARTERS; i++)
+		CHECK_OK(s[i].err.code, &s[i].err);
 }
 
 TEST_MAIN(T(a_second_run_changes_nothing),

@@ -29,8 +29,19 @@ struct db; /* a connection inside a transaction; dies with it */
 enum store_engine { STORE_SQLITE, STORE_POSTGRES };
 
 /* Any error rolls back all that was written.  May be run again after a
-   rollback (deadlock, a neighbour's failure in the same group), so it touches
-   nothing but db and what ctx owns, and sets the latter anew each time. */
+   rollback (deadlock, a lost connection, a neighbour's failure in the same
+   group), so it touches nothing but db and what ctx owns, and sets the latter
+   anew each time.  It may run on another thread than its caller's.
+
+   A statement that fails dooms its transaction on both engines: whatever
+   comes after it fails with the same error, and so does the whole, even where
+   the function says ERR_NONE.  Where a conflict is expected, the SQL says ON
+   CONFLICT.  (No row for a :one is no failure in this sense.)
+
+   Codes: ERR_CONFLICT is a key that is taken; ERR_INVALID another broken
+   constraint, text that is not UTF-8 or a missing value; ERR_FULL the disk;
+   ERR_DENIED a write in a read; ERR_CORRUPT a value that is not of its
+   declared type. */
 typedef enum err_code store_fn(struct db *db, void *ctx, struct err *err);
 
 struct store_config {
