@@ -9,7 +9,7 @@ static const char *const allowed[] = {"h1", "h2", "h3", "h4", "h5", "h6", "p",
     "br", "div", "table", "thead", "tbody", "tr", "th", "td", "details",
     "summary"};
 static const char *const attributes[] = {"id", "class", "href", "rel", "scope",
-    "start", "tabindex", "open", "data-stack"};
+    "start", "tabindex", "open", "name", "data-stack"};
 
 static bool
 among(struct str s, const char *const *list, size_t n)

@@ -412,7 +412,9 @@ write_tab(
 	escape(h->out, tab->stack);
 	buf_add(h->out, STR("\" id=\""));
 	escape(h->out, id);
-	buf_add(h->out, open ? STR("\" open><summary>") : STR("\"><summary>"));
+	buf_addf(h->out, "\" name=\"%st%u\"%s><summary>",
+	    h->config->prefix ? h->config->prefix : "", h->groups,
+	    open ? " open" : "");
 	escape(h->out, markdown_stack_name(tab->stack));
 	buf_add(h->out, STR("</summary>\n"));
 	rc = write_tree(h, tab->root, err);
