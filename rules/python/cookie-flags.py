@@ -1,0 +1,44 @@
+from flask import Flask, make_response
+
+app = Flask(__name__)
+FLAGS = {"secure": True, "httponly": True, "samesite": "Lax"}
+
+
+@app.post("/signin")
+def signin():
+    response = make_response("", 204)
+    # ruleid: cookie-flags
+    response.set_cookie("session", "value")
+    return response
+
+
+@app.post("/remember")
+def remember():
+    response = make_response("", 204)
+    # ruleid: cookie-flags
+    response.set_cookie("remember_token", "value", secure=True)
+    return response
+
+
+@app.post("/signin/well")
+def signin_well():
+    response = make_response("", 204)
+    # ok: cookie-flags
+    response.set_cookie("session", "v", httponly=True, secure=True, samesite="Lax")
+    return response
+
+
+@app.post("/signin/table")
+def signin_table():
+    response = make_response("", 204)
+    # ok: cookie-flags
+    response.set_cookie("session", "value", **FLAGS)
+    return response
+
+
+@app.post("/theme")
+def theme():
+    response = make_response("", 204)
+    # ok: cookie-flags
+    response.set_cookie("theme", "dark")
+    return response
