@@ -415,7 +415,7 @@ fits(enum cell_type type, Oid oid)
 	case CELL_FLAG:
 		if (oid == OID_BOOL)
 			return true;
-		/* fall through */
+		__attribute__((fallthrough));
 	case CELL_INT:
 	case CELL_TIME:
 		return oid == OID_INT8 || oid == OID_INT4 || oid == OID_INT2;
