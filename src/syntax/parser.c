@@ -80,21 +80,22 @@ grammar_init(struct grammar *g, const struct lowering *lowering)
 	g->field_of = calloc(fields, sizeof(*g->field_of));
 	if (g->row_of == NULL || g->field_of == NULL)
 		return false;
-	for (uint16_t i = 0; i < symbols; i++) {
-		const char *type = ts_language_symbol_name(g->language, i);
+	for (uint32_t i = 0; i < symbols; i++) {
+		TSSymbol id = (TSSymbol)i;
+		const char *type = ts_language_symbol_name(g->language, id);
 
-		if (ts_language_symbol_type(g->language, i) !=
+		if (ts_language_symbol_type(g->language, id) !=
 			TSSymbolTypeRegular ||
 		    type == NULL)
 			continue;
 		g->row_of[i] = row_of(lowering, type);
 		if (strstr(type, "comment") != NULL &&
 		    g->comments < NELEM(g->comment))
-			g->comment[g->comments++] = i;
+			g->comment[g->comments++] = id;
 	}
-	for (uint16_t i = 1; i < fields; i++)
-		g->field_of[i] = field_of(
-		    lowering, ts_language_field_name_for_id(g->language, i));
+	for (uint32_t i = 1; i < fields; i++)
+		g->field_of[i] = field_of(lowering,
+		    ts_language_field_name_for_id(g->language, (TSFieldId)i));
 	return true;
 }
 
