@@ -15,8 +15,8 @@ errors_in(struct parser *parser, struct arena *arena, struct str lang,
 	if (language == NULL)
 		return 0;
 	symbols_init(&symbols, arena, NULL);
-	if (parser_read(parser, language, code, &parse_limits_default,
-		&symbols, arena, &ast, &err) != ERR_NONE)
+	if (parser_read(parser, language, code, &parse_limits_default, &symbols,
+		arena, &ast, &err) != ERR_NONE)
 		return 1;
 	return ast->errors;
 }
