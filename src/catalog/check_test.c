@@ -212,94 +212,92 @@ problem_of(const struct problems *problems, const char *rule)
 	return STR_NONE;
 }
 
+static const struct {
+	const char *rule;
+	enum file file;
+	const char *from, *to, *message;
+} bad[] = {
+    {"format", MODULE, "title: Injection", "title: Injection\ntitel: x",
+	"modules/m1/module.md:5:1: unknown key 'titel'; accepted: id "
+	"version title"},
+    {"format", MODULE, "---\n", "", "modules/m1/module.md:1: no front"},
+    {"format", QUIZ, "draw: 10", "draw: 9",
+	"modules/m1/quiz.yaml:2:7: 'draw' is not a whole number from "
+	"10 to 40"},
+    {"id", MODULE, "id: m1", "id: m2",
+	"modules/m1/module.md:2:5: id 'm2' in the folder 'm1'"},
+    {"version", MODULE, "1.0.0", "1.0",
+	"modules/m1/module.md:3:10: version '1.0'"},
+    {"unknown-id", COURSE, "[m1]", "[m1, m9]",
+	"courses/c1.yaml:3:15: no module 'm9'"},
+    {"unknown-id", TRIGGERS, "section: cwe-89", "section: cwe-90",
+	"triggers.yaml:4:14: the micro lesson of 'm1' has no section "
+	"'cwe-90'"},
+    {"unknown-id", QUIZ, "objective: o1", "objective: o2",
+	"modules/m1/quiz.yaml:5: the module has no objective 'o2'"},
+    {"reused-id", QUIZ, "id: m1-01", "id: m1-00",
+	"modules/m1/quiz.yaml:23: item 'm1-00' is already in 'm1', "
+	"line 5"},
+    {"option-count", QUIZ,
+	"      - text: \"option 1\"\n"
+	"        misconception: a-belief\n"
+	"        why: \"because of 1, item 0, and so it is\"\n"
+	"      - text: \"option 2\"\n"
+	"        misconception: a-belief\n"
+	"        why: \"because of 2, item 0, and so it is\"\n",
+	"", "modules/m1/quiz.yaml:11:7: 2 options; 3 to 5 are accepted"},
+    {"key-count", QUIZ, "misconception: a-belief", "key: true",
+	"modules/m1/quiz.yaml:11:7: 2 options with 'key: true'"},
+    {"option-why", QUIZ,
+	"        why: \"because of 0, item 0, and so it is\"\n", "",
+	"modules/m1/quiz.yaml:11:9: option without 'why'"},
+    {"misconception", QUIZ, "misconception: a-belief", "key: false",
+	"modules/m1/quiz.yaml:14:9: wrong option without the "
+	"'misconception'"},
+    {"pool", QUIZ, "draw: 10", "draw: 11",
+	"modules/m1/quiz.yaml:1: 20 items for a draw of 11"},
+    {"option-above", QUIZ, "text: \"option 1\"", "text: \"All of the above\"",
+	"modules/m1/quiz.yaml:14: 'of the above'"},
+    {"objective-items", MODULE, "    text: First\n",
+	"    text: First\n  - id: o2\n    text: Second\n",
+	"modules/m1/quiz.yaml:1: objective 'o2' has 0 items"},
+    {"cwe-category", MODULE, "cwe: [89]", "cwe: [89, 22]",
+	"modules/m1/module.md:6:11: CWE-22 is not in A05:2025"},
+    {"control", MODULE, "soc2:CC1.4", "soc2:CC9.9",
+	"modules/m1/module.md:7:12: 'soc2:CC9.9' stands in no file"},
+    {"lock", MODULE, "WORDS", "Words",
+	"modules/m1/module.md:3:10: the files changed and version "
+	"1.0.0 did not"},
+    {"lock", QUIZ, "question 3", "question three",
+	"modules/m1/module.md:3:10: the files changed"},
+    {"lock", MODULE, "1.0.0", "0.9.9",
+	"modules/m1/module.md:3:10: version 0.9.9 is below"},
+    {"lock", MODULE, "1.0.0", "1.1.0",
+	"modules/m1/module.md:3:10: version 1.1.0 is not in "
+	"versions.lock"},
+    {"minutes", MODULE, "minutes: 2", "minutes: 3",
+	"modules/m1/module.md:13:10: 3 stated, 2.0 read: 302 words"},
+    {"code", MODULE, "x = 1", "def f(:",
+	"modules/m1/module.md:25: does not parse as python in 1 "
+	"place"},
+    {"stack", MODULE, ":::tab python-flask", ":::tab java-spring",
+	"modules/m1/module.md:23: tab of 'java-spring'"},
+    {"stack", MODULE, "[python-flask,", "[python-flusk,",
+	"modules/m1/module.md:9:10: 'python-flusk' is no stack"},
+    {"anchor", MODULE, "{#one}", "",
+	"modules/m1/module.md:20: heading without an anchor"},
+    {"anchor", MODULE, "WORDS", "## Two {#one}\n\n",
+	"modules/m1/module.md:29: anchor 'one' is already in line 20"},
+    {"review", MODULE, "expires: 2027-01-01", "expires: 2026-05-31",
+	"modules/m1/module.md:15:11: the review has expired"},
+    {"key-leak", MODULE, "WORDS",
+	"As said, *because* of 1, item 3, and\nso it is.",
+	"modules/m1/quiz.yaml:"},
+};
+
 static void
 each_rule_refuses_a_file_that_breaks_it_and_says_where(void)
 {
-	static const struct {
-		const char *rule;
-		enum file file;
-		const char *from, *to, *message;
-	} bad[] = {
-	    {"format", MODULE, "title: Injection", "title: Injection\ntitel: x",
-		"modules/m1/module.md:5:1: unknown key 'titel'; accepted: id "
-		"version title"},
-	    {"format", MODULE, "---\n", "", "modules/m1/module.md:1: no front"},
-	    {"format", QUIZ, "draw: 10", "draw: 9",
-		"modules/m1/quiz.yaml:2:7: 'draw' is not a whole number from "
-		"10 to 40"},
-	    {"id", MODULE, "id: m1", "id: m2",
-		"modules/m1/module.md:2:5: id 'm2' in the folder 'm1'"},
-	    {"version", MODULE, "1.0.0", "1.0",
-		"modules/m1/module.md:3:10: version '1.0'"},
-	    {"unknown-id", COURSE, "[m1]", "[m1, m9]",
-		"courses/c1.yaml:3:15: no module 'm9'"},
-	    {"unknown-id", TRIGGERS, "section: cwe-89", "section: cwe-90",
-		"triggers.yaml:4:14: the micro lesson of 'm1' has no section "
-		"'cwe-90'"},
-	    {"unknown-id", QUIZ, "objective: o1", "objective: o2",
-		"modules/m1/quiz.yaml:5: the module has no objective 'o2'"},
-	    {"reused-id", QUIZ, "id: m1-01", "id: m1-00",
-		"modules/m1/quiz.yaml:23: item 'm1-00' is already in 'm1', "
-		"line 5"},
-	    {"option-count", QUIZ,
-		"      - text: \"option 1\"\n"
-		"        misconception: a-belief\n"
-		"        why: \"because of 1, item 0, and so it is\"\n"
-		"      - text: \"option 2\"\n"
-		"        misconception: a-belief\n"
-		"        why: \"because of 2, item 0, and so it is\"\n",
-		"",
-		"modules/m1/quiz.yaml:11:7: 2 options; 3 to 5 are accepted"},
-	    {"key-count", QUIZ, "misconception: a-belief", "key: true",
-		"modules/m1/quiz.yaml:11:7: 2 options with 'key: true'"},
-	    {"option-why", QUIZ,
-		"        why: \"because of 0, item 0, and so it is\"\n", "",
-		"modules/m1/quiz.yaml:11:9: option without 'why'"},
-	    {"misconception", QUIZ, "misconception: a-belief", "key: false",
-		"modules/m1/quiz.yaml:14:9: wrong option without the "
-		"'misconception'"},
-	    {"pool", QUIZ, "draw: 10", "draw: 11",
-		"modules/m1/quiz.yaml:1: 20 items for a draw of 11"},
-	    {"option-above", QUIZ, "text: \"option 1\"",
-		"text: \"All of the above\"",
-		"modules/m1/quiz.yaml:14: 'of the above'"},
-	    {"objective-items", MODULE, "    text: First\n",
-		"    text: First\n  - id: o2\n    text: Second\n",
-		"modules/m1/quiz.yaml:1: objective 'o2' has 0 items"},
-	    {"cwe-category", MODULE, "cwe: [89]", "cwe: [89, 22]",
-		"modules/m1/module.md:6:11: CWE-22 is not in A05:2025"},
-	    {"control", MODULE, "soc2:CC1.4", "soc2:CC9.9",
-		"modules/m1/module.md:7:12: 'soc2:CC9.9' stands in no file"},
-	    {"lock", MODULE, "WORDS", "Words",
-		"modules/m1/module.md:3:10: the files changed and version "
-		"1.0.0 did not"},
-	    {"lock", QUIZ, "question 3", "question three",
-		"modules/m1/module.md:3:10: the files changed"},
-	    {"lock", MODULE, "1.0.0", "0.9.9",
-		"modules/m1/module.md:3:10: version 0.9.9 is below"},
-	    {"lock", MODULE, "1.0.0", "1.1.0",
-		"modules/m1/module.md:3:10: version 1.1.0 is not in "
-		"versions.lock"},
-	    {"minutes", MODULE, "minutes: 2", "minutes: 3",
-		"modules/m1/module.md:13:10: 3 stated, 2.0 read: 302 words"},
-	    {"code", MODULE, "x = 1", "def f(:",
-		"modules/m1/module.md:25: does not parse as python in 1 "
-		"place"},
-	    {"stack", MODULE, ":::tab python-flask", ":::tab java-spring",
-		"modules/m1/module.md:23: tab of 'java-spring'"},
-	    {"stack", MODULE, "[python-flask,", "[python-flusk,",
-		"modules/m1/module.md:9:10: 'python-flusk' is no stack"},
-	    {"anchor", MODULE, "{#one}", "",
-		"modules/m1/module.md:20: heading without an anchor"},
-	    {"anchor", MODULE, "WORDS", "## Two {#one}\n\n",
-		"modules/m1/module.md:29: anchor 'one' is already in line 20"},
-	    {"review", MODULE, "expires: 2027-01-01", "expires: 2026-05-31",
-		"modules/m1/module.md:15:11: the review has expired"},
-	    {"key-leak", MODULE, "WORDS",
-		"As said, *because* of 1, item 3, and\nso it is.",
-		"modules/m1/quiz.yaml:"},
-	};
-
 	for (size_t i = 0; i < NELEM(bad); i++) {
 		struct problems problems;
 		struct str found;
