@@ -20,6 +20,11 @@ struct catalog_strs {
 	size_t n, cap;
 };
 
+struct catalog_cwes { /* 89 for CWE-89 */
+	unsigned *v;
+	size_t n, cap;
+};
+
 struct catalog_objective {
 	struct str id, text;
 };
@@ -35,10 +40,7 @@ struct catalog_section { /* a heading of level 2 of the module's text */
 struct catalog_module {
 	struct str id, version, title, licence;
 	struct str owasp; /* "A05:2025", or STR_NONE */
-	struct {
-		unsigned *v;
-		size_t n, cap;
-	} cwes;                            /* 89 for CWE-89 */
+	struct catalog_cwes cwes;
 	struct catalog_strs controls;      /* "soc2:CC1.4" */
 	struct catalog_strs roles, stacks; /* "python-flask" */
 	struct catalog_strs prereq;        /* module ids */
@@ -58,8 +60,13 @@ struct catalog_module {
 	int64_t reviewed_on, reviewed_until; /* first instants of the days */
 	struct str body, micro;              /* Markdown; micro may be NONE */
 	unsigned pool, draw, pass; /* questions there, drawn; percent */
-	uint8_t content_hash[CATALOG_HASH]; /* over body and micro lesson */
-	uint8_t bank_hash[CATALOG_HASH];    /* of quiz.yaml */
+	/* sha256sum module.md micro.md | sha256sum; of quiz.yaml */
+	uint8_t content_hash[CATALOG_HASH];
+	uint8_t bank_hash[CATALOG_HASH];
+	/* as read: for the linter, and for storing before a fact cites it */
+	const struct yaml *front;
+	unsigned body_line; /* of the body within module.md */
+	struct str dir, text_file, micro_file, bank_file; /* bytes of each */
 };
 
 struct catalog_course {
@@ -67,6 +74,7 @@ struct catalog_course {
 	struct catalog_strs modules; /* in order */
 	unsigned validity_months;    /* 0: without end */
 	unsigned pass;               /* percent */
+	const struct yaml *node;
 };
 
 struct catalog_control {
@@ -82,14 +90,13 @@ struct catalog_framework {
 };
 
 struct catalog_trigger {
-	struct {
-		unsigned *v;
-		size_t n, cap;
-	} cwes;
+	struct catalog_cwes cwes;
 	struct str module, section;
+	const struct yaml *node;
 };
 
 struct catalog_banks; /* catalog/quiz.h */
+struct yaml;
 
 struct catalog {
 	struct {
@@ -143,8 +150,12 @@ struct catalog_lesson {
 };
 
 /* False where no trigger names the CWE. */
-bool catalog_lesson(
-    const struct catalog *catalog, unsigned cwe, struct catalog_lesson *out);
+bool catalog_lesson(const struct catalog *catalog, unsigned cwe,
+    struct arena *arena, struct catalog_lesson *out);
+
+/* A section of a module's micro lesson by its anchor. */
+bool catalog_section(const struct catalog_module *module, struct str anchor,
+    struct arena *arena, struct catalog_lesson *out);
 
 /* "/modules/a05-injection/#cwe-89" is the address of a lesson's page. */
 

@@ -1,0 +1,452 @@
+#include "catalog/check.h"
+
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/test.h"
+#include "catalog/quiz.h"
+
+/*
+ * A good module is written into a fresh folder, then one file of it spoilt;
+ * every rule has its row.
+ */
+static struct arena arena;
+static char folder[64];
+
+static void
+put(const char *name, struct str text)
+{
+	struct str path = arena_strf(&arena, "%s/%s", folder, name);
+	struct err err;
+
+	CHECK_OK(file_write(path.ptr, text, 0644, &err), &err);
+}
+
+static struct str
+good_module(void)
+{
+	struct buf b;
+	struct str text;
+
+	buf_init(&b, 1 << 20);
+	buf_add(&b,
+	    STR("---\n"
+		"id: m1\n"
+		"version: 1.0.0\n"
+		"title: Injection\n"
+		"owasp: \"A05:2025\"\n"
+		"cwe: [89]\n"
+		"controls: [\"soc2:CC1.4\"]\n"
+		"roles: [backend]\n"
+		"stacks: [python-flask, javascript-express]\n"
+		"objectives:\n"
+		"  - id: o1\n"
+		"    text: First\n"
+		"minutes: 2\n"
+		"prereq: []\n"
+		"reviewed: {on: 2026-01-01, expires: 2027-01-01}\n"
+		"sources:\n"
+		"  - {title: t, url: \"https://e.example/\"}\n"
+		"licence: CC-BY-4.0\n"
+		"---\n"
+		"## One {#one}\n\n"
+		":::tabs\n:::tab python-flask\n```python\nx = 1\n```\n:::\n\n"
+		"WORDS"));
+	for (int i = 0; i < 300; i++)
+		buf_add(&b, STR(" word"));
+	buf_add(&b, STR("\n"));
+	text = arena_buf(&arena, &b);
+	buf_release(&b);
+	return text;
+}
+
+/* 20 items, keys at every place in turn and of no telling length. */
+static struct str
+good_quiz(void)
+{
+	struct buf b;
+	struct str text;
+
+	buf_init(&b, 1 << 20);
+	buf_add(&b, STR("module: m1\ndraw: 10\npass: 80\nitems:\n"));
+	for (int i = 0; i < 20; i++) {
+		buf_addf(&b,
+		    "  - id: m1-%02d\n    objective: o1\n    level: hard\n"
+		    "    kind: single\n    stem: \"question %d\"\n"
+		    "    options:\n",
+		    i, i);
+		for (int k = 0; k < 4; k++)
+			buf_addf(&b,
+			    "      - text: \"option %d\"\n%s"
+			    "        why: \"because of %d, item %d, and so it "
+			    "is\"\n",
+			    k,
+			    k == i % 4 ? "        key: true\n"
+				       : "        misconception: a-belief\n",
+			    k, i);
+	}
+	text = arena_buf(&arena, &b);
+	buf_release(&b);
+	return text;
+}
+
+static const char micro[] = "## Queries {#cwe-89}\n\nBind.\n";
+static const char facts[] = "id,name,cwes\nA05:2025,Injection,79 89\n";
+static const char controls[] = "framework: soc2\nedition: \"2017\"\n"
+			       "controls:\n"
+			       "  - {id: CC1.4, paraphrase: People can}\n";
+static const char triggers[] = "triggers:\n"
+			       "  - cwe: [89]\n"
+			       "    module: m1\n"
+			       "    section: cwe-89\n";
+static const char course[] = "id: c1\ntitle: Course\nmodules: [m1]\n"
+			     "validity_months: 12\npass: 80\n";
+
+static enum err_code
+check(bool write_lock, struct problems *problems, struct err *err)
+{
+	struct check in = {.dir = folder, .write_lock = write_lock};
+
+	CHECK(clock_read_date(STR("2026-06-01"), &in.now));
+	*problems = (struct problems){.arena = &arena};
+	return catalog_check(&in, problems, err);
+}
+
+static void
+setup(void)
+{
+	static const char *const dirs[] = {
+	    "modules/m1", "courses", "controls", "facts"};
+	struct problems problems;
+	struct err err;
+
+	arena_init(&arena, (size_t)64 << 20);
+	strcpy(folder, "/tmp/assay-check-XXXXXX");
+	CHECK(mkdtemp(folder) != NULL);
+	for (size_t i = 0; i < NELEM(dirs); i++) {
+		struct str dir = arena_strf(&arena, "%s/%s", folder, dirs[i]);
+
+		CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
+	}
+	put("modules/m1/module.md", good_module());
+	put("modules/m1/quiz.yaml", good_quiz());
+	put("modules/m1/micro.md", str_from(micro));
+	put("facts/owasp-top10-2025.csv", str_from(facts));
+	put("controls/soc2.yaml", str_from(controls));
+	put("triggers.yaml", str_from(triggers));
+	put("courses/c1.yaml", str_from(course));
+	CHECK_OK(check(true, &problems, &err), &err);
+	for (size_t i = 0; i < problems.n; i++)
+		print_error("%s\n", problems.v[i].text.ptr);
+	CHECK_INT(problems.n, 0);
+}
+
+static void
+teardown(void)
+{
+	struct str command = arena_strf(&arena, "rm -r '%s'", folder);
+
+	CHECK(system(command.ptr) == 0);
+	arena_release(&arena);
+}
+
+/* text with its first 'from' made 'to' */
+static struct str
+replaced(struct str text, const char *from, const char *to)
+{
+	size_t at = str_find(text, str_from(from));
+
+	if (at == text.len)
+		fail_msg("'%s' is not in the file", from);
+	return arena_strf(&arena, "%.*s%s%.*s", STR_FMT(str_sub(text, 0, at)),
+	    to, STR_FMT(str_from_at(text, at + strlen(from))));
+}
+
+/* every 'from' made 'to' */
+static struct str
+all_replaced(struct str text, const char *from, const char *to)
+{
+	while (str_find(text, str_from(from)) < text.len)
+		text = replaced(text, from, to);
+	return text;
+}
+
+enum file { MODULE, QUIZ, MICRO, CONTROLS, TRIGGERS, COURSE, FACTS };
+
+static struct str
+original(enum file file)
+{
+	switch (file) {
+	case MODULE:
+		return good_module();
+	case QUIZ:
+		return good_quiz();
+	case MICRO:
+		return str_from(micro);
+	case CONTROLS:
+		return str_from(controls);
+	case TRIGGERS:
+		return str_from(triggers);
+	case COURSE:
+		return str_from(course);
+	default:
+		return str_from(facts);
+	}
+}
+
+static const char *const names[] = {"modules/m1/module.md",
+    "modules/m1/quiz.yaml", "modules/m1/micro.md", "controls/soc2.yaml",
+    "triggers.yaml", "courses/c1.yaml", "facts/owasp-top10-2025.csv"};
+
+/* The first problem with the rule, without the folder; NONE: none has it. */
+static struct str
+problem_of(const struct problems *problems, const char *rule)
+{
+	struct str end = arena_strf(&arena, "[%s]", rule);
+
+	for (size_t i = 0; i < problems->n; i++)
+		if (str_ends(problems->v[i].text, end))
+			return str_from_at(
+			    problems->v[i].text, strlen(folder) + 1);
+	return STR_NONE;
+}
+
+static const struct {
+	const char *rule;
+	enum file file;
+	const char *from, *to, *message;
+} bad[] = {
+    {"format", MODULE, "title: Injection", "title: Injection\ntitel: x",
+	"modules/m1/module.md:5:1: unknown key 'titel'; accepted: id "
+	"version title"},
+    {"format", MODULE, "---\n", "", "modules/m1/module.md:1: no front"},
+    {"format", QUIZ, "draw: 10", "draw: 9",
+	"modules/m1/quiz.yaml:2:7: 'draw' is not a whole number from "
+	"10 to 40"},
+    {"id", MODULE, "id: m1", "id: m2",
+	"modules/m1/module.md:2:5: id 'm2' in the folder 'm1'"},
+    {"version", MODULE, "1.0.0", "1.0",
+	"modules/m1/module.md:3:10: version '1.0'"},
+    {"unknown-id", COURSE, "[m1]", "[m1, m9]",
+	"courses/c1.yaml:3:15: no module 'm9'"},
+    {"unknown-id", TRIGGERS, "section: cwe-89", "section: cwe-90",
+	"triggers.yaml:4:14: the micro lesson of 'm1' has no section "
+	"'cwe-90'"},
+    {"unknown-id", QUIZ, "objective: o1", "objective: o2",
+	"modules/m1/quiz.yaml:5: the module has no objective 'o2'"},
+    {"reused-id", QUIZ, "id: m1-01", "id: m1-00",
+	"modules/m1/quiz.yaml:23: item 'm1-00' is already in 'm1', "
+	"line 5"},
+    {"option-count", QUIZ,
+	"      - text: \"option 1\"\n"
+	"        misconception: a-belief\n"
+	"        why: \"because of 1, item 0, and so it is\"\n"
+	"      - text: \"option 2\"\n"
+	"        misconception: a-belief\n"
+	"        why: \"because of 2, item 0, and so it is\"\n",
+	"", "modules/m1/quiz.yaml:11:7: 2 options; 3 to 5 are accepted"},
+    {"key-count", QUIZ, "misconception: a-belief", "key: true",
+	"modules/m1/quiz.yaml:11:7: 2 options with 'key: true'"},
+    {"option-why", QUIZ,
+	"        why: \"because of 0, item 0, and so it is\"\n", "",
+	"modules/m1/quiz.yaml:11:9: option without 'why'"},
+    {"misconception", QUIZ, "misconception: a-belief", "key: false",
+	"modules/m1/quiz.yaml:14:9: wrong option without the "
+	"'misconception'"},
+    {"pool", QUIZ, "draw: 10", "draw: 11",
+	"modules/m1/quiz.yaml:1: 20 items for a draw of 11"},
+    {"option-above", QUIZ, "text: \"option 1\"", "text: \"All of the above\"",
+	"modules/m1/quiz.yaml:14: 'of the above'"},
+    {"objective-items", MODULE, "    text: First\n",
+	"    text: First\n  - id: o2\n    text: Second\n",
+	"modules/m1/quiz.yaml:1: objective 'o2' has 0 items"},
+    {"cwe-category", MODULE, "cwe: [89]", "cwe: [89, 22]",
+	"modules/m1/module.md:6:11: CWE-22 is not in A05:2025"},
+    {"control", MODULE, "soc2:CC1.4", "soc2:CC9.9",
+	"modules/m1/module.md:7:12: 'soc2:CC9.9' stands in no file"},
+    {"lock", MODULE, "WORDS", "Words",
+	"modules/m1/module.md:3:10: the files changed and version "
+	"1.0.0 did not"},
+    {"lock", QUIZ, "question 3", "question three",
+	"modules/m1/module.md:3:10: the files changed"},
+    {"lock", MODULE, "1.0.0", "0.9.9",
+	"modules/m1/module.md:3:10: version 0.9.9 is below"},
+    {"lock", MODULE, "1.0.0", "1.1.0",
+	"modules/m1/module.md:3:10: version 1.1.0 is not in "
+	"versions.lock"},
+    {"minutes", MODULE, "minutes: 2", "minutes: 3",
+	"modules/m1/module.md:13:10: 3 stated, 2.0 read: 302 words"},
+    {"code", MODULE, "x = 1", "def f(:",
+	"modules/m1/module.md:25: does not parse as python in 1 "
+	"place"},
+    {"stack", MODULE, ":::tab python-flask", ":::tab java-spring",
+	"modules/m1/module.md:23: tab of 'java-spring'"},
+    {"stack", MODULE, "[python-flask,", "[python-flusk,",
+	"modules/m1/module.md:9:10: 'python-flusk' is no stack"},
+    {"anchor", MODULE, "{#one}", "",
+	"modules/m1/module.md:20: heading without an anchor"},
+    {"anchor", MODULE, "WORDS", "## Two {#one}\n\n",
+	"modules/m1/module.md:29: anchor 'one' is already in line 20"},
+    {"review", MODULE, "expires: 2027-01-01", "expires: 2026-05-31",
+	"modules/m1/module.md:15:11: the review has expired"},
+    {"key-leak", MODULE, "WORDS",
+	"As said, *because* of 1, item 3, and\nso it is.",
+	"modules/m1/quiz.yaml:"},
+};
+
+static void
+each_rule_refuses_a_file_that_breaks_it_and_says_where(void)
+{
+	for (size_t i = 0; i < NELEM(bad); i++) {
+		struct problems problems;
+		struct str found;
+		struct err err;
+
+		setup();
+		put(names[bad[i].file],
+		    replaced(original(bad[i].file), bad[i].from, bad[i].to));
+		CHECK_OK(check(false, &problems, &err), &err);
+		found = problem_of(&problems, bad[i].rule);
+		if (!str_starts(found, str_from(bad[i].message))) {
+			for (size_t k = 0; k < problems.n; k++)
+				print_error("%s\n", problems.v[k].text.ptr);
+			fail_msg("[%s] \"%s\" is not there", bad[i].rule,
+			    bad[i].message);
+		}
+		teardown();
+	}
+}
+
+/* Rules over the whole pool: every item is spoilt. */
+static void
+keys_that_can_be_guessed_over_the_pool_are_refused(void)
+{
+	struct problems problems;
+	struct str text, found;
+	struct err err;
+
+	setup();
+	text = all_replaced(good_quiz(), "key: true", "k: t");
+	text = all_replaced(text,
+	    "misconception: a-belief\n        why: \"because of 0",
+	    "key: true\n        why: \"for 0");
+	text = all_replaced(text, "k: t", "misconception: a-belief");
+	/* where the key was first, two options are now wrong and none right */
+	text = all_replaced(text,
+	    "misconception: a-belief\n        why: \"because of 0",
+	    "key: true\n        why: \"for 0");
+	put("modules/m1/quiz.yaml", text);
+	CHECK_OK(check(false, &problems, &err), &err);
+	found = problem_of(&problems, "key-position");
+	CHECK(str_starts(found,
+	    STR("modules/m1/quiz.yaml:1: right options stand 20, 0, 0, 0, 0 "
+		"times in places 1 to 5: chi-squared 60.00; at most 11.34")));
+	put("modules/m1/quiz.yaml",
+	    all_replaced(
+		good_quiz(), "\n        key: true", "\n        key: yes"));
+	text = good_quiz();
+	for (int k = 0; k < 4; k++) {
+		struct str from = arena_strf(
+			       &arena, "option %d\"\n        key", k),
+			   to = arena_strf(&arena,
+			       "choice %d, with a longer text\"\n        key",
+			       k);
+
+		text = all_replaced(text, from.ptr, to.ptr);
+	}
+	put("modules/m1/quiz.yaml", text);
+	CHECK_OK(check(false, &problems, &err), &err);
+	found = problem_of(&problems, "key-length");
+	CHECK(str_starts(found,
+	    STR("modules/m1/quiz.yaml:1: right options are longer than wrong "
+		"ones over the pool: z = +7.75 of 20 items")));
+	teardown();
+}
+
+static void
+a_micro_lesson_of_more_than_180_words_is_refused(void)
+{
+	struct problems problems;
+	struct buf b;
+	struct err err;
+
+	setup();
+	buf_init(&b, 1 << 16);
+	buf_add(&b, str_from(micro));
+	for (int i = 0; i < 180; i++)
+		buf_add(&b, STR("word "));
+	put("modules/m1/micro.md", buf_view(&b));
+	buf_release(&b);
+	CHECK_OK(check(false, &problems, &err), &err);
+	CHECK(str_starts(problem_of(&problems, "micro-length"),
+	    STR("modules/m1/micro.md:1: 181 words; at most 180")));
+	teardown();
+}
+
+static void
+a_changed_file_is_never_locked_under_its_old_version(void)
+{
+	struct problems problems;
+	struct err err;
+
+	setup();
+	put("modules/m1/module.md", replaced(good_module(), "WORDS", "Words"));
+	CHECK_OK(check(true, &problems, &err), &err);
+	CHECK_INT(problems.n, 1);
+	put("modules/m1/module.md",
+	    replaced(
+		replaced(good_module(), "WORDS", "Words"), "1.0.0", "1.0.1"));
+	CHECK_OK(check(true, &problems, &err), &err);
+	CHECK_INT(problems.n, 0);
+	CHECK_OK(check(false, &problems, &err), &err);
+	CHECK_INT(problems.n, 0);
+	teardown();
+}
+
+static void
+a_loaded_catalog_leads_from_a_weakness_to_its_lesson(void)
+{
+	struct catalog *catalog;
+	struct catalog_lesson lesson;
+	struct err err;
+
+	setup();
+	CHECK_OK(catalog_load(folder, &catalog, &err), &err);
+	CHECK(catalog_lesson(catalog, 89, &arena, &lesson));
+	CHECK_STR(lesson.module->id, STR("m1"));
+	CHECK_STR(lesson.title, STR("Queries"));
+	CHECK_STR(lesson.text, STR("\nBind.\n"));
+	CHECK(!catalog_lesson(catalog, 79, &arena, &lesson));
+	CHECK_STR(
+	    catalog_control(catalog, STR("soc2:CC1.4")), STR("People can"));
+	CHECK(catalog_control(catalog, STR("CC1.4")).ptr == NULL);
+	CHECK_STR(catalog_course_of(catalog, STR("m1"))->id, STR("c1"));
+	CHECK_INT(catalog_module(catalog, STR("m1"))->pool, 20);
+	CHECK(quiz_item(&catalog->banks->v[0], STR("m1-07")) != NULL);
+	catalog_free(catalog);
+	teardown();
+}
+
+static void
+a_folder_with_a_problem_does_not_load_and_leaves_out_alone(void)
+{
+	struct catalog *catalog = NULL;
+	struct err err;
+
+	setup();
+	put("courses/c1.yaml", STR("id: c2\n"));
+	CHECK(catalog_load(folder, &catalog, &err) == ERR_INVALID);
+	CHECK(catalog == NULL);
+	CHECK(strstr(err.text, "courses/c1.yaml:1:5: id 'c2'") != NULL);
+	CHECK(
+	    catalog_load("/tmp/assay-no-such", &catalog, &err) == ERR_INVALID);
+	teardown();
+}
+
+TEST_MAIN(T(each_rule_refuses_a_file_that_breaks_it_and_says_where),
+    T(keys_that_can_be_guessed_over_the_pool_are_refused),
+    T(a_micro_lesson_of_more_than_180_words_is_refused),
+    T(a_changed_file_is_never_locked_under_its_old_version),
+    T(a_loaded_catalog_leads_from_a_weakness_to_its_lesson),
+    T(a_folder_with_a_problem_does_not_load_and_leaves_out_alone))

@@ -1,0 +1,336 @@
+#include "catalog/read.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+
+#define CATALOG_MEMORY ((size_t)256 << 20)
+
+bool
+read_is_id(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] != '-' && (s.ptr[i] < 'a' || s.ptr[i] > 'z') &&
+		    (s.ptr[i] < '0' || s.ptr[i] > '9'))
+			return false;
+	return s.len > 0 && s.len <= 80 && s.ptr[0] != '-';
+}
+
+struct yaml *
+read_yaml(struct catalog *catalog, const char *path, struct problems *problems)
+{
+	struct yaml_source source = {.file = path};
+	struct yaml *root;
+	struct err err;
+
+	if (file_read(path, READ_FILE_MAX, &catalog->arena, &source.text,
+		&err) == ERR_NONE &&
+	    yaml_read(&source, &catalog->arena, &root, &err) == ERR_NONE)
+		return root;
+	problem_err(problems, &err);
+	return NULL;
+}
+
+enum err_code
+read_text(
+    const struct yaml *map, struct str key, struct str *out, struct err *err)
+{
+	const struct yaml *node;
+	enum err_code rc = yaml_need(map, key, &node, err);
+
+	return rc == ERR_NONE ? yaml_text(node, out, err) : rc;
+}
+
+enum err_code
+read_number(const struct yaml *map, struct str key, int64_t min, int64_t max,
+    unsigned *out, struct err *err)
+{
+	const struct yaml *node;
+	int64_t n;
+	enum err_code rc = yaml_need(map, key, &node, err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_int(node, min, max, &n, err);
+	if (rc == ERR_NONE)
+		*out = (unsigned)n;
+	return rc;
+}
+
+enum err_code
+read_strs(const struct yaml *map, struct str key, struct arena *arena,
+    struct catalog_strs *out, struct err *err)
+{
+	const struct yaml *list;
+	enum err_code rc = yaml_need(map, key, &list, err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_list(list, err);
+	if (rc != ERR_NONE)
+		return rc;
+	YAML_EACH(node, list)
+	{
+		struct str *s = ARENA_PUSH(arena, out);
+
+		if (s == NULL)
+			return arena_fail(arena, err);
+		rc = yaml_text(node, s, err);
+		if (rc != ERR_NONE)
+			return rc;
+	}
+	return ERR_NONE;
+}
+
+enum err_code
+read_cwes(const struct yaml *map, struct arena *arena, struct catalog_cwes *out,
+    struct err *err)
+{
+	const struct yaml *list;
+	enum err_code rc = yaml_need(map, STR("cwe"), &list, err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_list(list, err);
+	if (rc != ERR_NONE)
+		return rc;
+	YAML_EACH(node, list)
+	{
+		unsigned *cwe = ARENA_PUSH(arena, out);
+		int64_t n;
+
+		if (cwe == NULL)
+			return arena_fail(arena, err);
+		rc = yaml_int(node, 1, 99999, &n, err);
+		if (rc != ERR_NONE)
+			return rc;
+		*cwe = (unsigned)n;
+	}
+	return ERR_NONE;
+}
+
+static enum err_code
+read_course(const struct yaml *root, struct str name, struct arena *arena,
+    struct catalog_course *out, struct err *err)
+{
+	enum err_code rc;
+
+	rc = yaml_only(root, "id title modules validity_months pass", err);
+	if (rc == ERR_NONE)
+		rc = read_text(root, STR("id"), &out->id, err);
+	if (rc == ERR_NONE && !str_eq(out->id, name))
+		return yaml_fail(yaml_get(root, STR("id")), err, ERR_INVALID,
+		    "id '%.*s' in the file of '%.*s' [id]", STR_FMT(out->id),
+		    STR_FMT(name));
+	if (rc == ERR_NONE)
+		rc = read_text(root, STR("title"), &out->title, err);
+	if (rc == ERR_NONE)
+		rc = read_strs(root, STR("modules"), arena, &out->modules, err);
+	if (rc == ERR_NONE)
+		rc = read_number(root, STR("validity_months"), 0, 120,
+		    &out->validity_months, err);
+	if (rc == ERR_NONE)
+		rc = read_number(root, STR("pass"), 80, 100, &out->pass, err);
+	out->node = root;
+	return rc;
+}
+
+static enum err_code
+read_framework(const struct yaml *root, struct str name, struct arena *arena,
+    struct catalog_framework *out, struct err *err)
+{
+	const struct yaml *list;
+	enum err_code rc;
+
+	rc = yaml_only(root, "framework edition controls", err);
+	if (rc == ERR_NONE)
+		rc = read_text(root, STR("framework"), &out->id, err);
+	if (rc == ERR_NONE && !str_eq(out->id, name))
+		return yaml_fail(root, err, ERR_INVALID,
+		    "framework '%.*s' in the file of '%.*s' [id]",
+		    STR_FMT(out->id), STR_FMT(name));
+	if (rc == ERR_NONE)
+		rc = read_text(root, STR("edition"), &out->edition, err);
+	if (rc == ERR_NONE)
+		rc = yaml_need(root, STR("controls"), &list, err);
+	if (rc == ERR_NONE)
+		rc = yaml_list(list, err);
+	for (const struct yaml *n = rc == ERR_NONE ? list->first : NULL;
+	     n != NULL && rc == ERR_NONE; n = n->next) {
+		struct catalog_control *c = ARENA_PUSH(arena, &out->controls);
+
+		if (c == NULL)
+			return arena_fail(arena, err);
+		rc = yaml_only(n, "id paraphrase", err);
+		if (rc == ERR_NONE)
+			rc = read_text(n, STR("id"), &c->id, err);
+		if (rc == ERR_NONE)
+			rc = read_text(
+			    n, STR("paraphrase"), &c->paraphrase, err);
+	}
+	return rc;
+}
+
+/* The names of the YAML files of a folder, without their ending; a folder
+   that is not there is empty. */
+static void
+yaml_files(struct catalog *catalog, const char *dir, struct file_names *out,
+    struct problems *problems)
+{
+	struct file_names all = {0};
+	struct err err;
+	enum err_code rc = file_list(dir, &catalog->arena, &all, &err);
+
+	if (rc == ERR_NOT_FOUND)
+		return;
+	if (rc != ERR_NONE) {
+		problem_err(problems, &err);
+		return;
+	}
+	for (size_t i = 0; i < all.n; i++) {
+		struct str name = all.v[i], *slot;
+
+		if (!str_ends(name, STR(".yaml")))
+			continue;
+		slot = ARENA_PUSH(&catalog->arena, out);
+		if (slot == NULL) {
+			problems->nomem = true;
+			return;
+		}
+		*slot = str_sub(name, 0, name.len - 5);
+	}
+}
+
+void
+read_courses(
+    struct catalog *catalog, const char *dir, struct problems *problems)
+{
+	struct str path = arena_strf(&catalog->arena, "%s/courses", dir), file;
+	struct file_names names = {0};
+	struct err err;
+
+	if (path.ptr != NULL)
+		yaml_files(catalog, path.ptr, &names, problems);
+	for (size_t i = 0; i < names.n; i++) {
+		struct catalog_course course = {0}, *slot;
+		struct yaml *root;
+
+		file = arena_strf(&catalog->arena, "%s/%.*s.yaml", path.ptr,
+		    STR_FMT(names.v[i]));
+		root = file.ptr != NULL ? read_yaml(catalog, file.ptr, problems)
+					: NULL;
+		if (root == NULL)
+			continue;
+		if (read_course(root, names.v[i], &catalog->arena, &course,
+			&err) != ERR_NONE) {
+			problem_err(problems, &err);
+			continue;
+		}
+		slot = ARENA_PUSH(&catalog->arena, &catalog->courses);
+		if (slot != NULL)
+			*slot = course;
+	}
+}
+
+void
+read_frameworks(
+    struct catalog *catalog, const char *dir, struct problems *problems)
+{
+	struct str path = arena_strf(&catalog->arena, "%s/controls", dir), file;
+	struct file_names names = {0};
+	struct err err;
+
+	if (path.ptr != NULL)
+		yaml_files(catalog, path.ptr, &names, problems);
+	for (size_t i = 0; i < names.n; i++) {
+		struct catalog_framework framework = {0}, *slot;
+		struct yaml *root;
+
+		file = arena_strf(&catalog->arena, "%s/%.*s.yaml", path.ptr,
+		    STR_FMT(names.v[i]));
+		root = file.ptr != NULL ? read_yaml(catalog, file.ptr, problems)
+					: NULL;
+		if (root == NULL)
+			continue;
+		if (read_framework(root, names.v[i], &catalog->arena,
+			&framework, &err) != ERR_NONE) {
+			problem_err(problems, &err);
+			continue;
+		}
+		slot = ARENA_PUSH(&catalog->arena, &catalog->frameworks);
+		if (slot != NULL)
+			*slot = framework;
+	}
+}
+
+static enum err_code
+read_trigger(const struct yaml *node, struct arena *arena,
+    struct catalog_trigger *out, struct err *err)
+{
+	enum err_code rc = yaml_only(node, "cwe module section", err);
+
+	if (rc == ERR_NONE)
+		rc = read_cwes(node, arena, &out->cwes, err);
+	if (rc == ERR_NONE)
+		rc = read_text(node, STR("module"), &out->module, err);
+	if (rc == ERR_NONE)
+		rc = read_text(node, STR("section"), &out->section, err);
+	out->node = node;
+	return rc;
+}
+
+void
+read_triggers(
+    struct catalog *catalog, const char *dir, struct problems *problems)
+{
+	struct str path = arena_strf(&catalog->arena, "%s/triggers.yaml", dir);
+	const struct yaml *list;
+	struct yaml *root;
+	struct err err;
+
+	if (path.ptr == NULL || !file_is_there(path.ptr))
+		return;
+	root = read_yaml(catalog, path.ptr, problems);
+	if (root == NULL)
+		return;
+	if (yaml_only(root, "triggers", &err) != ERR_NONE ||
+	    yaml_need(root, STR("triggers"), &list, &err) != ERR_NONE ||
+	    yaml_list(list, &err) != ERR_NONE) {
+		problem_err(problems, &err);
+		return;
+	}
+	YAML_EACH(node, list)
+	{
+		struct catalog_trigger trigger = {0}, *slot;
+
+		if (read_trigger(node, &catalog->arena, &trigger, &err) !=
+		    ERR_NONE) {
+			problem_err(problems, &err);
+			continue;
+		}
+		slot = ARENA_PUSH(&catalog->arena, &catalog->triggers);
+		if (slot != NULL)
+			*slot = trigger;
+	}
+}
+
+enum err_code
+read_catalog(const char *dir, struct catalog **out, struct problems *problems,
+    struct err *err)
+{
+	struct catalog *catalog = calloc(1, sizeof(*catalog));
+
+	if (catalog == NULL)
+		return err_nomem(err);
+	arena_init(&catalog->arena, CATALOG_MEMORY);
+	catalog->banks = ARENA_NEW(&catalog->arena, struct catalog_banks);
+	if (catalog->banks != NULL) {
+		read_modules(catalog, dir, problems);
+		read_courses(catalog, dir, problems);
+		read_frameworks(catalog, dir, problems);
+		read_triggers(catalog, dir, problems);
+	}
+	if (catalog->arena.nomem || problems->nomem) {
+		catalog_free(catalog);
+		return err_nomem(err);
+	}
+	*out = catalog;
+	return ERR_NONE;
+}
