@@ -11,7 +11,7 @@ if (form) {
 		body.set("stay", "yes");
 		try {
 			const reply = await fetch(form.action, { method: "POST", body, redirect: "manual" });
-			const kept = reply.ok || reply.type === "opaqueredirect";
+			const kept = reply.status === 204;
 			said.textContent = kept ? "Saved." : "Not saved yet: press the button.";
 		} catch {
 			said.textContent = "Not saved yet: press the button.";

@@ -1,0 +1,73 @@
+#include "web/pages.h"
+
+/*
+ * Every page: how it is asked for, who may come in, where it runs.  A page
+ * that writes or hashes runs on a worker.
+ */
+#define GET(path, function, roles, place)                                \
+	{                                                                \
+		.method = HTTP_GET, .pattern = (path), .fn = (function), \
+		.who = (roles), .where = (place)                         \
+	}
+#define POST(path, function, roles)                                        \
+	{                                                                  \
+		.method = HTTP_POST, .pattern = (path), .fn = (function),  \
+		.who = (roles), .where = HTTP_WORKER, .body_max = FORM_MAX \
+	}
+/* Forms that strangers fill in. */
+#define GUEST_GET(path, function, roles)                                 \
+	{                                                                \
+		.method = HTTP_GET, .pattern = (path), .fn = (function), \
+		.who = (roles), .where = HTTP_INLINE, .guest_form = true \
+	}
+#define GUEST_POST(path, function, roles)                                   \
+	{                                                                   \
+		.method = HTTP_POST, .pattern = (path), .fn = (function),   \
+		.who = (roles), .where = HTTP_WORKER, .body_max = FORM_MAX, \
+		.guest_form = true                                          \
+	}
+
+const struct page pages[] = {
+    GET("/", page_home, WHO_MEMBER, HTTP_INLINE),
+    GET("/curriculum", page_curriculum, WHO_ANYONE, HTTP_INLINE),
+    GET("/modules/{id}", page_module_show, WHO_ANYONE, HTTP_WORKER),
+    GET("/modules/{id}/quiz", page_quiz, WHO_MEMBER, HTTP_INLINE),
+    POST("/modules/{id}/quiz", page_quiz_start, WHO_MEMBER),
+    GET("/modules/{id}/attest", page_attest, WHO_MEMBER, HTTP_INLINE),
+    POST("/modules/{id}/attest", page_attest_sign, WHO_MEMBER),
+    GET("/attempts/{id}", page_attempt, WHO_MEMBER, HTTP_INLINE),
+    POST("/attempts/{id}/answers/{no}", page_attempt_answer, WHO_MEMBER),
+    POST("/attempts/{id}/submit", page_attempt_submit, WHO_MEMBER),
+    GET("/attempts/{id}/result", page_result, WHO_MEMBER, HTTP_INLINE),
+    GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
+    GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
+    GET("/findings", page_findings, WHO_MEMBER, HTTP_INLINE),
+    GET("/findings/{id}", page_finding, WHO_MEMBER, HTTP_WORKER),
+    GET("/account", page_account, WHO_MEMBER, HTTP_INLINE),
+    POST("/account/password", page_account_password, WHO_MEMBER),
+    POST("/account/totp/start", page_totp_start, WHO_MEMBER),
+    POST("/account/totp", page_totp_confirm, WHO_MEMBER),
+
+    GUEST_GET("/signin", page_signin, WHO_GUEST),
+    GUEST_POST("/signin", page_signin_post, WHO_GUEST),
+    GUEST_GET("/signin/link/{token}", page_link, WHO_ANYONE),
+    GUEST_POST("/signin/link/{token}", page_link_post, WHO_ANYONE),
+    GET("/signin/second-factor", page_second, WHO_HALFWAY, HTTP_INLINE),
+    POST("/signin/second-factor", page_second_post, WHO_HALFWAY),
+    POST("/signout", page_signout, WHO_MEMBER | WHO_HALFWAY),
+    GUEST_GET("/reset", page_reset, WHO_GUEST),
+    GUEST_POST("/reset", page_reset_post, WHO_GUEST),
+    GUEST_GET("/reset/{token}", page_reset_set, WHO_ANYONE),
+    GUEST_POST("/reset/{token}", page_reset_set_post, WHO_ANYONE),
+    GUEST_GET("/setup", page_setup, WHO_ANYONE),
+    GUEST_POST("/setup", page_setup_post, WHO_ANYONE),
+    GET("/{path*}", page_nowhere, WHO_ANYONE, HTTP_INLINE),
+    {.pattern = NULL},
+};
+
+enum err_code
+page_nowhere(struct call *call, struct err *err)
+{
+	(void)call;
+	return err_set(err, ERR_NOT_FOUND, "no such page");
+}
