@@ -90,6 +90,12 @@ struct cli {
 	const char *database;  /* URL, as store_open takes it */
 	const char *version;
 	struct store *store; /* set where the running server lends its own */
+	/* Set by main: numbers the facts that were appended, here or by waking
+	   the server that lends its store. */
+	enum err_code (*settle)(
+	    struct cli *cli, struct store *store, struct err *err);
+	/* Set by main: has the running server do it; false: there is none. */
+	bool (*forward)(struct cli *cli, int argc, char **argv, int *status);
 	const struct command *command;
 	const void *args;                    /* its options */
 	const struct command *const *beside; /* commands main adds to table.c */
@@ -105,6 +111,7 @@ struct command {
 	size_t args_size;
 	int operands_min, operands_max; /* a negative max: any number */
 	unsigned takes;
+	bool alone; /* never through the running server (backup, restore) */
 };
 
 extern const struct command *const cli_table[]; /* ends in NULL */
@@ -128,5 +135,16 @@ void cli_help_command(FILE *out, const struct command *command);
 /* What --state and --database come to: "sqlite:<state_dir>/assay.db" unless
    cli->database says otherwise. */
 const char *cli_database(struct cli *cli);
+
+/* Opens that database, its schema up to date.  Where a server is running and
+   lends its own, it is that.  Closed by cli_store_close, whichever it is. */
+enum err_code cli_store_open(
+    struct cli *cli, struct store **out, struct err *err) MUST_USE;
+void cli_store_close(struct cli *cli, struct store *store);
+
+/* After a command has appended facts and committed: they get their numbers and
+   the views show them. */
+enum err_code cli_settle(
+    struct cli *cli, struct store *store, struct err *err) MUST_USE;
 
 #endif

@@ -113,16 +113,6 @@ cli_fail(struct cli *cli, const struct err *err)
 	return CLI_FAILED;
 }
 
-const char *
-cli_database(struct cli *cli)
-{
-	if (!cli->database)
-		cli->database =
-		    arena_strf(cli->arena, "sqlite:%s/assay.db", cli->state_dir)
-			.ptr;
-	return cli->database ? cli->database : "";
-}
-
 static int
 unknown_command(struct cli *cli, int argc, char **argv)
 {
@@ -143,8 +133,17 @@ unknown_command(struct cli *cli, int argc, char **argv)
 	return CLI_USAGE;
 }
 
+static bool
+forwarded(struct cli *cli, int argc, char **argv, int *status)
+{
+	return cli->forward && (cli->command->takes & CLI_TAKES_STATE) &&
+	    !cli->command->alone && cli->forward(cli, argc, argv, status);
+}
+
+/* line, of words, is the whole command line as it was given. */
 static int
-run(struct cli *cli, const struct command *command, int argc, char **argv)
+run(struct cli *cli, const struct command *command, int argc, char **argv,
+    int words, char **line)
 {
 	struct err err;
 	bool help = false;
@@ -157,6 +156,8 @@ run(struct cli *cli, const struct command *command, int argc, char **argv)
 		cli_help_command(cli->out, command);
 		return CLI_OK;
 	}
+	if (forwarded(cli, words, line, &status))
+		return status;
 	status = command->run(cli, argc, argv);
 	if (fflush(cli->out) != 0 && status == CLI_OK) {
 		err_sys(&err, errno, "could not write the result");
@@ -169,6 +170,7 @@ int
 cli_main(struct cli *cli, int argc, char **argv)
 {
 	const struct command *command;
+	char **line;
 	int words;
 
 	if (argc < 2) {
@@ -192,5 +194,10 @@ cli_main(struct cli *cli, int argc, char **argv)
 	command = find(cli, argc - 1, argv + 1, &words);
 	if (!command)
 		return unknown_command(cli, argc - 1, argv + 1);
-	return run(cli, command, argc - 1 - words, argv + 1 + words);
+	line = arena_alloc(cli->arena, (size_t)argc * sizeof(*line));
+	if (!line)
+		return cli_fail(cli, &(struct err){ERR_NOMEM, "no memory"});
+	memcpy(line, argv, (size_t)argc * sizeof(*line));
+	return run(
+	    cli, command, argc - 1 - words, argv + 1 + words, argc, line);
 }
