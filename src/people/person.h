@@ -61,11 +61,15 @@ struct person_new {
 	int64_t starts;    /* 0: now */
 };
 
+/* Who acts where nobody is signed in: setup, the terminal, a job. */
+#define PERSON_PROGRAM                                                       \
+	((struct id){{255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, \
+	    255, 255, 255, 255, 255}})
+
 /*
  * Inside a write; call ledger_wake() after its commit.  actor is an
- * administrator, or none for the program itself (setup, the terminal):
- * anybody else is ERR_DENIED.  ERR_INVALID names the field; ERR_CONFLICT
- * an address that is taken.
+ * administrator or PERSON_PROGRAM: anybody else is ERR_DENIED.  ERR_INVALID
+ * names the field; ERR_CONFLICT an address that is taken.
  */
 enum err_code person_add(struct db *db, struct arena *arena, struct id actor,
     const struct person_new *in, struct id *out, struct err *err) MUST_USE;

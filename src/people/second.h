@@ -19,6 +19,10 @@ struct second_codes {
 	struct str v[SECOND_CODES]; /* shown once, kept hashed */
 };
 
+/* The key that seals the secrets, once, before the first of these; without it
+   they are ERR_UNSUPPORTED. */
+void second_set_key(const uint8_t key[32]);
+
 /* Makes a secret that waits for second_confirm; a second offer replaces the
    first.  ERR_CONFLICT where the factor is on already. */
 enum err_code second_offer(struct db *db, struct arena *arena, struct id person,

@@ -1,6 +1,7 @@
 #ifndef PEOPLE_SIGNIN_H
 #define PEOPLE_SIGNIN_H
 
+#include "crypto/password.h" /* PASSWORD_MIN, PASSWORD_MAX */
 #include "people/session.h"
 
 /*
@@ -51,8 +52,5 @@ enum err_code signin_change_password(struct store *store, struct arena *arena,
 /* For setup and the terminal. */
 enum err_code signin_set_password(struct store *store, struct arena *arena,
     struct id person, struct str password, struct err *err) MUST_USE;
-
-#define PASSWORD_MIN 12
-#define PASSWORD_MAX 256
 
 #endif

@@ -18,7 +18,8 @@ struct teams {
 
 #define TEAM_NAME_MAX 100
 
-/* As person_add: actor an administrator or none; names are taken once. */
+/* As person_add: actor an administrator or PERSON_PROGRAM; names are taken
+ * once. */
 enum err_code team_make(struct db *db, struct arena *arena, struct id actor,
     struct str name, struct id lead, struct str source, struct id *out,
     struct err *err) MUST_USE;

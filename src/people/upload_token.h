@@ -21,7 +21,7 @@ struct upload_tokens {
 
 #define REPOSITORY_NAME_MAX 200
 
-/* By an administrator, or none for the terminal. */
+/* By an administrator or PERSON_PROGRAM. */
 enum err_code upload_token_make(struct db *db, struct arena *arena,
     struct id actor, struct str repository, struct str label, struct str *token,
     struct err *err) MUST_USE;
@@ -30,6 +30,10 @@ enum err_code upload_token_make(struct db *db, struct arena *arena,
 enum err_code upload_token_find(struct db *db, struct arena *arena,
     struct str token, bool *found, struct upload_token *out,
     struct err *err) MUST_USE;
+
+/* Inside a write, now and then: when it was last used. */
+enum err_code upload_token_note_use(
+    struct db *db, const struct upload_token *token, struct err *err) MUST_USE;
 
 /* An administrator's list; ERR_DENIED for others. */
 enum err_code upload_token_list(struct db *db, struct arena *arena,

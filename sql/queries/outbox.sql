@@ -1,0 +1,9 @@
+-- owner: people
+
+-- name: outbox_add :exec
+-- in: id id, recipient text, subject text, body text, now time
+-- in: not_before time
+INSERT INTO mail_outbox (id, recipient, subject, body, created, not_before,
+                         tries, state, said)
+VALUES (:id, :recipient, :subject, :body, :now, :not_before, 0, 'waiting',
+        NULL);

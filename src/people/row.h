@@ -1,0 +1,46 @@
+#ifndef PEOPLE_ROW_H
+#define PEOPLE_ROW_H
+
+#include "people/person.h"
+
+/* Inside src/people only. */
+
+/* A struct person from any generated row with the columns of person_now. */
+#define PERSON_OF(row)                                                        \
+	person_of((row)->id, (row)->name, (row)->email, (row)->role,          \
+	    (row)->team, (row)->team_name, (row)->manager, (row)->employment, \
+	    (row)->stacks, (row)->left_at.set)
+
+static inline struct person
+person_of(struct id id, struct str name, struct str email, struct str role,
+    struct id team, struct str team_name, struct id manager,
+    struct str employment, struct str stacks, bool left)
+{
+	struct person p = {.id = id,
+	    .name = name,
+	    .email = email,
+	    .team = team,
+	    .team_name = team_name,
+	    .manager = manager,
+	    .employment = employment,
+	    .stacks = stacks,
+	    .left = left};
+
+	/* a word nobody knows has no rights */
+	if (!role_read(role, &p.role))
+		p.role = ROLE_DEVELOPER;
+	return p;
+}
+
+/* The actor of a fact: none is the program itself. */
+static inline struct id
+person_actor(struct id actor)
+{
+	return id_eq(actor, PERSON_PROGRAM) ? (struct id){0} : actor;
+}
+
+/* ERR_DENIED unless actor is an administrator, or the program. */
+enum err_code person_administers(struct db *db, struct arena *arena,
+    struct id actor, struct err *err) MUST_USE;
+
+#endif
