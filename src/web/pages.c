@@ -48,6 +48,12 @@ const struct page pages[] = {
     POST("/account/totp/start", page_totp_start, WHO_MEMBER),
     POST("/account/totp", page_totp_confirm, WHO_MEMBER),
 
+    GET("/people", page_people, WHO(ROLE_ADMIN), HTTP_INLINE),
+    POST("/people", page_people_invite, WHO(ROLE_ADMIN)),
+    GET("/people/{id}", page_person, WHO(ROLE_ADMIN), HTTP_INLINE),
+    POST("/people/{id}", page_person_change, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/leave", page_person_leave, WHO(ROLE_ADMIN)),
+
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),
     GUEST_GET("/signin/link/{token}", page_link, WHO_ANYONE),

@@ -11,6 +11,7 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_second_post, page_signout, page_reset, page_reset_post, page_reset_set,
     page_reset_set_post, page_link, page_link_post, page_account,
     page_account_password, page_totp_start, page_totp_confirm, page_setup,
-    page_setup_post, page_nowhere;
+    page_setup_post, page_people, page_people_invite, page_person,
+    page_person_change, page_person_leave, page_nowhere;
 
 #endif

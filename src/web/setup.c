@@ -37,7 +37,8 @@ show(struct call *call, const char *problem)
 	    .organisation = page_form(call, "organisation"),
 	    .url = page_form(call, "url"),
 	    .name = page_form(call, "name"),
-	    .email = page_form(call, "email")};
+	    .email = page_form(call, "email"),
+	    .mail_from = page_form(call, "mail_from")};
 
 	if (v.url.len == 0)
 		v.url = arena_strf(call->arena, "%s://%.*s",
@@ -75,6 +76,7 @@ static enum err_code
 read_form(const struct call *call, struct setup *s, struct err *err)
 {
 	struct str password = page_form(call, "password");
+	struct str mail_from = str_trim(page_form(call, "mail_from"));
 	enum err_code rc;
 
 	*s = (struct setup){.call = call,
@@ -95,6 +97,9 @@ read_form(const struct call *call, struct setup *s, struct err *err)
 	if (rc == ERR_NONE)
 		rc = person_email_read(str_trim(page_form(call, "email")),
 		    call->arena, &s->admin.email, err);
+	if (rc == ERR_NONE && mail_from.len > 0)
+		rc = person_email_read(
+		    mail_from, call->arena, &s->organisation.mail_from, err);
 	return rc;
 }
 
