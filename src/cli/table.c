@@ -1,7 +1,7 @@
 #include "cli/command.h"
 
 /* The commands, in the order of `assay --help`: one row each. */
-#define COMMANDS(ROW) ROW(course_check)
+#define COMMANDS(ROW) ROW(course_check) ROW(push)
 
 #define DECLARE(name) extern const struct command command_##name;
 #define ROW(name)     &command_##name,
