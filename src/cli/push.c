@@ -268,7 +268,7 @@ push_file(struct cli *cli, const struct push *p, int fd, const char *name,
 static int
 push(struct cli *cli, int argc, char **argv)
 {
-	struct push p;
+	struct push p = {.base = STR_NONE};
 	enum err_code rc;
 	struct err err;
 	int fd;

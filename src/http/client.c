@@ -117,7 +117,8 @@ perform(struct transfer *t, const struct http_call *call, struct arena *arena,
 		    "the answer is longer than %zu bytes", t->body.max);
 	if (code == CURLE_OK)
 		return answer_of(t, arena, out, err);
-	return err_set(err, ERR_IO, "could not send to %s: %s", call->url,
+	return err_set(err, ERR_IO, "could not send to %.*s: %s",
+	    (int)strcspn(call->url, "?"), call->url,
 	    t->said[0] ? t->said : curl_easy_strerror(code));
 }
 
