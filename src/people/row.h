@@ -43,4 +43,10 @@ person_actor(struct id actor)
 enum err_code person_administers(struct db *db, struct arena *arena,
     struct id actor, struct err *err) MUST_USE;
 
+/* The fact that somebody who was just added has a manager: there is no row
+   yet that person_change() could compare with. */
+enum err_code person_set_manager(struct db *db, struct arena *arena,
+    struct id actor, struct id person, struct id manager, struct str source,
+    struct err *err) MUST_USE;
+
 #endif

@@ -5,8 +5,10 @@
 #include "people/row.h"
 #include "sql/upload_token.h"
 
-#define PREFIX   "assay_"
-#define USED_GAP (INT64_C(60) * CLOCK_SECOND)
+#define PREFIX "assay_"
+
+/* as fine as .used needs to be */
+static const int64_t used_gap = INT64_C(60) * CLOCK_SECOND;
 
 static bool
 name_ok(struct str s)
@@ -82,7 +84,7 @@ upload_token_note_use(
 {
 	int64_t now = clock_now();
 
-	if (token->used.set && now - token->used.v < USED_GAP)
+	if (token->used.set && now - token->used.v < used_gap)
 		return ERR_NONE;
 	return sql_upload_token_used(db,
 	    &(struct sql_upload_token_used_in){.id = token->id, .now = now},

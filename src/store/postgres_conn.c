@@ -292,11 +292,12 @@ value(const PGresult *res, int row, int i, const struct field *f,
 		    err, ERR_CORRUPT, "column '%s' is NULL", f->name);
 	if (c->null)
 		return ERR_NONE;
-	c->s = (struct str){p, (size_t)len};
-	if (oid_of(f->type) == OID_INT8)
+	if (oid_of(f->type) == OID_INT8) {
 		ok = read_int(p, len, &c->n);
-	else if (f->type == CELL_ID)
-		ok = len == ID_SIZE;
+	} else {
+		c->s = (struct str){p, (size_t)len};
+		ok = f->type != CELL_ID || len == ID_SIZE;
+	}
 	return ok ? ERR_NONE
 		  : err_set(err, ERR_CORRUPT, "column '%s' holds another type",
 			f->name);
