@@ -1,0 +1,196 @@
+#include "scan/constants.h"
+
+#define STEPS_MAX 300 /* x = x + x would go on */
+
+struct constant {
+	uint32_t scope, name; /* name 0: a free slot */
+	uint32_t writes;
+	uint32_t value; /* the literal of the last plain write, or 0 */
+};
+
+static uint32_t
+scope_of(const struct ast *a, uint32_t node)
+{
+	for (node = a->v[node].parent; node > 1; node = a->v[node].parent)
+		if (a->v[node].kind == AST_FUNC ||
+		    a->v[node].kind == AST_LAMBDA)
+			return node;
+	return 1;
+}
+
+static struct constant *
+slot(const struct constants *c, uint32_t scope, uint32_t name)
+{
+	uint32_t mask = c->slot_count - 1;
+	uint32_t i = (scope * 2654435761u ^ name * 40503u) & mask;
+
+	while (c->slots[i].name != 0 &&
+	    (c->slots[i].name != name || c->slots[i].scope != scope))
+		i = (i + 1) & mask;
+	return &c->slots[i];
+}
+
+static void
+write_name(struct constants *c, uint32_t target, uint32_t value)
+{
+	uint32_t scope = scope_of(c->ast, target);
+	struct constant *s = slot(c, scope, c->ast->v[target].name);
+
+	s->scope = scope;
+	s->name = c->ast->v[target].name;
+	s->writes++;
+	s->value = value;
+}
+
+/* Every name under a target that is not a plain one. */
+static void
+write_all(struct constants *c, uint32_t target)
+{
+	for (uint32_t i = target; i <= c->ast->v[target].last; i++)
+		if (c->ast->v[i].kind == AST_NAME && c->ast->v[i].name != 0)
+			write_name(c, i, 0);
+}
+
+static bool
+is_literal(enum ast_kind kind)
+{
+	return kind == AST_STRING || kind == AST_NUMBER || kind == AST_BOOL ||
+	    kind == AST_BINARY || kind == AST_TEMPLATE;
+}
+
+static void
+take_assign(struct constants *c, uint32_t node)
+{
+	const struct ast *a = c->ast;
+	uint32_t target = a->v[node].first, value;
+
+	if (target == 0)
+		return;
+	value = a->v[target].next;
+	if (value == 0 && (a->v[node].flags & AST_DECL) != 0)
+		return; /* var x; */
+	if (a->v[target].kind != AST_NAME) {
+		if (a->v[target].kind != AST_MEMBER &&
+		    a->v[target].kind != AST_INDEX)
+			write_all(c, target);
+		return;
+	}
+	if (a->v[target].name == 0)
+		return;
+	if (!str_eq(ast_name(a, node), STR("=")) || value == 0 ||
+	    !is_literal(a->v[value].kind))
+		value = 0;
+	write_name(c, target, value);
+}
+
+static void
+take(struct constants *c, uint32_t node)
+{
+	const struct ast *a = c->ast;
+
+	switch (a->v[node].kind) {
+	case AST_ASSIGN:
+		take_assign(c, node);
+		break;
+	case AST_FOR_IN:
+	case AST_PARAM:
+		if (a->v[node].first != 0)
+			write_all(c, a->v[node].first);
+		break;
+	case AST_SPREAD:
+	case AST_GLOBAL:
+		if (a->v[node].kind == AST_GLOBAL ||
+		    a->v[a->v[node].parent].kind == AST_PARAMS) {
+			write_all(c, node);
+			write_all(c, node);
+		}
+		break;
+	case AST_UNARY: /* ++ */
+		if (a->v[node].first != 0 &&
+		    a->v[a->v[node].first].kind == AST_NAME &&
+		    ast_name(a, node).len == 2)
+			write_all(c, a->v[node].first);
+		break;
+	default:
+		break;
+	}
+}
+
+enum err_code
+constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
+    struct err *err)
+{
+	uint32_t names = 0, count = 64;
+
+	for (uint32_t i = 1; i < ast->n; i++)
+		names += ast->v[i].kind == AST_NAME;
+	while (count < names * 2)
+		count *= 2;
+	*c = (struct constants){.ast = ast, .slot_count = count};
+	c->slots = ARENA_ARRAY(arena, count, struct constant);
+	if (c->slots == NULL)
+		return arena_fail(arena, err);
+	for (uint32_t i = 1; i < ast->n; i++)
+		take(c, i);
+	return ERR_NONE;
+}
+
+uint32_t
+constants_value(const struct constants *c, uint32_t name_node)
+{
+	const struct ast *a = c->ast;
+	uint32_t name = a->v[name_node].name, scope = name_node;
+
+	if (c->off || name == 0)
+		return 0;
+	do {
+		const struct constant *s;
+
+		scope = scope_of(a, scope);
+		s = slot(c, scope, name);
+		if (s->name != 0)
+			return s->writes == 1 ? s->value : 0;
+	} while (scope != 1);
+	return 0;
+}
+
+static bool
+is_string(
+    const struct constants *c, uint32_t node, uint32_t *value, unsigned *budget)
+{
+	const struct ast *a = c->ast;
+	uint32_t of;
+
+	*value = 0;
+	if (*budget == 0)
+		return false;
+	--*budget;
+	switch (a->v[node].kind) {
+	case AST_STRING:
+		*value = node;
+		return true;
+	case AST_NAME:
+		of = constants_value(c, node);
+		return of != 0 && is_string(c, of, value, budget);
+	case AST_BINARY:
+		if (!str_eq(ast_name(a, node), STR("+")))
+			return false;
+		break;
+	case AST_TEMPLATE:
+		break;
+	default:
+		return false;
+	}
+	AST_EACH(part, a, node)
+	if (!is_string(c, part, &of, budget))
+		return false;
+	return a->v[node].first != 0;
+}
+
+bool
+constants_string(const struct constants *c, uint32_t node, uint32_t *value)
+{
+	unsigned budget = STEPS_MAX;
+
+	return is_string(c, node, value, &budget);
+}

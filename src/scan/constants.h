@@ -1,0 +1,34 @@
+#ifndef SCAN_CONSTANTS_H
+#define SCAN_CONSTANTS_H
+
+#include "syntax/ast.h"
+
+/*
+ * Names whose value is plain: assigned once in their function or file, with
+ * a literal.
+ *
+ *	TABLE = "users"			a constant
+ *	q = "select * from " + TABLE	a constant, of unknown spelling
+ *	q = q + name			assigned twice: none
+ *
+ * Built once a file; a function's names hide the file's.
+ */
+struct constants {
+	const struct ast *ast;
+	struct constant *slots;
+	uint32_t slot_count;
+	bool off; /* the rule wants none */
+};
+
+enum err_code constants_init(struct constants *c, const struct ast *ast,
+    struct arena *arena, struct err *err) MUST_USE;
+
+/* The literal node a name at this place stands for, or 0. */
+uint32_t constants_value(const struct constants *c, uint32_t name_node);
+
+/* Whether an expression is text known before the program runs; *value is
+   its AST_STRING where it is a single one, else 0. */
+bool constants_string(
+    const struct constants *c, uint32_t node, uint32_t *value);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef SCAN_FINDING_MAKE_H
+#define SCAN_FINDING_MAKE_H
+
+#include "scan/scan.h"
+#include "scan/taint.h"
+
+/* From spans in a tree to findings that outlive it. */
+struct finding_list {
+	struct finding *v;
+	size_t n, cap;
+};
+
+struct finding_maker {
+	const struct rule *rule;
+	const struct scan_file *file;
+	const struct ast *ast;
+	struct arena *keep;
+};
+
+enum err_code finding_of_match(const struct finding_maker *m,
+    const struct match *match, struct finding_list *list,
+    struct err *err) MUST_USE;
+enum err_code finding_of_flow(const struct finding_maker *m,
+    const struct taint_flow *flow, struct finding_list *list,
+    struct err *err) MUST_USE;
+
+/* Lines, suppressions, hashes; sorted, each once, those outside the added
+   lines dropped; then the file's own. */
+enum err_code findings_finish(struct finding_list *list, const struct ast *ast,
+    struct scan_file *file, struct arena *keep, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,271 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "scan/match_goal.h"
+
+#include <pcre2.h>
+
+/* matches of one pattern at one place; more add nothing a person could use */
+#define PER_ROOT_MAX 64
+
+enum err_code
+matcher_init(struct matcher *m, const struct ast *code,
+    const struct constants *constants, struct arena *arena, struct err *err)
+{
+	*m = (struct matcher){
+	    .code = code, .constants = constants, .arena = arena};
+	m->goals = arena_alloc(arena, MATCH_GOALS_MAX * sizeof(*m->goals));
+	if (m->goals == NULL)
+		return arena_fail(arena, err);
+	for (uint32_t i = 1; i < code->n; i++)
+		m->kind_count[code->v[i].kind]++;
+	for (unsigned k = 0; k < AST_KIND_COUNT; k++) {
+		m->of_kind[k] = arena_alloc(
+		    arena, (m->kind_count[k] + 1) * sizeof(uint32_t));
+		if (m->of_kind[k] == NULL)
+			return arena_fail(arena, err);
+		m->kind_count[k] = 0;
+	}
+	for (uint32_t i = 1; i < code->n; i++) {
+		unsigned k = code->v[i].kind;
+
+		m->of_kind[k][m->kind_count[k]++] = i;
+	}
+	m->match_data = pcre2_match_data_create(1, NULL);
+	return m->match_data == NULL ? err_nomem(err) : ERR_NONE;
+}
+
+void
+matcher_release(struct matcher *m)
+{
+	pcre2_match_data_free(m->match_data);
+	m->match_data = NULL;
+}
+
+struct str
+bound_text(const struct ast *a, const struct bound *b)
+{
+	return str_sub(a->source, b->start, b->end - b->start);
+}
+
+bool
+match_regex(struct matcher *m, const struct pcre2_real_code_8 *regex,
+    struct str text, bool anchored)
+{
+	return pcre2_match(regex, (PCRE2_SPTR)text.ptr, text.len, 0,
+		   anchored ? PCRE2_ANCHORED : 0, m->match_data, NULL) >= 0;
+}
+
+static bool
+same_kind(const struct ast_node *x, const struct ast_node *y)
+{
+	if (x->kind == y->kind)
+		return true;
+	return (x->kind == AST_NAME || x->kind == AST_FIELD) &&
+	    (y->kind == AST_NAME || y->kind == AST_FIELD);
+}
+
+/* Two subtrees lie in two runs of nodes: equal where the runs are. */
+static bool
+same_tree(const struct ast *a, uint32_t x, uint32_t y)
+{
+	uint32_t n = a->v[x].last - x;
+
+	if (a->v[y].last - y != n)
+		return false;
+	for (uint32_t i = 0; i <= n; i++) {
+		const struct ast_node *p = &a->v[x + i], *q = &a->v[y + i];
+
+		if (!same_kind(p, q) || p->name != q->name ||
+		    p->last - x != q->last - y)
+			return false;
+	}
+	return true;
+}
+
+bool
+bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
+{
+	if (x->node == 0 || y->node == 0)
+		return x->node == y->node;
+	if (x->content || y->content || x->upto != 0 || y->upto != 0)
+		return str_eq(bound_text(a, x), bound_text(a, y)) ||
+		    (x->upto == 0 && y->upto == 0 &&
+			a->v[x->node].name == a->v[y->node].name);
+	return x->node == y->node || same_tree(a, x->node, y->node);
+}
+
+/* A whole fit: kept unless the same was found here already. */
+static bool
+emit(struct matcher *m)
+{
+	struct matches *out = m->out;
+	const struct ast_node *first = &m->code->v[m->root];
+	struct match *match;
+
+	for (size_t i = m->out_from; i < out->n; i++)
+		if (memcmp(out->v[i].env, m->env,
+			m->env_count * sizeof(*m->env)) == 0)
+			return false;
+	match = ARENA_PUSH(m->arena, out);
+	if (match == NULL) {
+		m->spent = true;
+		return true;
+	}
+	*match = (struct match){.start = first->start,
+	    .end = m->code->v[m->end].end,
+	    .node = m->root};
+	match->env =
+	    arena_alloc(m->arena, (m->env_count + 1) * sizeof(*match->env));
+	if (match->env == NULL) {
+		out->n--;
+		m->spent = true;
+		return true;
+	}
+	memcpy(match->env, m->env, m->env_count * sizeof(*m->env));
+	return out->n - m->out_from >= PER_ROOT_MAX;
+}
+
+void
+trail_undo(struct matcher *m, unsigned mark)
+{
+	while (m->trail_n > mark)
+		m->env[m->trail[--m->trail_n]] = (struct bound){0};
+}
+
+bool
+solve(struct matcher *m, const struct goal *g)
+{
+	uint32_t mark = m->goal_n;
+	unsigned trail = m->trail_n;
+	enum step step = STEP_GO;
+	bool stop = false;
+
+	if (m->depth >= MATCH_DEPTH_MAX) {
+		m->spent = true;
+		return true;
+	}
+	m->depth++;
+	while (g != NULL && step == STEP_GO) {
+		if (m->steps == 0) {
+			m->spent = true;
+			step = STEP_STOP;
+			break;
+		}
+		m->steps--;
+		step = goal_step(m, &g);
+	}
+	if (step == STEP_GO)
+		stop = emit(m);
+	else
+		stop = step == STEP_STOP;
+	m->depth--;
+	m->goal_n = mark;
+	trail_undo(m, trail);
+	return stop;
+}
+
+static void
+attempt(struct matcher *m, const struct pattern *p, uint32_t node)
+{
+	const struct goal *g = goal_node(m, p->root, node, NULL);
+
+	m->root = m->end = node;
+	m->out_from = m->out->n;
+	m->goal_n = g == NULL ? 0 : 1;
+	m->trail_n = 0;
+	m->depth = 0;
+	if (g != NULL)
+		(void)solve(m, g);
+}
+
+/* Statements that follow one another, from each statement on. */
+static void
+attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
+{
+	const struct ast *a = m->code;
+	uint32_t first = p->ast->v[p->root].first;
+	bool dots = p->ast->v[first].kind == AST_DOTS;
+
+	AST_EACH(stmt, a, block)
+	{
+		const struct goal *g;
+
+		m->goal_n = 0;
+		m->trail_n = 0;
+		m->depth = 0;
+		m->root = stmt;
+		m->end = dots ? a->v[block].last : stmt;
+		m->out_from = m->out->n;
+		g = goal_statements(m, first, stmt, block, true, NULL);
+		if (g != NULL)
+			(void)solve(m, g);
+		if (dots || m->spent)
+			break;
+	}
+}
+
+static void
+by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
+    uint32_t hi)
+{
+	uint32_t from = 0, to = m->kind_count[kind];
+
+	while (from < to) { /* the first node not below lo */
+		uint32_t mid = from + (to - from) / 2;
+
+		if (m->of_kind[kind][mid] < lo)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	for (uint32_t i = from; i < m->kind_count[kind] && !m->spent; i++) {
+		if (m->of_kind[kind][i] > hi)
+			break;
+		if (p->sequence)
+			attempt_sequence(m, p, m->of_kind[kind][i]);
+		else
+			attempt(m, p, m->of_kind[kind][i]);
+	}
+}
+
+/* Which kinds of node a pattern's root may fit. */
+static bool
+may_fit(const struct pattern *p, unsigned kind)
+{
+	const struct ast_node *root = &p->ast->v[p->root];
+
+	if (p->sequence)
+		return kind == AST_FILE || kind == AST_BLOCK;
+	switch (root->kind) {
+	case AST_METAVAR:
+	case AST_DEEP:
+		return ast_is_expr(kind) && kind != AST_ARGS &&
+		    kind != AST_FIELD && kind != AST_KEYARG && kind != AST_PAIR;
+	case AST_DOTS:
+		return kind == AST_FILE;
+	case AST_STRING:
+		return kind == AST_STRING || kind == AST_NAME ||
+		    kind == AST_BINARY || kind == AST_TEMPLATE;
+	case AST_NAME:
+		return kind == AST_NAME || kind == AST_MEMBER;
+	case AST_MEMBER:
+		return kind == AST_MEMBER || kind == AST_NAME;
+	case AST_LAMBDA:
+		return kind == AST_LAMBDA;
+	default:
+		return kind == root->kind;
+	}
+}
+
+enum err_code
+match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
+    uint32_t lo, uint32_t hi, struct matches *out, struct err *err)
+{
+	m->pattern = p;
+	m->env_count = env_count;
+	m->out = out;
+	memset(m->env, 0, sizeof(m->env));
+	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
+		if (may_fit(p, k))
+			by_kind(m, p, k, lo, hi);
+	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
+}

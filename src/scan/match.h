@@ -1,0 +1,86 @@
+#ifndef SCAN_MATCH_H
+#define SCAN_MATCH_H
+
+#include "scan/constants.h"
+#include "scan/rule.h"
+
+/*
+ * One pattern against one tree: every way it fits, each with what its
+ * metavariables are bound to.
+ *
+ *	matcher_init(&m, ast, constants, arena);
+ *	match_pattern(&m, &pattern, metavar_count, &found);
+ *
+ * The work is a list of goals ("this pattern node fits that code node, and
+ * then ..."); where there is a choice, as with "...", each is tried in turn.
+ * Every goal costs a step, and the steps are given beforehand: no input can
+ * make it run on, and the result does not depend on the machine.
+ */
+struct bound {
+	uint32_t node; /* 0: not bound */
+	uint32_t upto; /* of $...X: the last of its siblings */
+	uint32_t start, end;
+	bool content; /* of a string: what is between its quotes */
+};
+
+struct match {
+	uint32_t start, end;
+	uint32_t node;     /* the expression or first statement */
+	struct bound *env; /* by metavariable; the arena's */
+	bool moved;        /* by focus-metavariable */
+};
+
+struct matches {
+	struct match *v;
+	size_t n, cap;
+};
+
+#define MATCH_GOALS_MAX 4096
+#define MATCH_DEPTH_MAX 600
+
+struct goal;
+
+struct matcher {
+	const struct ast *code;
+	const struct constants *constants;
+	struct arena *arena;
+	uint64_t steps; /* left */
+	bool spent;     /* steps or room ran out: results may lack */
+
+	const struct pattern *pattern;
+	unsigned env_count;
+	struct bound env[METAVARS_MAX];
+	uint8_t trail[METAVARS_MAX];
+	unsigned trail_n;
+	struct goal *goals;
+	uint32_t goal_n;
+	unsigned depth;
+	uint32_t root, end; /* of the present attempt; its last statement */
+	struct matches *out;
+	size_t out_from;  /* the first match of the present root */
+	void *match_data; /* pcre2's */
+
+	uint32_t *of_kind[AST_KIND_COUNT]; /* nodes by kind */
+	uint32_t kind_count[AST_KIND_COUNT];
+};
+
+enum err_code matcher_init(struct matcher *m, const struct ast *code,
+    const struct constants *constants, struct arena *arena,
+    struct err *err) MUST_USE;
+void matcher_release(struct matcher *m);
+
+/* Adds the matches within lo .. hi (nodes); 1 .. n - 1 is the whole file. */
+enum err_code match_pattern(struct matcher *m, const struct pattern *p,
+    unsigned env_count, uint32_t lo, uint32_t hi, struct matches *out,
+    struct err *err) MUST_USE;
+
+/* Whether two bindings are the same code. */
+bool bound_eq(
+    const struct ast *a, const struct bound *x, const struct bound *y);
+struct str bound_text(const struct ast *a, const struct bound *b);
+
+/* From the start of the text, as Semgrep's metavariable-regex. */
+bool match_regex(struct matcher *m, const struct pcre2_real_code_8 *regex,
+    struct str text, bool anchored);
+
+#endif

@@ -1,0 +1,549 @@
+#include "scan/match_goal.h"
+#include "scan/pattern_text.h"
+
+#define CHAIN_MAX 16
+
+static const struct ast *
+pattern_ast(const struct matcher *m)
+{
+	return m->pattern->ast;
+}
+
+/* A binding that is there must be the same code; else it is made. */
+static enum step
+bind(struct matcher *m, unsigned metavar, struct bound b)
+{
+	if (metavar >= METAVARS_MAX)
+		return STEP_GO; /* $_ */
+	if (m->env[metavar].node != 0)
+		return bound_eq(m->code, &m->env[metavar], &b) ? STEP_GO
+							       : STEP_FAIL;
+	m->env[metavar] = b;
+	m->trail[m->trail_n++] = (uint8_t)metavar;
+	return STEP_GO;
+}
+
+static enum step
+bind_node(struct matcher *m, unsigned metavar, uint32_t c)
+{
+	const struct ast_node *n = &m->code->v[c];
+
+	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD)
+		return STEP_FAIL;
+	return bind(m, metavar,
+	    (struct bound){.node = c, .start = n->start, .end = n->end});
+}
+
+/* Pushes "siblings fit siblings"; without pattern siblings there is nothing
+   to do when open. */
+static enum step
+push_list(struct matcher *m, enum goal_kind kind, uint32_t p, uint32_t c,
+    bool open, const struct goal **g)
+{
+	*g = goal_new(m,
+	    (struct goal){
+		.kind = kind, .p = p, .c = c, .open = open, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+static enum step
+push_node(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	*g = goal_node(m, p, c, *g);
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+static enum step
+push_kids(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	return push_list(
+	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, false, g);
+}
+
+/* The names of a.b.c, outermost last; 0 where it is none or too long. */
+static unsigned
+chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
+{
+	unsigned n = 0, i;
+
+	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
+		uint32_t field = a->v[a->v[node].first].next;
+
+		if (n + 1 >= CHAIN_MAX || field == 0)
+			return 0;
+		out[n++] = a->v[field].name;
+	}
+	if (a->v[node].kind != AST_NAME)
+		return 0;
+	out[n++] = a->v[node].name;
+	for (i = 0; i < n / 2; i++) {
+		uint32_t swap = out[i];
+
+		out[i] = out[n - 1 - i];
+		out[n - 1 - i] = swap;
+	}
+	return n;
+}
+
+static bool
+is_import_of(const struct ast_import *import, const uint32_t *path,
+    unsigned path_n, const uint32_t *rest, unsigned rest_n)
+{
+	if (import->path_len + rest_n != path_n)
+		return false;
+	for (unsigned i = 0; i < path_n; i++)
+		if (path[i] !=
+		    (i < import->path_len ? import->path[i]
+					  : rest[i - import->path_len]))
+			return false;
+	return true;
+}
+
+static uint32_t
+last_name(const struct ast *a, uint32_t node)
+{
+	if (a->v[node].kind == AST_MEMBER)
+		node = a->v[a->v[node].first].next;
+	return a->v[node].name;
+}
+
+static bool
+same_chain(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
+	unsigned n;
+
+	if (m->code->v[c].kind != AST_MEMBER ||
+	    last_name(m->code, c) != last_name(pattern_ast(m), p))
+		return false;
+	n = chain(pattern_ast(m), p, want);
+	return n > 0 && chain(m->code, c, have) == n &&
+	    memcmp(want, have, n * sizeof(*want)) == 0;
+}
+
+/* Whether names in the code, their head replaced by what it was imported
+   as, spell the pattern's. */
+static bool
+imported_as(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
+	unsigned want_n, have_n;
+
+	if (m->code->v[c].kind != AST_NAME &&
+	    (m->code->v[c].kind != AST_MEMBER ||
+		last_name(m->code, c) != last_name(pattern_ast(m), p)))
+		return false;
+	want_n = chain(pattern_ast(m), p, want);
+	have_n = chain(m->code, c, have);
+	if (want_n == 0 || have_n == 0)
+		return false;
+	for (size_t i = 0; i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == have[0] &&
+		    is_import_of(import, want, want_n, have + 1, have_n - 1))
+			return true;
+	}
+	return false;
+}
+
+/* Where the text of a literal stands, without its quotes. */
+static struct ast_span
+content_span(const struct ast *a, uint32_t node)
+{
+	const struct ast_node *n = &a->v[node];
+	struct str text = ast_text(a, node);
+	uint32_t at = 0, quotes = 1;
+
+	if (str_eq(text, ast_name(a, node)))
+		return (struct ast_span){n->start, n->end};
+	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
+	    text.ptr[at] != '`')
+		at++;
+	if (text.len >= at + 6 && text.ptr[at + 1] == text.ptr[at] &&
+	    text.ptr[at + 2] == text.ptr[at])
+		quotes = 3;
+	if (at + 2 * quotes > text.len)
+		return (struct ast_span){n->start, n->end};
+	return (struct ast_span){n->start + at + quotes, n->end - quotes};
+}
+
+/* "...", "=~/re/", "$X", "text": against what is known before running */
+static enum step
+string_step(struct matcher *m, uint32_t p, uint32_t c)
+{
+	struct str want = ast_name(pattern_ast(m), p), have;
+	struct ast_span span;
+	uint32_t value;
+
+	if (m->code->v[c].kind == AST_FIELD) /* the key of {a: 1} */
+		return goal_p(m, p)->name == m->code->v[c].name ? STEP_GO
+								: STEP_FAIL;
+	if (!constants_string(m->constants, c, &value))
+		return STEP_FAIL;
+	if (str_eq(want, STR("...")))
+		return STEP_GO;
+	if (value == 0)
+		return STEP_FAIL;
+	have = ast_name(m->code, value);
+	if ((goal_p(m, p)->flags & AST_STRING_REGEX) != 0)
+		return match_regex(m, m->pattern->regexes[goal_p(m, p)->spare],
+			   have, false)
+		    ? STEP_GO
+		    : STEP_FAIL;
+	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0)
+		return goal_p(m, p)->name == m->code->v[value].name ? STEP_GO
+								    : STEP_FAIL;
+	span = content_span(m->code, value);
+	return bind(m, goal_p(m, p)->spare,
+	    (struct bound){.node = value,
+		.start = span.start,
+		.end = span.end,
+		.content = true});
+}
+
+static enum step
+number_step(struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t value = m->code->v[c].kind == AST_NAME
+	    ? constants_value(m->constants, c)
+	    : c;
+
+	return value != 0 && m->code->v[value].kind == AST_NUMBER &&
+		m->code->v[value].name == goal_p(m, p)->name
+	    ? STEP_GO
+	    : STEP_FAIL;
+}
+
+static bool
+is_any(struct matcher *m, uint32_t p)
+{
+	return p != 0 && goal_p(m, p)->kind == AST_DOTS &&
+	    goal_p(m, p)->next == 0;
+}
+
+static bool
+has_dots(struct matcher *m, uint32_t p)
+{
+	for (; p != 0; p = goal_p(m, p)->next)
+		if (goal_p(m, p)->kind == AST_DOTS ||
+		    goal_p(m, p)->kind == AST_METAVARS)
+			return true;
+	return false;
+}
+
+/* Keyword arguments by name, in any order; then the rest by place. */
+static enum step
+args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first;
+	unsigned wanted = 0, given = 0;
+	bool dots = has_dots(m, first);
+	enum step step;
+
+	if (is_any(m, first))
+		return STEP_GO;
+	step = push_list(m, GOAL_ARGS, first, m->code->v[c].first, false, g);
+	for (uint32_t k = first; k != 0; k = goal_p(m, k)->next) {
+		uint32_t found = 0;
+
+		if (goal_p(m, k)->kind != AST_KEYARG)
+			continue;
+		wanted++;
+		AST_EACH(arg, m->code, c)
+		if (m->code->v[arg].kind == AST_KEYARG &&
+		    m->code->v[arg].name == goal_p(m, k)->name)
+			found = arg;
+		if (found == 0)
+			return STEP_FAIL;
+		if (step == STEP_GO)
+			step = push_node(m, k, found, g);
+	}
+	AST_EACH(arg, m->code, c)
+	given += m->code->v[arg].kind == AST_KEYARG;
+	return wanted == given || dots ? step : STEP_FAIL;
+}
+
+/* a.b against a.b, or <anything> . ... . b */
+static enum step
+member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t object = goal_p(m, p)->first, inner;
+
+	if (goal_p(m, goal_p(m, object)->next)->kind == AST_DOTS) {
+		/* this link stands for any number of them */
+		for (inner = c; inner != 0; inner = m->code->v[inner].first) {
+			enum ast_kind kind = m->code->v[inner].kind;
+			const struct goal *one;
+
+			one = goal_node(m, object, inner, *g);
+			if (one == NULL || solve(m, one))
+				return STEP_STOP;
+			if (kind != AST_MEMBER && kind != AST_CALL &&
+			    kind != AST_INDEX && kind != AST_AWAIT)
+				break;
+		}
+		return STEP_FAIL;
+	}
+	return m->code->v[c].kind == AST_MEMBER ? push_kids(m, p, c, g)
+						: STEP_FAIL;
+}
+
+static enum step
+deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t want = goal_p(m, p)->first;
+
+	for (uint32_t i = c; i <= m->code->v[c].last; i++) {
+		uint32_t mark = m->goal_n;
+		const struct goal *one;
+
+		if (!ast_is_expr(m->code->v[i].kind))
+			continue;
+		one = goal_node(m, want, i, *g);
+		if (one == NULL || solve(m, one))
+			return STEP_STOP;
+		m->goal_n = mark;
+	}
+	return STEP_FAIL;
+}
+
+/* An expression as a statement fits within any simple statement. */
+static enum step
+expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	const struct ast *a = m->code;
+	uint32_t want = goal_p(m, p)->first;
+	enum ast_kind kind = goal_p(m, want)->kind, have = a->v[c].kind;
+
+	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
+		return ast_is_stmt(have)
+		    ? bind_node(m, goal_p(m, want)->name, c)
+		    : STEP_FAIL;
+	if (have == AST_EXPR_STMT &&
+	    (kind == AST_METAVAR || kind == AST_ASSIGN))
+		return push_node(m, want, a->v[c].first, g);
+	if (have != AST_EXPR_STMT && have != AST_RETURN && have != AST_THROW &&
+	    have != AST_ASSERT)
+		return STEP_FAIL;
+	for (uint32_t i = c + 1; i <= a->v[c].last; i++) {
+		uint32_t mark = m->goal_n;
+		const struct goal *one;
+
+		if (!ast_is_expr(a->v[i].kind))
+			continue;
+		one = goal_node(m, want, i, *g);
+		if (one == NULL || solve(m, one))
+			return STEP_STOP;
+		m->goal_n = mark;
+	}
+	return STEP_FAIL;
+}
+
+/* Functions and classes: what the pattern names must be there. */
+static enum step
+definition_step(
+    struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	enum step step = STEP_GO;
+
+	for (uint32_t k = goal_p(m, p)->first; k != 0 && step == STEP_GO;
+	     k = goal_p(m, k)->next) {
+		enum ast_kind kind = goal_p(m, k)->kind;
+		uint32_t found;
+
+		if (kind == AST_DECORATOR) {
+			step = push_node(m, k, c, g);
+			continue;
+		}
+		found =
+		    ast_find(m->code, c, kind == AST_METAVAR ? AST_NAME : kind);
+		if (found == 0)
+			return STEP_FAIL;
+		step = push_node(m, k, found, g);
+	}
+	return step;
+}
+
+/* A pattern's decorator is one of the definition's. */
+static enum step
+decorator_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	if (m->code->v[c].kind == AST_DECORATOR)
+		return push_kids(m, p, c, g);
+	AST_EACH(kid, m->code, c)
+	{
+		uint32_t mark = m->goal_n;
+		const struct goal *one;
+
+		if (m->code->v[kid].kind != AST_DECORATOR)
+			continue;
+		one = goal_node(m, p, kid, *g);
+		if (one == NULL || solve(m, one))
+			return STEP_STOP;
+		m->goal_n = mark;
+	}
+	return STEP_FAIL;
+}
+
+static enum step
+binary_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t p1 = goal_p(m, p)->first, c1 = m->code->v[c].first;
+	struct str op = ast_name(pattern_ast(m), p);
+	uint32_t p2 = goal_p(m, p1)->next, c2 = m->code->v[c1].next;
+	const struct goal *swapped;
+
+	if (goal_p(m, p)->name != m->code->v[c].name)
+		return STEP_FAIL;
+	if ((!str_eq(op, STR("==")) && !str_eq(op, STR("!="))) || p2 == 0 ||
+	    c2 == 0 || m->code->v[c2].next != 0)
+		return push_kids(m, p, c, g);
+	swapped = goal_node(m, p1, c2, *g);
+	if (swapped != NULL)
+		swapped = goal_node(m, p2, c1, swapped);
+	if (swapped == NULL || solve(m, swapped))
+		return STEP_STOP;
+	return push_kids(m, p, c, g);
+}
+
+static enum step
+assign_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	unsigned want = goal_p(m, p)->flags & AST_DECL;
+	unsigned have = m->code->v[c].flags & AST_DECL;
+
+	if (goal_p(m, p)->name != m->code->v[c].name)
+		return STEP_FAIL;
+	if (want == AST_DECL_VAR ? have == 0 : want != 0 && want != have)
+		return STEP_FAIL;
+	return push_kids(m, p, c, g);
+}
+
+/* {a: $X, ...}: any order; without dots nothing else may be there. */
+static enum step
+dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	unsigned wanted = 0, given = 0;
+	uint32_t first = goal_p(m, p)->first;
+
+	for (uint32_t k = first; k != 0; k = goal_p(m, k)->next)
+		wanted++;
+	AST_EACH(kid, m->code, c)
+	given++;
+	if (wanted != given && !has_dots(m, first))
+		return STEP_FAIL;
+	*g = goal_new(m,
+	    (struct goal){.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+/* What an import brings in: every name of the pattern is among the code's. */
+static enum step
+import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	struct str want = ast_name(pattern_ast(m), p);
+
+	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
+	    goal_p(m, p)->name != m->code->v[c].name)
+		return STEP_FAIL;
+	if (goal_p(m, p)->first == 0)
+		return STEP_GO;
+	*g = goal_new(m,
+	    (struct goal){.kind = GOAL_LOOSE,
+		.p = goal_p(m, p)->first,
+		.x = c,
+		.next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+static enum step
+block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first;
+
+	if (is_any(m, first))
+		return STEP_GO;
+	if (m->code->v[c].kind != AST_BLOCK)
+		return STEP_FAIL;
+	*g = goal_statements(m, first, m->code->v[c].first, c, false, *g);
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+/* if without else fits one with it, a parameter without default too */
+static bool
+is_open(enum ast_kind kind)
+{
+	return kind == AST_IF || kind == AST_PARAM || kind == AST_ELEMENT ||
+	    kind == AST_FOR_IN || kind == AST_WHILE;
+}
+
+static enum step
+same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
+
+	switch (want->kind) {
+	case AST_ARGS:
+		return args_step(m, p, c, g);
+	case AST_BINARY:
+		return binary_step(m, p, c, g);
+	case AST_ASSIGN:
+		return assign_step(m, p, c, g);
+	case AST_DICT:
+	case AST_SET:
+		return dict_step(m, p, c, g);
+	case AST_FUNC:
+	case AST_CLASS:
+		return definition_step(m, p, c, g);
+	case AST_IMPORT:
+		return import_step(m, p, c, g);
+	default:
+		break;
+	}
+	if (want->name != have->name)
+		return STEP_FAIL;
+	return push_list(
+	    m, GOAL_LIST, want->first, have->first, is_open(want->kind), g);
+}
+
+enum step
+node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
+
+	switch (want->kind) {
+	case AST_METAVAR:
+		return bind_node(m, want->name, c);
+	case AST_DOTS:
+		return STEP_GO;
+	case AST_DEEP:
+		return deep_step(m, p, c, g);
+	case AST_STRING:
+		return string_step(m, p, c);
+	case AST_DECORATOR:
+		return decorator_step(m, p, c, g);
+	case AST_EXPR_STMT:
+		return expr_stmt_step(m, p, c, g);
+	case AST_BLOCK:
+		return block_step(m, p, c, g);
+	case AST_NAME:
+	case AST_FIELD:
+		if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
+		    have->name == want->name)
+			return STEP_GO;
+		return (want->flags & AST_CHAIN) != 0 && imported_as(m, p, c)
+		    ? STEP_GO
+		    : STEP_FAIL;
+	case AST_MEMBER:
+		if ((want->flags & AST_CHAIN) == 0)
+			return member_step(m, p, c, g);
+		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
+								   : STEP_FAIL;
+	case AST_NUMBER:
+		return number_step(m, p, c);
+	default:
+		return want->kind == have->kind ? same_kind_step(m, p, c, g)
+						: STEP_FAIL;
+	}
+}

@@ -1,0 +1,199 @@
+#include "scan/pattern_text.h"
+
+#define NESTING_MAX 64
+
+/* Where the reader is: what closes the present bracket, and whether a
+   string goes on behind it. */
+struct rewriter {
+	struct buf *out;
+	struct str text;
+	size_t at;
+	bool python;
+	char open[NESTING_MAX]; /* ( [ { or ` and f for interpolations */
+	unsigned depth;
+};
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_';
+}
+
+static char
+peek(const struct rewriter *w, size_t ahead)
+{
+	return w->at + ahead < w->text.len ? w->text.ptr[w->at + ahead] : '\0';
+}
+
+static bool
+looking_at(const struct rewriter *w, const char *word)
+{
+	return str_starts(str_from_at(w->text, w->at), str_from(word));
+}
+
+static void
+copy(struct rewriter *w, size_t n)
+{
+	struct str s = str_sub(w->text, w->at, n);
+
+	buf_add(w->out, s);
+	w->at += s.len;
+}
+
+static void
+push(struct rewriter *w, char c)
+{
+	if (w->depth < NESTING_MAX)
+		w->open[w->depth] = c;
+	w->depth++;
+}
+
+static char
+inside(const struct rewriter *w)
+{
+	return w->depth > 0 && w->depth <= NESTING_MAX ? w->open[w->depth - 1]
+						       : '\0';
+}
+
+/* Returns false when the text is no metavariable. */
+static bool
+metavar(struct rewriter *w)
+{
+	size_t from = w->at + 1, to;
+	bool many = looking_at(w, "$...");
+
+	if (peek(w, 0) != '$')
+		return false;
+	if (many)
+		from += 3;
+	for (to = from; to < w->text.len && is_word(w->text.ptr[to]);)
+		to++;
+	if (to == from || w->text.ptr[from] >= 'a')
+		return false;
+	buf_add(w->out, many ? STR(PATTERN_METAVARS) : STR(PATTERN_METAVAR));
+	buf_add(w->out, str_sub(w->text, from, to - from));
+	w->at = to;
+	return true;
+}
+
+/* In a Python dictionary only "**x" stands without a value. */
+static void
+dots(struct rewriter *w)
+{
+	bool in_dict = w->python && inside(w) == '{';
+
+	buf_add(w->out, in_dict ? STR("**" PATTERN_DOTS) : STR(PATTERN_DOTS));
+	w->at += 3;
+}
+
+/* Copies a string up to its end or its next interpolation. */
+static void
+string_body(struct rewriter *w, struct str quote, bool formatted)
+{
+	while (w->at < w->text.len) {
+		if (peek(w, 0) == '\\') {
+			copy(w, 2);
+		} else if (str_starts(str_from_at(w->text, w->at), quote)) {
+			copy(w, quote.len);
+			return;
+		} else if (formatted && w->python && peek(w, 0) == '{' &&
+		    peek(w, 1) != '{') {
+			push(w, quote.len == 3 ? 'F' : quote.ptr[0]);
+			copy(w, 1);
+			return;
+		} else if (formatted && !w->python && looking_at(w, "${")) {
+			push(w, '`');
+			copy(w, 2);
+			return;
+		} else {
+			copy(w, 1);
+		}
+	}
+}
+
+static bool
+is_formatted(const struct rewriter *w)
+{
+	size_t i = w->at;
+
+	if (!w->python)
+		return peek(w, 0) == '`';
+	while (i > 0 && is_word(w->text.ptr[i - 1])) {
+		i--;
+		if (w->text.ptr[i] == 'f' || w->text.ptr[i] == 'F')
+			return true;
+	}
+	return false;
+}
+
+static void
+string(struct rewriter *w)
+{
+	struct str quote = str_sub(w->text, w->at, 1);
+	bool formatted = is_formatted(w);
+
+	if (w->python && (looking_at(w, "\"\"\"") || looking_at(w, "'''")))
+		quote = str_sub(w->text, w->at, 3);
+	copy(w, quote.len);
+	string_body(w, quote, formatted);
+}
+
+/* The end of an interpolation: the string goes on. */
+static void
+closing(struct rewriter *w)
+{
+	char open = inside(w);
+
+	if (w->depth > 0)
+		w->depth--;
+	copy(w, 1);
+	if (open == '`')
+		string_body(w, STR("`"), true);
+	else if (open == '"')
+		string_body(w, STR("\""), true);
+	else if (open == '\'')
+		string_body(w, STR("'"), true);
+	else if (open == 'F')
+		string_body(w, STR("\"\"\""), true);
+}
+
+static void
+one(struct rewriter *w)
+{
+	char c = peek(w, 0);
+
+	if (looking_at(w, "<...")) {
+		buf_add(w->out, STR(PATTERN_DEEP "("));
+		w->at += 4;
+	} else if (looking_at(w, "...>")) {
+		buf_add(w->out, STR(")"));
+		w->at += 4;
+	} else if (looking_at(w, "...") &&
+	    !(!w->python && (is_word(peek(w, 3)) || peek(w, 3) == '$'))) {
+		dots(w);
+	} else if (metavar(w)) {
+		;
+	} else if (c == '"' || c == '\'' || (c == '`' && !w->python)) {
+		string(w);
+	} else if (c == '(' || c == '[' || c == '{') {
+		push(w, c);
+		copy(w, 1);
+	} else if (c == ')' || c == ']' || c == '}') {
+		closing(w);
+	} else {
+		copy(w, 1);
+	}
+}
+
+void
+pattern_rewrite(
+    struct buf *out, const struct language *language, struct str text)
+{
+	struct rewriter w = {.out = out,
+	    .text = text,
+	    .python = strcmp(language->name, "python") == 0};
+
+	while (w.at < text.len)
+		one(&w);
+}

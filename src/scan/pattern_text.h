@@ -1,0 +1,18 @@
+#ifndef SCAN_PATTERN_TEXT_H
+#define SCAN_PATTERN_TEXT_H
+
+#include "base/buf.h"
+#include "syntax/language.h"
+
+/* Words a pattern's own signs are written as so that a grammar takes them. */
+#define PATTERN_DOTS     "__dots__"
+#define PATTERN_DEEP     "__deep__"
+#define PATTERN_METAVAR  "__mv_"
+#define PATTERN_METAVARS "__mvs_"
+
+/* foo(..., $X) becomes foo(__dots__, __mv_X).  Text within quotes stays,
+   but for what an f-string or a template interpolates. */
+void pattern_rewrite(
+    struct buf *out, const struct language *language, struct str text);
+
+#endif

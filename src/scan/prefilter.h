@@ -1,0 +1,18 @@
+#ifndef SCAN_PREFILTER_H
+#define SCAN_PREFILTER_H
+
+#include "scan/rule.h"
+
+/* Which of the rules' symbols stand in a text as whole words: present[n] is
+   set to 1; cleared first up to the rules' last symbol. */
+void prefilter_words(
+    const struct symbols *symbols, struct str text, uint8_t *present);
+
+/* False where the words show that the rule cannot match. */
+bool prefilter_rule(
+    const struct rule *rule, unsigned language, const uint8_t *present);
+
+/* Whether a rule's paths take this one. */
+bool prefilter_path(const struct rule *rule, struct str path);
+
+#endif

@@ -1,0 +1,131 @@
+#ifndef SCAN_RULE_H
+#define SCAN_RULE_H
+
+#include "scan/pattern.h"
+
+/*
+ * Rules as Semgrep's YAML writes them:
+ *
+ *	rules:
+ *	  - id: sql-concat
+ *	    languages: [python]
+ *	    severity: ERROR
+ *	    message: $QUERY is put together from text ...
+ *	    patterns:
+ *	      - pattern: $CURSOR.execute("..." + $X, ...)
+ *	      - pattern-not: $CURSOR.execute("..." + "...", ...)
+ *
+ * A file loads whole or not at all; every reason not to is told with rule,
+ * file and line.  Once loaded nothing changes any more, so that all threads
+ * read one set.
+ */
+#define LANGUAGES_MAX 32
+
+enum formula_kind {
+	FORMULA_PATTERN,
+	FORMULA_REGEX,
+	FORMULA_AND,
+	FORMULA_OR,
+	FORMULA_NOT, /* the first child; pattern-not and pattern-not-inside */
+	FORMULA_INSIDE, /* the first child */
+};
+
+enum condition_kind {
+	CONDITION_REGEX,   /* metavariable-regex */
+	CONDITION_FORMULA, /* metavariable-pattern */
+	CONDITION_COMPARE, /* metavariable-comparison */
+};
+
+struct formula;
+struct pcre2_real_code_8;
+struct comparison;
+
+struct condition {
+	enum condition_kind kind;
+	unsigned metavar;
+	struct pcre2_real_code_8 *regex;
+	const struct formula *formula;
+	const struct comparison *compare;
+	struct condition *next;
+};
+
+struct focus {
+	unsigned metavars[8]; /* any of them */
+	unsigned n;
+	struct focus *next;
+};
+
+struct formula {
+	enum formula_kind kind;
+	struct pattern patterns[LANGUAGES_MAX]; /* by language; root 0: none */
+	struct pcre2_real_code_8 *regex;
+	struct formula *first, *next; /* children; sibling */
+	struct condition *conditions; /* of AND */
+	struct focus *focus;          /* of AND */
+};
+
+enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* One entry of pattern-sources, -sinks or -sanitizers. */
+struct taint_spec {
+	const struct formula *formula;
+	bool exact;          /* only the match, not what lies in it */
+	bool by_side_effect; /* the variable is tainted from here on */
+	struct taint_spec *next;
+};
+
+#define RULE_CWES_MAX 8
+
+struct yaml;
+
+struct rule {
+	struct str id, message;
+	const char *file;
+	unsigned line;
+	enum severity severity;
+	bool languages[LANGUAGES_MAX]; /* by place in the table */
+	bool text;                     /* "regex" or "generic": any file */
+	struct formula *formula;       /* NULL in taint mode */
+	struct taint_spec *sources, *sinks, *sanitizers;
+	struct metavars metavars;
+	struct {
+		struct str *v;
+		size_t n, cap;
+	} include, exclude;          /* paths */
+	const struct yaml *metadata; /* may be NULL */
+	uint32_t cwes[RULE_CWES_MAX];
+	size_t cwe_count;
+	struct str module, confidence, fix, section;
+	bool no_constants; /* options: constant_propagation: false */
+};
+
+struct rules {
+	struct rule **v;
+	size_t n, cap;
+	struct symbols symbols;
+	struct arena *arena;
+	struct {
+		struct str *v; /* what was refused: "file:line:col: ..." */
+		size_t n, cap;
+	} refused;
+	uint64_t hash; /* over all files read */
+};
+
+/* An empty set; it and all it holds live in the arena, but for compiled
+   expressions, which rules_release gives back. */
+void rules_init(struct rules *rules, struct arena *arena);
+void rules_release(struct rules *rules);
+
+/* Adds the rules of a file, or of every .yaml and .yml under a folder.  A
+   rule that is not understood is not added but told in refused; an error is
+   only what hinders reading at all. */
+enum err_code rules_read(
+    struct rules *rules, const char *path, struct err *err) MUST_USE;
+
+/* As rules_read, of text. */
+enum err_code rules_read_text(struct rules *rules, const char *file,
+    struct str text, struct err *err) MUST_USE;
+
+const struct rule *rules_find(const struct rules *rules, struct str id);
+
+#endif

@@ -1,0 +1,431 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "scan/rule_formula.h"
+
+#include <pcre2.h>
+
+#include "scan/comparison.h"
+
+#define NESTING_MAX 20
+
+static struct formula *
+formula_new(struct formula_reader *r, enum formula_kind kind, struct err *err)
+{
+	struct formula *f = ARENA_NEW(r->rules->arena, struct formula);
+
+	if (f == NULL)
+		(void)arena_fail(r->rules->arena, err);
+	else
+		f->kind = kind;
+	return f;
+}
+
+static enum err_code
+regex_read(const struct yaml *at, uint32_t options,
+    struct pcre2_real_code_8 **out, struct err *err)
+{
+	int code;
+	PCRE2_SIZE offset;
+	PCRE2_UCHAR why[128];
+	struct str text;
+	enum err_code rc = yaml_text(at, &text, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	*out = pcre2_compile(
+	    (PCRE2_SPTR)text.ptr, text.len, options, &code, &offset, NULL);
+	if (*out == NULL) {
+		(void)pcre2_get_error_message(code, why, sizeof(why));
+		return yaml_fail(at, err, ERR_SYNTAX,
+		    "the expression fails at %zu: %s", (size_t)offset,
+		    (const char *)why);
+	}
+	(void)pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
+	return ERR_NONE;
+}
+
+static enum err_code
+metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
+    struct err *err)
+{
+	struct str name;
+	enum err_code rc = yaml_text(at, &name, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	if (!str_starts(name, STR("$")))
+		return yaml_fail(at, err, ERR_INVALID,
+		    "'%.*s' is no metavariable; one starts with $",
+		    STR_FMT(name));
+	if (str_starts(name, STR("$...")))
+		name = str_from_at(name, 3),
+		name = arena_strf(
+		    r->rules->arena, "$%.*s", STR_FMT(str_from_at(name, 1)));
+	rc =
+	    metavar_number(&r->rule->metavars, r->rules->arena, name, out, err);
+	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", err->text);
+}
+
+/* pattern: one tree for each of the rule's languages. */
+static enum err_code
+pattern_leaf(struct formula_reader *r, const struct yaml *at,
+    struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, FORMULA_PATTERN, err);
+	struct pattern_reader reader = {.parser = r->parser,
+	    .symbols = &r->rules->symbols,
+	    .metavars = &r->rule->metavars,
+	    .arena = r->rules->arena};
+	struct err inner;
+	struct str text;
+	enum err_code rc = yaml_text(at, &text, err);
+
+	if (f == NULL || rc != ERR_NONE)
+		return err->code;
+	if (r->rule->text)
+		return yaml_fail(at, err, ERR_UNSUPPORTED,
+		    "a rule for regex or generic takes pattern-regex only");
+	for (size_t i = 0; languages[i].name != NULL; i++) {
+		if (!r->rule->languages[i])
+			continue;
+		rc = pattern_read(
+		    &reader, &languages[i], text, &f->patterns[i], &inner);
+		if (rc != ERR_NONE)
+			return yaml_fail(at, err, rc, "%s", inner.text);
+	}
+	*out = f;
+	return ERR_NONE;
+}
+
+static enum err_code
+regex_leaf(struct formula_reader *r, const struct yaml *at,
+    struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, FORMULA_REGEX, err);
+
+	if (f == NULL)
+		return err->code;
+	*out = f;
+	return regex_read(at, PCRE2_MULTILINE, &f->regex, err);
+}
+
+/* A pattern's text, or a mapping with a formula of its own. */
+static enum err_code
+value_read(struct formula_reader *r, const struct yaml *at,
+    struct formula **out, struct err *err)
+{
+	if (at->kind == YAML_MAP)
+		return formula_read(r, at, out, err);
+	return pattern_leaf(r, at, out, err);
+}
+
+static enum err_code
+wrapped(struct formula_reader *r, enum formula_kind kind, bool regex,
+    const struct yaml *at, struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, kind, err);
+
+	if (f == NULL)
+		return err->code;
+	*out = f;
+	return regex ? regex_leaf(r, at, &f->first, err)
+		     : value_read(r, at, &f->first, err);
+}
+
+static enum err_code
+condition_add(struct formula_reader *r, struct formula *parent,
+    struct condition condition, struct err *err)
+{
+	struct condition *c = ARENA_NEW(r->rules->arena, struct condition),
+			 **end = &parent->conditions;
+
+	if (c == NULL)
+		return arena_fail(r->rules->arena, err);
+	*c = condition;
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = c;
+	return ERR_NONE;
+}
+
+static enum err_code
+metavariable_regex(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct err *err)
+{
+	struct condition c = {.kind = CONDITION_REGEX};
+	const struct yaml *name, *regex;
+	enum err_code rc = yaml_only(at, "metavariable regex", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("metavariable"), &name, err);
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("regex"), &regex, err);
+	if (rc == ERR_NONE)
+		rc = metavar_read(r, name, &c.metavar, err);
+	if (rc == ERR_NONE)
+		rc = regex_read(regex, 0, &c.regex, err);
+	return rc == ERR_NONE ? condition_add(r, parent, c, err) : rc;
+}
+
+static enum err_code
+metavariable_pattern(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct err *err)
+{
+	struct condition c = {.kind = CONDITION_FORMULA};
+	struct formula *formula;
+	const struct yaml *name;
+	enum err_code rc = yaml_only(at,
+	    "metavariable pattern patterns pattern-either pattern-regex", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("metavariable"), &name, err);
+	if (rc == ERR_NONE)
+		rc = metavar_read(r, name, &c.metavar, err);
+	if (rc == ERR_NONE)
+		rc = formula_read(r, at, &formula, err);
+	if (rc != ERR_NONE)
+		return rc;
+	c.formula = formula;
+	return condition_add(r, parent, c, err);
+}
+
+static enum err_code
+metavariable_comparison(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct err *err)
+{
+	struct condition c = {.kind = CONDITION_COMPARE};
+	struct comparison *compare;
+	const struct yaml *text;
+	struct err inner;
+	enum err_code rc = yaml_only(at, "metavariable comparison", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("comparison"), &text, err);
+	if (rc != ERR_NONE)
+		return rc;
+	rc = comparison_read(
+	    text->text, &r->rule->metavars, r->rules->arena, &compare, &inner);
+	if (rc != ERR_NONE)
+		return yaml_fail(text, err, rc, "%s", inner.text);
+	c.compare = compare;
+	return condition_add(r, parent, c, err);
+}
+
+static enum err_code
+focus_read(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct err *err)
+{
+	struct focus *f = ARENA_NEW(r->rules->arena, struct focus);
+	enum err_code rc = ERR_NONE;
+
+	if (f == NULL)
+		return arena_fail(r->rules->arena, err);
+	f->next = parent->focus;
+	parent->focus = f;
+	if (at->kind != YAML_LIST) {
+		f->n = 1;
+		return metavar_read(r, at, &f->metavars[0], err);
+	}
+	YAML_EACH(item, at)
+	{
+		if (rc == ERR_NONE && f->n == NELEM(f->metavars))
+			rc = yaml_fail(item, err, ERR_LIMIT,
+			    "more than %zu metavariables in focus",
+			    NELEM(f->metavars));
+		if (rc == ERR_NONE)
+			rc = metavar_read(r, item, &f->metavars[f->n++], err);
+	}
+	return rc;
+}
+
+static enum err_code list_read(struct formula_reader *r, enum formula_kind kind,
+    const struct yaml *list, struct formula **out, struct err *err);
+
+/* The keys that give a formula; false where the key is none of them. */
+static bool
+formula_key(struct formula_reader *r, const struct yaml *at,
+    struct formula **out, enum err_code *rc, struct err *err)
+{
+	static const struct {
+		const char *key;
+		enum formula_kind kind;
+		bool regex;
+	} wraps[] = {
+	    {"pattern-not", FORMULA_NOT, false},
+	    {"pattern-not-inside", FORMULA_NOT, false},
+	    {"pattern-not-regex", FORMULA_NOT, true},
+	    {"pattern-inside", FORMULA_INSIDE, false},
+	};
+
+	if (str_eq(at->key, STR("pattern"))) {
+		*rc = pattern_leaf(r, at, out, err);
+		return true;
+	}
+	if (str_eq(at->key, STR("pattern-regex"))) {
+		*rc = regex_leaf(r, at, out, err);
+		return true;
+	}
+	if (str_eq(at->key, STR("patterns")) ||
+	    str_eq(at->key, STR("pattern-either"))) {
+		*rc = list_read(r, at->key.len == 8 ? FORMULA_AND : FORMULA_OR,
+		    at, out, err);
+		return true;
+	}
+	for (size_t i = 0; i < NELEM(wraps); i++)
+		if (str_eq(at->key, str_from(wraps[i].key))) {
+			*rc = wrapped(
+			    r, wraps[i].kind, wraps[i].regex, at, out, err);
+			return true;
+		}
+	return false;
+}
+
+/* One key of an item under "patterns". */
+static enum err_code
+conjunct(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct formula **out, struct err *err)
+{
+	static const struct {
+		const char *key;
+		enum err_code (*read)(struct formula_reader *r,
+		    const struct yaml *at, struct formula *parent,
+		    struct err *err);
+	} conditions[] = {
+	    {"metavariable-regex", metavariable_regex},
+	    {"metavariable-pattern", metavariable_pattern},
+	    {"metavariable-comparison", metavariable_comparison},
+	    {"focus-metavariable", focus_read},
+	};
+	enum err_code rc = ERR_NONE;
+
+	if (formula_key(r, at, out, &rc, err))
+		return rc;
+	for (size_t i = 0; i < NELEM(conditions); i++)
+		if (str_eq(at->key, str_from(conditions[i].key)) &&
+		    parent->kind == FORMULA_AND)
+			return conditions[i].read(r, at, parent, err);
+	return yaml_fail(at, err, ERR_UNSUPPORTED,
+	    "'%.*s' is not supported here; accepted: pattern, patterns, "
+	    "pattern-either, pattern-inside, pattern-not, "
+	    "pattern-not-inside, pattern-regex, pattern-not-regex, and under "
+	    "patterns metavariable-regex, metavariable-pattern, "
+	    "metavariable-comparison, focus-metavariable",
+	    STR_FMT(at->key));
+}
+
+static void
+append(struct formula *parent, struct formula *child)
+{
+	struct formula **end = &parent->first;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = child;
+}
+
+static enum err_code
+list_read(struct formula_reader *r, enum formula_kind kind,
+    const struct yaml *list, struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, kind, err), *child;
+	enum err_code rc = f == NULL ? err->code : yaml_list(list, err);
+
+	if (rc == ERR_NONE && ++r->depth > NESTING_MAX)
+		rc = yaml_fail(list, err, ERR_LIMIT,
+		    "patterns nest deeper than %d", NESTING_MAX);
+	if (rc == ERR_NONE && list->n == 0)
+		rc = yaml_fail(list, err, ERR_INVALID, "an empty list");
+	for (const struct yaml *item = rc == ERR_NONE ? list->first : NULL;
+	     item != NULL && rc == ERR_NONE; item = item->next) {
+		rc = yaml_map(item, err);
+		for (const struct yaml *key = rc == ERR_NONE ? item->first
+							     : NULL;
+		     key != NULL && rc == ERR_NONE; key = key->next) {
+			child = NULL;
+			rc = conjunct(r, key, f, &child, err);
+			if (rc == ERR_NONE && child != NULL)
+				append(f, child);
+		}
+	}
+	r->depth--;
+	*out = f;
+	return rc;
+}
+
+static bool
+is_root_key(struct str key)
+{
+	return str_eq(key, STR("pattern")) || str_eq(key, STR("patterns")) ||
+	    str_eq(key, STR("pattern-either")) ||
+	    str_eq(key, STR("pattern-regex"));
+}
+
+enum err_code
+formula_read(struct formula_reader *r, const struct yaml *map,
+    struct formula **out, struct err *err)
+{
+	const struct yaml *found = NULL;
+	enum err_code rc = yaml_map(map, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	YAML_EACH(key, map)
+	{
+		if (!is_root_key(key->key))
+			continue;
+		if (found != NULL)
+			return yaml_fail(key, err, ERR_INVALID,
+			    "both '%.*s' and '%.*s'; one is accepted",
+			    STR_FMT(found->key), STR_FMT(key->key));
+		found = key;
+	}
+	if (found == NULL)
+		return yaml_fail(map, err, ERR_UNSUPPORTED,
+		    "none of pattern, patterns, pattern-either and "
+		    "pattern-regex");
+	(void)formula_key(r, found, out, &rc, err);
+	return rc;
+}
+
+static enum err_code
+taint_one(struct formula_reader *r, const struct yaml *item,
+    struct taint_spec **end, struct err *err)
+{
+	struct taint_spec *spec = ARENA_NEW(r->rules->arena, struct taint_spec);
+	const struct yaml *exact = yaml_get(item, STR("exact"));
+	const struct yaml *side = yaml_get(item, STR("by-side-effect"));
+	struct formula *formula;
+	enum err_code rc = yaml_only(item,
+	    "pattern patterns pattern-either pattern-regex exact "
+	    "by-side-effect",
+	    err);
+
+	if (spec == NULL)
+		return arena_fail(r->rules->arena, err);
+	if (rc == ERR_NONE)
+		rc = formula_read(r, item, &formula, err);
+	if (rc == ERR_NONE && exact != NULL)
+		rc = yaml_bool(exact, &spec->exact, err);
+	if (rc == ERR_NONE && side != NULL)
+		rc = yaml_bool(side, &spec->by_side_effect, err);
+	if (rc != ERR_NONE)
+		return rc;
+	spec->formula = formula;
+	*end = spec;
+	return ERR_NONE;
+}
+
+enum err_code
+taint_read(struct formula_reader *r, const struct yaml *list,
+    struct taint_spec **out, struct err *err)
+{
+	struct taint_spec **end = out;
+	enum err_code rc = yaml_list(list, err);
+
+	for (const struct yaml *item = rc == ERR_NONE ? list->first : NULL;
+	     item != NULL && rc == ERR_NONE; item = item->next) {
+		rc = taint_one(r, item, end, err);
+		if (rc == ERR_NONE)
+			end = &(*end)->next;
+	}
+	return rc;
+}

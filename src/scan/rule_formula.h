@@ -1,0 +1,24 @@
+#ifndef SCAN_RULE_FORMULA_H
+#define SCAN_RULE_FORMULA_H
+
+#include "codec/yaml.h"
+#include "scan/rule.h"
+
+/* The keys of a rule that say what it finds, read into formulas. */
+struct formula_reader {
+	struct rule *rule;
+	struct rules *rules;
+	struct parser *parser;
+	unsigned depth;
+};
+
+/* The formula of a mapping with exactly one of pattern, patterns,
+   pattern-either and pattern-regex among its keys. */
+enum err_code formula_read(struct formula_reader *r, const struct yaml *map,
+    struct formula **out, struct err *err) MUST_USE;
+
+/* pattern-sources, pattern-sinks or pattern-sanitizers. */
+enum err_code taint_read(struct formula_reader *r, const struct yaml *list,
+    struct taint_spec **out, struct err *err) MUST_USE;
+
+#endif

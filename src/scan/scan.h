@@ -1,0 +1,76 @@
+#ifndef SCAN_SCAN_H
+#define SCAN_SCAN_H
+
+#include "scan/rule.h"
+
+/*
+ * Files in, findings out:
+ *
+ *	scan_run(&options, files, count, &arena, &err)
+ *
+ * Each file is read, cut down to the rules whose words it holds, parsed if
+ * any is left, and matched.  Files are shared out among threads and each
+ * keeps its own result, so the outcome is the same for any number of them.
+ */
+struct scan_place {
+	struct str path;     /* as in the file that holds it */
+	uint32_t start, end; /* bytes */
+	uint32_t line, column, end_line, end_column; /* from 1, in bytes */
+	struct str text; /* the first line, without white space around */
+	struct str note; /* of a step: what happens here */
+};
+
+struct finding {
+	const struct rule *rule;
+	struct scan_place place;
+	struct str message, fix;  /* metavariables filled in */
+	struct str lines;         /* of the source, whole */
+	struct scan_place *steps; /* from the source to the sink, if taint */
+	size_t step_count;
+	struct {
+		struct str name, text;
+		uint32_t start, end;
+		uint32_t line, column, end_line, end_column;
+	} * metavars;
+	size_t metavar_count;
+	bool suppressed;
+	struct str reason;  /* for the suppression */
+	char line_hash[24]; /* primaryLocationLineHash: "hex:n" */
+};
+
+struct scan_lines {
+	uint32_t first, count;
+};
+
+/* One file: what to scan, then what came of it. */
+struct scan_file {
+	const char *open; /* the path to open; NULL: text is given */
+	struct str path;  /* the path to report */
+	struct str text;
+	const struct language *language; /* NULL: rules for any text only */
+	const struct scan_lines *added;  /* only findings there; sorted */
+	size_t added_count;
+	bool diff; /* added counts, even when there are none */
+
+	struct finding *findings; /* by place, then rule */
+	size_t finding_count;
+	struct str skipped; /* why not scanned, or not wholly */
+	size_t bytes, lines;
+	bool parsed, broken;
+};
+
+struct scan_options {
+	const struct rules *rules;
+	unsigned jobs;
+	size_t file_max;   /* bytes */
+	uint64_t steps;    /* for one rule in one file */
+	size_t memory_max; /* for one file's trees */
+};
+extern const struct scan_options scan_options_default;
+
+/* Fills in each file's result; texts live in the arena. */
+enum err_code scan_run(const struct scan_options *options,
+    struct scan_file *files, size_t count, struct arena *arena,
+    struct err *err) MUST_USE;
+
+#endif

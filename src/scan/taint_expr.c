@@ -1,0 +1,362 @@
+#include "scan/taint_walk.h"
+
+static const struct taint *
+either(const struct taint *a, const struct taint *b)
+{
+	return a != NULL ? a : b;
+}
+
+static const struct taint *
+kids(struct walk *w, uint32_t node)
+{
+	const struct taint *t = NULL;
+
+	AST_EACH(kid, w->ast, node)
+	t = either(t, taint_expr(w, kid));
+	return t;
+}
+
+static bool
+one_of(struct str name, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (str_eq(name, str_from(*words)))
+			return true;
+	return false;
+}
+
+static const struct taint *
+new_taint(struct walk *w, const struct match *source, uint32_t node,
+    const struct taint *from)
+{
+	struct taint *t;
+
+	if (from != NULL && from->length >= TAINT_STEPS_MAX)
+		return from;
+	t = ARENA_NEW(w->arena, struct taint);
+	if (t == NULL) {
+		w->failed = true;
+		return from;
+	}
+	t->source = source;
+	t->node = node;
+	t->from = from;
+	t->length = from != NULL ? from->length + 1 : 0;
+	return t;
+}
+
+static const struct taint *
+source_of(struct walk *w, uint32_t node)
+{
+	const struct ast_node *n = &w->ast->v[node];
+
+	for (size_t i = 0; i < w->sources.n; i++)
+		if (w->sources.v[i].start <= n->start &&
+		    w->sources.v[i].end >= n->end)
+			return new_taint(w, &w->sources.v[i], 0, NULL);
+	return NULL;
+}
+
+/* The key of a.b or a["b"], 0 for any other. */
+static uint32_t
+key_of(const struct ast *a, uint32_t node)
+{
+	uint32_t key = a->v[a->v[node].first].next;
+
+	if (key == 0 ||
+	    (a->v[key].kind != AST_FIELD && a->v[key].kind != AST_STRING &&
+		a->v[key].kind != AST_NUMBER))
+		return 0;
+	return a->v[key].name;
+}
+
+static const struct taint *
+access(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	uint32_t object = a->v[node].first, key = key_of(a, node);
+	const struct taint *t;
+
+	AST_EACH(kid, a, node)
+	if (kid != object && a->v[kid].kind != AST_FIELD)
+		(void)taint_expr(w, kid); /* sinks in an index */
+	if (a->v[object].kind != AST_NAME || key == 0)
+		return taint_expr(w, object);
+	t = taint_env_get(&w->env, a->v[object].name, key);
+	if (t != NULL)
+		return t;
+	t = taint_env_get(&w->env, a->v[object].name, 0);
+	return either(t,
+	    (w->marks[object] & (MARK_SOURCE | MARK_SINK)) != 0
+		? taint_expr(w, object)
+		: NULL);
+}
+
+static void
+give_to_lambdas(struct walk *w, uint32_t args, const struct taint *t)
+{
+	const struct taint *before = w->given;
+
+	w->given = t;
+	AST_EACH(arg, w->ast, args)
+	if (w->ast->v[arg].kind == AST_LAMBDA)
+		taint_function(w, arg);
+	w->given = before;
+}
+
+static const struct taint *
+arguments(struct walk *w, uint32_t args, bool lambdas)
+{
+	const struct taint *t = NULL;
+
+	AST_EACH(arg, w->ast, args)
+	if (lambdas || w->ast->v[arg].kind != AST_LAMBDA)
+		t = either(t, taint_expr(w, arg));
+	return t;
+}
+
+/* x.append(tainted) taints x. */
+static void
+mutate(struct walk *w, uint32_t object, uint32_t call, const struct taint *t)
+{
+	const struct ast *a = w->ast;
+
+	if (a->v[object].kind == AST_NAME && t != NULL &&
+	    !taint_env_set(&w->env, w->arena, a->v[object].name, 0,
+		new_taint(w, t->source, call, t)))
+		w->failed = true;
+}
+
+static const char *const callbacks[] = {"forEach", "map", "filter", "some",
+    "every", "find", "reduce", "flatMap", NULL};
+static const char *const mutators[] = {"append", "push", "add", "extend",
+    "insert", "update", "unshift", "put", "set", "write", NULL};
+static const char *const numbers[] = {"len", "int", "float", "bool", "ord",
+    "isinstance", "parseInt", "parseFloat", "Number", "Boolean", "isNaN", NULL};
+
+static const struct taint *
+call(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	uint32_t callee = a->v[node].first, args, object = 0;
+	const struct taint *receiver = NULL, *given;
+	struct str method = STR("");
+	bool feeds = false;
+
+	if (callee == 0)
+		return NULL;
+	args = a->v[callee].next;
+	if (a->v[callee].kind == AST_MEMBER) {
+		object = a->v[callee].first;
+		receiver = taint_expr(w, callee);
+		method = ast_name(a, a->v[object].next);
+		feeds = receiver != NULL && one_of(method, callbacks);
+	} else {
+		(void)taint_expr(w, callee);
+	}
+	if (args == 0)
+		return receiver;
+	given = arguments(w, args, !feeds);
+	if (feeds)
+		give_to_lambdas(w, args, receiver);
+	if (object != 0 && given != NULL && one_of(method, mutators))
+		mutate(w, object, node, given);
+	if (a->v[callee].kind == AST_NAME &&
+	    one_of(ast_name(a, callee), numbers))
+		return NULL;
+	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0)
+		return given;
+	return either(given, receiver);
+}
+
+static bool
+is_comparison(struct str op)
+{
+	static const char *const ops[] = {"==", "!=", "===", "!==", "<", ">",
+	    "<=", ">=", "in", "not in", "is", "is not", "instanceof", NULL};
+
+	return one_of(op, ops);
+}
+
+static const struct taint *
+comprehension(struct walk *w, uint32_t node)
+{
+	uint32_t element = w->ast->v[node].first;
+
+	AST_EACH(kid, w->ast, node)
+	if (kid != element && w->ast->v[kid].kind == AST_FOR_IN) {
+		uint32_t target = w->ast->v[kid].first;
+		uint32_t from = w->ast->v[target].next;
+
+		if (from != 0)
+			taint_assign(w, target, 0, taint_expr(w, from), kid);
+	} else if (kid != element) {
+		(void)taint_expr(w, kid);
+	}
+	return element != 0 ? taint_expr(w, element) : NULL;
+}
+
+static const struct taint *
+assignment(struct walk *w, uint32_t node)
+{
+	uint32_t target = w->ast->v[node].first, value;
+	const struct taint *t;
+
+	if (target == 0)
+		return NULL;
+	value = w->ast->v[target].next;
+	if (value == 0)
+		return NULL;
+	t = taint_expr(w, value);
+	if (!str_eq(ast_name(w->ast, node), STR("=")))
+		t = either(t, taint_expr(w, target));
+	taint_assign(w, target, value, t, node);
+	return t;
+}
+
+static const struct taint *
+by_kind(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	const struct taint *t;
+	uint32_t first = a->v[node].first;
+
+	switch (a->v[node].kind) {
+	case AST_NAME:
+		return taint_env_any(&w->env, a->v[node].name);
+	case AST_MEMBER:
+	case AST_INDEX:
+		return first != 0 ? access(w, node) : NULL;
+	case AST_CALL:
+	case AST_NEW:
+		return call(w, node);
+	case AST_ASSIGN:
+		return assignment(w, node);
+	case AST_COMPREHENSION:
+		return comprehension(w, node);
+	case AST_LAMBDA:
+		taint_function(w, node);
+		return NULL;
+	case AST_COND:
+		if (first == 0)
+			return NULL;
+		(void)taint_expr(w, first);
+		t = NULL;
+		for (uint32_t k = a->v[first].next; k != 0; k = a->v[k].next)
+			t = either(t, taint_expr(w, k));
+		return t;
+	case AST_BINARY:
+	case AST_UNARY:
+		t = kids(w, node);
+		return is_comparison(ast_name(a, node)) ||
+			str_eq(ast_name(a, node), STR("not")) ||
+			str_eq(ast_name(a, node), STR("!"))
+		    ? NULL
+		    : t;
+	case AST_FUNC:
+	case AST_CLASS:
+		(void)taint_statement(w, node);
+		return NULL;
+	default:
+		return kids(w, node);
+	}
+}
+
+const struct taint *
+taint_expr(struct walk *w, uint32_t node)
+{
+	const struct taint *t;
+	uint8_t marks;
+
+	if (node == 0 || w->failed)
+		return NULL;
+	if (w->run->matcher->steps == 0) {
+		w->run->matcher->spent = true;
+		return NULL;
+	}
+	w->run->matcher->steps--;
+	marks = w->marks[node];
+	t = by_kind(w, node);
+	if ((marks & MARK_SOURCE) != 0)
+		t = source_of(w, node);
+	if ((marks & MARK_SIDE_TAINT) != 0 &&
+	    w->ast->v[node].kind == AST_NAME &&
+	    !taint_env_set(&w->env, w->arena, w->ast->v[node].name, 0, t))
+		w->failed = true;
+	if ((marks & MARK_SIDE_CLEAN) != 0 && w->ast->v[node].kind == AST_NAME)
+		taint_env_clear(&w->env, w->ast->v[node].name, 0);
+	if ((marks & MARK_CLEAN) != 0)
+		return NULL;
+	if ((marks & MARK_SINK) != 0 && t != NULL)
+		taint_report(w, node, t);
+	return t;
+}
+
+/* A pattern on the left: parts to parts where both are lists. */
+static void
+assign_parts(struct walk *w, uint32_t target, uint32_t value,
+    const struct taint *taint, uint32_t at)
+{
+	const struct ast *a = w->ast;
+	uint32_t from = 0;
+	bool parts = value != 0 &&
+	    (a->v[value].kind == AST_TUPLE || a->v[value].kind == AST_LIST) &&
+	    a->v[target].kind != AST_DICT;
+
+	if (parts)
+		from = a->v[value].first;
+	AST_EACH(kid, a, target)
+	{
+		uint32_t name = kid;
+
+		if (a->v[kid].kind == AST_PAIR)
+			name = a->v[a->v[kid].first].next;
+		if (name == 0)
+			continue;
+		if (parts && from != 0) {
+			taint_assign(w, name, from,
+			    taint == NULL ? NULL : by_kind(w, from), at);
+			from = a->v[from].next;
+		} else {
+			taint_assign(w, name, 0, parts ? NULL : taint, at);
+		}
+	}
+}
+
+void
+taint_assign(struct walk *w, uint32_t target, uint32_t value,
+    const struct taint *taint, uint32_t at)
+{
+	const struct ast *a = w->ast;
+	uint32_t object, name, field = 0;
+
+	switch (a->v[target].kind) {
+	case AST_NAME:
+		name = a->v[target].name;
+		break;
+	case AST_MEMBER:
+	case AST_INDEX:
+		object = a->v[target].first;
+		if (a->v[object].kind != AST_NAME)
+			return;
+		name = a->v[object].name;
+		field = key_of(a, target);
+		if (field == 0 && taint == NULL)
+			return; /* some element: the others are as before */
+		break;
+	case AST_ASSIGN: /* a default in a pattern */
+	case AST_PARAM:
+	case AST_SPREAD:
+		if (a->v[target].first != 0)
+			taint_assign(w, a->v[target].first, 0, taint, at);
+		return;
+	default:
+		assign_parts(w, target, value, taint, at);
+		return;
+	}
+	if (taint == NULL)
+		taint_env_clear(&w->env, name, field);
+	else if (!taint_env_set(&w->env, w->arena, name, field,
+		     new_taint(w, taint->source, at, taint)))
+		w->failed = true;
+}
