@@ -102,7 +102,7 @@ enum {
 	AST_DECL_CONST = 3,
 	AST_DECL = 3,
 	AST_ASYNC = 4,
-	AST_CHAIN = 8,      /* a name, or member of names only: a.b.c */
+	AST_CHAIN = 8,           /* a name, or member of names only: a.b.c */
 	AST_STRING_METAVAR = 16, /* "$X" in a pattern; spare: its number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
 };
