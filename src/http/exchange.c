@@ -100,7 +100,11 @@ open_request(struct exchange *x, const char *method, const char *version)
 	}
 	if (request_open(x, method, version, &err) != ERR_NONE) {
 		x->last = x->length != 0 || err.code == ERR_SYNTAX;
-		return fail(x, &err);
+		if (x->last)
+			return fail(x, &err);
+		reply_fail(x, &err);
+		x->stage = WORKING; /* sent at the next step: keeps alive */
+		return MHD_YES;
 	}
 	x->stage = READING;
 	link_until(x->link,

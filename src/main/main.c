@@ -5,11 +5,13 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "main/control.h"
+#include "main/serve.h"
 
 /* What one command may take from the system; scans are the largest. */
 #define COMMAND_MEMORY ((size_t)1 << 30)
 
-static const struct command *const processes[] = {NULL};
+static const struct command *const processes[] = {&command_serve, NULL};
 
 /* <exe>/../share/assay where the program is installed, the source tree where
    it is built. */
@@ -52,7 +54,8 @@ main(int argc, char **argv)
 	    .out = stdout,
 	    .err = stderr,
 	    .version = ASSAY_VERSION,
-	    .beside = processes};
+	    .beside = processes,
+	    .forward = control_forward};
 	int status;
 
 	arena_init(&arena, COMMAND_MEMORY);

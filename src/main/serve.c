@@ -1,0 +1,223 @@
+#include "main/serve.h"
+
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "http/server.h"
+#include "main/control.h"
+#include "main/health.h"
+#include "main/job.h"
+#include "main/log.h"
+#include "main/metrics.h"
+#include "sql/job.h"
+
+#define GRACE_MS  10000
+#define MAIL_KEPT (INT64_C(30) * 86400 * 1000000)
+#define HOUR      (INT64_C(3600) * 1000000)
+
+struct serve_args {
+	const char *listen, *trust;
+	int64_t workers, connections;
+	bool quiet;
+};
+
+/* Everything one server holds, in the order it is opened. */
+struct server {
+	struct cli *cli;
+	const struct serve_args *args;
+	struct store *store;
+	struct mail_relay relay;
+	bool has_relay;
+	struct job_runner *jobs;
+	struct control *control;
+	struct http_table tables[4];
+	struct http_server *http;
+};
+
+static void
+on_done(void *ctx UNUSED, const struct http_done *done)
+{
+	metrics_request(done);
+	log_request(done);
+}
+
+static enum err_code
+tidy_mails(struct db *db, void *ctx UNUSED, struct err *err)
+{
+	return sql_mail_tidy(db,
+	    &(struct sql_mail_tidy_in){.before = clock_now() - MAIL_KEPT}, NULL,
+	    err);
+}
+
+static enum err_code
+tidy(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+
+	return store_write(s->store, tidy_mails, NULL, err);
+}
+
+static const struct job_kind kinds[] = {{"tidy", HOUR, tidy}, {0}};
+
+static enum err_code
+open_relay(struct server *s, struct err *err)
+{
+	const char *url = getenv("ASSAY_MAIL");
+	enum err_code rc;
+
+	if (!url || !*url)
+		return ERR_NONE;
+	rc = mail_relay_read(str_from(url), s->cli->arena, &s->relay, err);
+	if (rc == ERR_NONE)
+		s->has_relay = true;
+	else
+		err_prefix(err, "ASSAY_MAIL");
+	return rc;
+}
+
+static enum err_code
+open_store(struct server *s, struct err *err)
+{
+	struct store_config config = {.url = str_from(cli_database(s->cli))};
+	enum err_code rc = file_make_dir(s->cli->state_dir, 0700, err);
+
+	if (rc == ERR_NONE)
+		rc = store_open(&config, &s->store, err);
+	return rc == ERR_NONE ? store_migrate(s->store, err) : rc;
+}
+
+static enum err_code
+open_background(struct server *s, struct err *err)
+{
+	struct job_config config = {.store = s->store,
+	    .kinds = kinds,
+	    .relay = s->has_relay ? &s->relay : NULL,
+	    .ctx = s};
+	enum err_code rc = job_start(&config, &s->jobs, err);
+
+	return rc == ERR_NONE
+	    ? control_start(s->cli, s->store, &s->control, err)
+	    : rc;
+}
+
+static enum err_code
+open_http(struct server *s, struct err *err)
+{
+	const char *listen =
+	    s->args->listen ? s->args->listen : "127.0.0.1:8420";
+	struct str spool =
+	    arena_strf(s->cli->arena, "%s/spool", s->cli->state_dir);
+	struct http_config config = {.listen = str_from(listen),
+	    .tables = s->tables,
+	    .spool_dir = spool.ptr,
+	    .workers = (unsigned)s->args->workers,
+	    .connections = (unsigned)s->args->connections,
+	    .trusted = str_from(s->args->trust),
+	    .on_done = on_done,
+	    .ctx = s};
+	enum err_code rc;
+
+	if (!spool.ptr)
+		return arena_fail(s->cli->arena, err);
+	rc = file_make_dir(spool.ptr, 0700, err);
+	s->tables[0] = (struct http_table){health_routes, s->store};
+	return rc == ERR_NONE ? http_server_start(&config, &s->http, err) : rc;
+}
+
+static enum err_code
+open_all(struct server *s, struct err *err)
+{
+	enum err_code rc = open_relay(s, err);
+
+	if (rc == ERR_NONE)
+		rc = open_store(s, err);
+	if (rc == ERR_NONE)
+		rc = open_background(s, err);
+	return rc == ERR_NONE ? open_http(s, err) : rc;
+}
+
+static void
+close_all(struct server *s)
+{
+	http_server_stop(s->http, GRACE_MS);
+	job_stop(s->jobs);
+	if (control_stop(s->control))
+		store_close(s->store);
+}
+
+static void
+wait_for_end(const sigset_t *set)
+{
+	int which = 0;
+
+	while (sigwait(set, &which) != 0)
+		;
+	log_info("stopping", "%s", strsignal(which));
+}
+
+static int
+serve(struct cli *cli, int argc UNUSED, char **argv UNUSED)
+{
+	struct server s = {.cli = cli, .args = cli->args};
+	struct err err;
+	sigset_t set;
+	enum err_code rc;
+
+	/* two heaps: eight threads would otherwise each keep their own */
+	mallopt(M_ARENA_MAX, 2);
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+	log_quiet(s.args->quiet);
+	rc = open_all(&s, &err);
+	if (rc == ERR_NONE) {
+		log_info("listening", "port %u, assay %s",
+		    http_server_port(s.http), cli->version);
+		wait_for_end(&set);
+	}
+	close_all(&s);
+	if (rc != ERR_NONE)
+		return cli_fail(cli, &err);
+	log_info("stopped", "nothing is left undone");
+	return CLI_OK;
+}
+
+static const struct cli_option options[] = {
+    {"listen", CLI_TEXT, offsetof(struct serve_args, listen), "ADDRESS:PORT",
+	"where to answer; 127.0.0.1:8420 unless given", 0},
+    {"trust", CLI_TEXT, offsetof(struct serve_args, trust), "ADDRESS,...",
+	"proxies whose X-Forwarded-For is believed", 0},
+    {"workers", CLI_INT, offsetof(struct serve_args, workers), "N",
+	"threads for what may wait; 8 unless given", 0},
+    {"connections", CLI_INT, offsetof(struct serve_args, connections), "N",
+	"open at once; 1000 unless given", 0},
+    {"quiet", CLI_FLAG, offsetof(struct serve_args, quiet), NULL,
+	"log only what fails", 0},
+    {0},
+};
+
+const struct command command_serve = {
+    .name = "serve",
+    .summary = "answer the browser, the API and the background jobs",
+    .run = serve,
+    .about =
+	"Brings the database up to date, then serves until SIGINT or SIGTERM,\n"
+	"which let requests in flight finish. One server over SQLite, as many\n"
+	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
+	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"TLS is the business of a proxy in front: see packaging/haproxy.cfg.\n",
+    .examples = "assay serve\n"
+		"assay serve --listen 127.0.0.1:9000 --state ./state\n"
+		"assay serve --database postgresql://assay@db/assay "
+		"--trust 127.0.0.1\n",
+    .options = options,
+    .args_size = sizeof(struct serve_args),
+    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE,
+    .alone = true,
+};
