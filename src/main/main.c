@@ -48,6 +48,7 @@ state_dir(void)
 int
 main(int argc, char **argv)
 {
+	const char *database = getenv("ASSAY_DATABASE");
 	struct arena arena;
 	struct cli cli = {.arena = &arena,
 	    .in = stdin,
@@ -64,6 +65,7 @@ main(int argc, char **argv)
 	cli.err_tty = isatty(STDERR_FILENO);
 	cli.data_dir = data_dir(&arena);
 	cli.state_dir = state_dir();
+	cli.database = database && *database ? database : NULL;
 	status = cli_main(&cli, argc, argv);
 	arena_release(&arena);
 	return status;

@@ -13,6 +13,7 @@
 #include "main/job.h"
 #include "main/log.h"
 #include "main/metrics.h"
+#include "main/notify.h"
 #include "sql/job.h"
 
 #define GRACE_MS  10000
@@ -179,7 +180,9 @@ serve(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	if (rc == ERR_NONE) {
 		log_info("listening", "port %u, assay %s",
 		    http_server_port(s.http), cli->version);
+		notify("READY=1");
 		wait_for_end(&set);
+		notify("STOPPING=1");
 	}
 	close_all(&s);
 	if (rc != ERR_NONE)
