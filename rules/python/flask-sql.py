@@ -34,8 +34,8 @@ def tag():
 
 @app.get("/report")
 def report():
-    # ruleid: flask-sql
     query = text("SELECT * FROM sale WHERE region = '{}'".format(request.args["r"]))
+    # ruleid: flask-sql
     return {"rows": g.session.execute(query).all()}
 
 
