@@ -134,8 +134,9 @@ function table(t) {
 	const select = `SELECT ${names}\n  FROM ${t.name}\n ORDER BY ${t.key.join(', ')}`;
 	const insert = `INSERT INTO ${t.name}\n    (${names})\n VALUES (`;
 	const field = (name, kind, sqls, extra) => `\t.${name} = {.name = "${t.name}_${name}", .kind = STATEMENT_${kind},\n\t    .sql = {\n${sqls.map((s) => literal(s, '\t\t')).join(',\n')}}${extra}},\n`;
-	return { columns: `static const struct field ${t.name}_columns[] = {\n${columns}};\n`,
-		row: `\t{.name = "${t.name}", .kind = TABLE_${upper(t.kind)},\n\t.columns = ${t.name}_columns, .n_columns = NELEM(${t.name}_columns),\n` +
+	const key = t.key.map((k) => t.columns.findIndex((c) => c.name === k));
+	return { columns: `static const struct field ${t.name}_columns[] = {\n${columns}};\nstatic const unsigned ${t.name}_key[] = {${key.join(', ')}};\n`,
+		row: `\t{.name = "${t.name}", .kind = TABLE_${upper(t.kind)},\n\t.columns = ${t.name}_columns, .n_columns = NELEM(${t.name}_columns),\n\t.key = ${t.name}_key, .n_key = NELEM(${t.name}_key),\n` +
 		field('dump', 'EACH', [select, select], `,\n\t    .out = ${t.name}_columns, .n_out = NELEM(${t.name}_columns)`) +
 		field('clear', 'EXEC', [`DELETE FROM ${t.name}`, `DELETE FROM ${t.name}`], '') +
 		field('insert', 'EXEC', [`${insert}${marks('?')})`, `${insert}${marks('$')})`], `,\n\t    .in = ${t.name}_columns, .n_in = NELEM(${t.name}_columns)`) + '\t},\n' };

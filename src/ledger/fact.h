@@ -19,7 +19,7 @@
  *
  * The types are a closed list, each with its fields (fact_types.c): adding
  * one is a decision of record.  A field is text, an integer, a flag, an
- * instant, an id, a hash, a list or object as canonical JSON, or a person.
+ * instant, an id, a hash, a list or object as JSON, or a person.
  * A personal field, a person and the two identities enter the log only as
  * SHA-256(salt || canonical value); value and salt lie beside it and go when
  * the person is erased.
@@ -69,7 +69,7 @@ enum ledger_kind {
 	LEDGER_TIME,   /* RFC 3339, six decimals */
 	LEDGER_ID,     /* of a thing; a person is LEDGER_PERSON */
 	LEDGER_HASH,   /* 32 bytes, as lower-case hex */
-	LEDGER_JSON,   /* a list or object, canonical */
+	LEDGER_JSON,   /* a list or object; its canonical form is kept */
 	LEDGER_PERSON, /* an id, committed, gone with that person's erasure */
 };
 

@@ -68,6 +68,10 @@ void ledger_wake(void);
 enum err_code ledger_wait(struct store *store, struct id fact,
     unsigned timeout_ms, struct err *err) MUST_USE;
 
+/* As ledger_wait for all that is committed now. */
+enum err_code ledger_wait_all(
+    struct store *store, unsigned timeout_ms, struct err *err) MUST_USE;
+
 /* The head: signed note text, or STR_NONE before the first. */
 struct ledger_head {
 	uint64_t size;

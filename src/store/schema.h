@@ -20,6 +20,8 @@ struct table {
 	enum table_kind kind;
 	const struct field *columns; /* .at means nothing here */
 	unsigned n_columns;
+	const unsigned *key; /* columns, in the order of the primary key */
+	unsigned n_key;
 	struct statement dump;   /* every row in key order */
 	struct statement clear;  /* no row is left */
 	struct statement insert; /* one row */
