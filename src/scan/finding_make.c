@@ -190,13 +190,24 @@ keep_text(struct finisher *f, struct str text)
 	return kept;
 }
 
+/* The column in characters, from 1: bytes that do not continue one. */
+static uint32_t
+characters(const struct finisher *f, uint32_t line, uint32_t at)
+{
+	uint32_t n = 1;
+
+	for (uint32_t i = f->lines.v[line - 1]; i < at; i++)
+		n += ((unsigned char)f->ast->source.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
 static void
 place_finish(struct finisher *f, struct scan_place *p)
 {
 	p->line = ast_line(&f->lines, p->start);
-	p->column = ast_column(&f->lines, p->start);
+	p->column = characters(f, p->line, p->start);
 	p->end_line = ast_line(&f->lines, p->end);
-	p->end_column = ast_column(&f->lines, p->end);
+	p->end_column = characters(f, p->end_line, p->end);
 	p->text = keep_text(
 	    f, str_trim(str_sub(line_text(f, p->line), 0, LINES_MAX)));
 }
@@ -225,9 +236,9 @@ finish_one(struct finisher *f, struct finding *finding,
 		__typeof__(finding->metavars) v = &finding->metavars[i];
 
 		v->line = ast_line(&f->lines, v->start);
-		v->column = ast_column(&f->lines, v->start);
+		v->column = characters(f, v->line, v->start);
 		v->end_line = ast_line(&f->lines, v->end);
-		v->end_column = ast_column(&f->lines, v->end);
+		v->end_column = characters(f, v->end_line, v->end);
 	}
 	finding->lines = keep_text(f, whole_lines(f, &finding->place));
 	if (finding->place.line <= hashes->n)

@@ -15,7 +15,7 @@
 struct scan_place {
 	struct str path;     /* as in the file that holds it */
 	uint32_t start, end; /* bytes */
-	uint32_t line, column, end_line, end_column; /* from 1, in bytes */
+	uint32_t line, column, end_line, end_column; /* from 1, in characters */
 	struct str text; /* the first line, without white space around */
 	struct str note; /* of a step: what happens here */
 };

@@ -1,0 +1,322 @@
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "catalog/catalog.h"
+#include "cli/command.h"
+#include "scan/report.h"
+
+struct scan_args {
+	const char *base, *format, *output, *category;
+	struct cli_list config;
+	int64_t jobs;
+	bool staged, explain;
+};
+
+static const struct cli_option options[] = {
+    {"base", CLI_TEXT, offsetof(struct scan_args, base), "REV",
+	"only lines added since the common ancestor with REV", 0},
+    {"staged", CLI_FLAG, offsetof(struct scan_args, staged), NULL,
+	"only lines that are staged for the next commit", 0},
+    {"config", CLI_LIST, offsetof(struct scan_args, config), "DIR|FILE",
+	"rules in Semgrep's format; else those that come with assay", 'c'},
+    {"format", CLI_TEXT, offsetof(struct scan_args, format), "FORMAT",
+	"text (default), sarif or json", 'f'},
+    {"output", CLI_TEXT, offsetof(struct scan_args, output), "FILE",
+	"write there instead of to standard output", 'o'},
+    {"category", CLI_TEXT, offsetof(struct scan_args, category), "WORD",
+	"names this analysis in SARIF (default: assay)", 0},
+    {"explain", CLI_FLAG, offsetof(struct scan_args, explain), NULL,
+	"print the short lesson of each kind of finding", 0},
+    {"jobs", CLI_INT, offsetof(struct scan_args, jobs), "N",
+	"threads (default: one a processor)", 'j'},
+    {0},
+};
+
+#define REPORT_MAX ((size_t)1 << 30)
+
+/* One scan from its command line to its report. */
+struct run {
+	struct cli *cli;
+	const struct scan_args *args;
+	struct rules rules;
+	struct diff_repo repo;
+	struct scan_files files;
+	struct catalog *catalog;
+	struct report_help *help;
+	struct err err;
+};
+
+static enum err_code
+load_rules(struct run *r)
+{
+	const struct cli_list *config = &r->args->config;
+	struct str own;
+	enum err_code rc = ERR_NONE;
+
+	rules_init(&r->rules, r->cli->arena);
+	for (size_t i = 0; i < config->n && rc == ERR_NONE; i++)
+		rc = rules_read(&r->rules, config->v[i], &r->err);
+	if (config->n == 0) {
+		own = arena_strf(r->cli->arena, "%s/rules", r->cli->data_dir);
+		rc = own.ptr == NULL ? err_nomem(&r->err)
+				     : rules_read(&r->rules, own.ptr, &r->err);
+	}
+	for (size_t i = 0; i < r->rules.refused.n; i++)
+		fprintf(r->cli->err, "assay: rule refused: %.*s\n",
+		    STR_FMT(r->rules.refused.v[i]));
+	if (rc == ERR_NONE && r->rules.n == 0)
+		rc = err_set(&r->err, ERR_NOT_FOUND,
+		    "there is no rule that could be used");
+	return rc;
+}
+
+/* Where the paths lie decides which repository is meant. */
+static enum err_code
+find_repo(struct run *r, int argc, char **argv)
+{
+	const char *path = argc > 0 ? argv[0] : ".";
+	struct str dir = arena_str(r->cli->arena, str_from(path));
+	struct file_names names;
+	struct err ignored;
+
+	if (dir.ptr == NULL)
+		return err_nomem(&r->err);
+	if (file_list(path, r->cli->arena, &names, &ignored) != ERR_NONE) {
+		while (dir.len > 0 && dir.ptr[dir.len - 1] != '/')
+			dir.len--;
+		dir = dir.len == 0 ? STR(".") : arena_str(r->cli->arena, dir);
+	}
+	return diff_repo_find(dir.ptr, r->cli->arena, &r->repo, &r->err);
+}
+
+static bool
+any_text_rule(const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules->v[i]->text)
+			return true;
+	return false;
+}
+
+static enum err_code
+full_files(struct run *r, int argc, char **argv)
+{
+	struct arena *arena = r->cli->arena;
+	struct tree_options tree = {.any_language = any_text_rule(&r->rules)};
+	enum err_code rc = ERR_NONE;
+
+	if (r->repo.top.len > 0)
+		tree.strip = arena_strf(arena, "%.*s/", STR_FMT(r->repo.top));
+	for (int i = 0; i < argc || i == 0; i++) {
+		const char *path = argc > 0 ? argv[i] : ".";
+		char *real = r->repo.top.len > 0 ? realpath(path, NULL) : NULL;
+
+		rc = tree_files(real != NULL ? real : path, &tree, arena,
+		    &r->files, &r->err);
+		free(real);
+		if (rc != ERR_NONE)
+			return rc;
+	}
+	return rc;
+}
+
+/* Of the changed files, those under the paths that were given. */
+static enum err_code
+keep_under(struct run *r, int argc, char **argv)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->files.n; i++) {
+		struct str full = arena_strf(r->cli->arena, "%.*s/%.*s",
+		    STR_FMT(r->repo.top), STR_FMT(r->files.v[i].path));
+		bool keep = argc == 0;
+
+		if (full.ptr == NULL)
+			return err_nomem(&r->err);
+		for (int k = 0; k < argc && !keep; k++) {
+			char *real = realpath(argv[k], NULL);
+			struct str at = str_from(real);
+
+			keep = real != NULL && str_starts(full, at) &&
+			    (full.len == at.len || full.ptr[at.len] == '/' ||
+				at.len == 1);
+			free(real);
+		}
+		if (keep)
+			r->files.v[n++] = r->files.v[i];
+	}
+	r->files.n = n;
+	return ERR_NONE;
+}
+
+static enum err_code
+changed_files(struct run *r, int argc, char **argv)
+{
+	struct diff_want want = {.repo = &r->repo,
+	    .base = r->args->base,
+	    .file_max = scan_options_default.file_max,
+	    .any_language = any_text_rule(&r->rules)};
+	enum err_code rc = ERR_NONE;
+
+	for (int k = 0; k < argc; k++)
+		if (!file_is_there(argv[k]))
+			return err_set(&r->err, ERR_NOT_FOUND,
+			    "could not scan '%s': it is not there", argv[k]);
+	rc = diff_files(&want, r->cli->arena, &r->files, &r->err);
+	return rc == ERR_NONE ? keep_under(r, argc, argv) : rc;
+}
+
+/* Lessons are a help, not a condition: a broken content folder is told and
+   the scan goes on. */
+static enum err_code
+load_help(struct run *r)
+{
+	struct arena *arena = r->cli->arena;
+	struct str dir = arena_strf(arena, "%s/content", r->cli->data_dir);
+	struct err err;
+
+	r->help = ARENA_ARRAY(arena, r->rules.n + 1, struct report_help);
+	if (r->help == NULL || dir.ptr == NULL)
+		return err_nomem(&r->err);
+	if (catalog_load(dir.ptr, &r->catalog, &err) != ERR_NONE) {
+		fprintf(r->cli->err, "assay: no lessons: %s\n", err.text);
+		return ERR_NONE;
+	}
+	for (size_t i = 0; i < r->rules.n; i++) {
+		const struct rule *rule = r->rules.v[i];
+		struct catalog_lesson lesson;
+		bool found = false;
+
+		for (size_t k = 0; k < rule->cwe_count && !found; k++)
+			found = catalog_lesson(
+			    r->catalog, rule->cwes[k], arena, &lesson);
+		if (!found)
+			continue;
+		r->help[i] = (struct report_help){.title = lesson.title,
+		    .module = lesson.module->id,
+		    .section = lesson.section,
+		    .markdown = lesson.text};
+	}
+	return ERR_NONE;
+}
+
+static enum err_code
+write_report(struct run *r)
+{
+	struct str category = str_from(r->args->category);
+	struct report report = {.rules = &r->rules,
+	    .help = r->help,
+	    .files = r->files.v,
+	    .count = r->files.n,
+	    .repo = &r->repo,
+	    .category = category.len > 0 ? category : STR("assay"),
+	    .version = r->cli->version,
+	    .colour = r->cli->out_tty && r->args->output == NULL,
+	    .explain = r->args->explain};
+	const char *format = r->args->format;
+	struct buf out;
+	enum err_code rc;
+
+	buf_init(&out, REPORT_MAX);
+	if (format != NULL && strcmp(format, "sarif") == 0)
+		report_sarif(&out, &report);
+	else if (format != NULL && strcmp(format, "json") == 0)
+		report_json(&out, &report);
+	else
+		report_text(&out, &report);
+	rc = buf_finish(&out, &r->err);
+	if (rc == ERR_NONE && r->args->output != NULL)
+		rc = file_write(r->args->output, buf_view(&out), 0644, &r->err);
+	else if (rc == ERR_NONE &&
+	    (fwrite(out.ptr, 1, out.len, r->cli->out) != out.len ||
+		fflush(r->cli->out) != 0))
+		rc = err_set(&r->err, ERR_IO, "could not write the report");
+	buf_release(&out);
+	return rc;
+}
+
+static bool
+any_finding(const struct run *r)
+{
+	for (size_t i = 0; i < r->files.n; i++)
+		for (size_t k = 0; k < r->files.v[i].finding_count; k++)
+			if (!r->files.v[i].findings[k].suppressed)
+				return true;
+	return false;
+}
+
+static enum err_code
+scan_all(struct run *r, int argc, char **argv)
+{
+	struct scan_options scan = scan_options_default;
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	enum err_code rc = load_rules(r);
+
+	scan.rules = &r->rules;
+	scan.jobs = r->args->jobs > 0 ? (unsigned)r->args->jobs
+	    : processors > 0          ? (unsigned)processors
+				      : 1;
+	if (rc == ERR_NONE)
+		rc = find_repo(r, argc, argv);
+	if (rc == ERR_NONE)
+		rc = r->args->base != NULL || r->args->staged
+		    ? changed_files(r, argc, argv)
+		    : full_files(r, argc, argv);
+	if (rc == ERR_NONE)
+		rc = scan_run(
+		    &scan, r->files.v, r->files.n, r->cli->arena, &r->err);
+	if (rc == ERR_NONE)
+		rc = load_help(r);
+	return rc == ERR_NONE ? write_report(r) : rc;
+}
+
+static int
+scan(struct cli *cli, int argc, char **argv)
+{
+	const struct scan_args *args = cli->args;
+	const char *format = args->format;
+	struct run *r = ARENA_NEW(cli->arena, struct run);
+	enum err_code rc;
+	int status;
+
+	if (format != NULL && strcmp(format, "text") != 0 &&
+	    strcmp(format, "sarif") != 0 && strcmp(format, "json") != 0)
+		return cli_usage(cli,
+		    "--format '%s': accepted are text, sarif and json", format);
+	if (args->base != NULL && args->staged)
+		return cli_usage(cli, "--base and --staged exclude each other");
+	if (args->jobs < 0 || args->jobs > 64)
+		return cli_usage(cli, "--jobs takes 1 to 64");
+	if (r == NULL)
+		return CLI_FAILED;
+	r->cli = cli;
+	r->args = args;
+	rc = scan_all(r, argc, argv);
+	status = rc != ERR_NONE ? cli_fail(cli, &r->err)
+	    : any_finding(r)    ? CLI_NO
+				: CLI_OK;
+	catalog_free(r->catalog);
+	rules_release(&r->rules);
+	return status;
+}
+
+const struct command command_scan = {
+    .name = "scan",
+    .summary = "find weaknesses in code, each with its lesson",
+    .run = scan,
+    .usage = "[PATH...]",
+    .about =
+	"Scans Python and JavaScript under the paths, by default here. With "
+	"--base or\n--staged only findings on added lines are told. A comment "
+	"'assay:ignore RULE\nreason' on a finding's line or alone above it "
+	"silences it; it stays in the\nreport. Exit status 0 nothing found, "
+	"1 findings, 2 usage, 3 failure.\n",
+    .examples = "assay scan\n"
+		"assay scan --base origin/main --explain\n"
+		"assay scan src --format sarif --output assay.sarif\n",
+    .options = options,
+    .args_size = sizeof(struct scan_args),
+    .operands_max = -1,
+    .takes = CLI_TAKES_DATA,
+};
