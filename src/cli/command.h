@@ -90,10 +90,6 @@ struct cli {
 	const char *database;  /* URL, as store_open takes it */
 	const char *version;
 	struct store *store; /* set where the running server lends its own */
-	/* Set by main: numbers the facts that were appended, here or by waking
-	   the server that lends its store. */
-	enum err_code (*settle)(
-	    struct cli *cli, struct store *store, struct err *err);
 	/* Set by main: has the running server do it; false: there is none. */
 	bool (*forward)(struct cli *cli, int argc, char **argv, int *status);
 	const struct command *command;

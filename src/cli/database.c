@@ -43,9 +43,3 @@ cli_store_close(struct cli *cli, struct store *store)
 	if (store != cli->store)
 		store_close(store);
 }
-
-enum err_code
-cli_settle(struct cli *cli, struct store *store, struct err *err)
-{
-	return cli->settle ? cli->settle(cli, store, err) : ERR_NONE;
-}
