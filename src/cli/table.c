@@ -1,8 +1,24 @@
 #include "cli/command.h"
 
 /* The commands, in the order of `assay --help`: one row each. */
+/* clang-format off */
 #define COMMANDS(ROW) \
-	ROW(course_check) ROW(push) ROW(rules_check) ROW(rules_test) ROW(scan)
+	ROW(setup) \
+	ROW(person_list) \
+	ROW(person_invite) \
+	ROW(person_link) \
+	ROW(person_role) \
+	ROW(person_leave) \
+	ROW(roster_import) \
+	ROW(token_make) \
+	ROW(backup) \
+	ROW(restore) \
+	ROW(course_check) \
+	ROW(push) \
+	ROW(rules_check) \
+	ROW(rules_test) \
+	ROW(scan)
+/* clang-format on */
 
 #define DECLARE(name) extern const struct command command_##name;
 #define ROW(name)     &command_##name,

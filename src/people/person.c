@@ -87,6 +87,28 @@ person_by_email(struct db *db, struct arena *arena, struct str email,
 	return ERR_NONE;
 }
 
+static enum err_code
+list_all(struct db *db, struct arena *arena, bool with_left,
+    struct persons *out, struct err *err)
+{
+	struct sql_person_each_rows rows;
+	struct persons all = {0};
+	enum err_code rc;
+
+	rc = sql_person_each(db, arena,
+	    &(struct sql_person_each_in){.with_left = with_left}, &rows, err);
+	for (size_t i = 0; rc == ERR_NONE && i < rows.n; i++) {
+		struct person *p = ARENA_PUSH(arena, &all);
+
+		if (p == NULL)
+			return arena_fail(arena, err);
+		*p = PERSON_OF(&rows.v[i]);
+	}
+	if (rc == ERR_NONE)
+		*out = all;
+	return rc;
+}
+
 enum err_code
 person_list(struct db *db, struct arena *arena, struct id viewer,
     bool with_left, struct persons *out, struct err *err)
@@ -95,6 +117,8 @@ person_list(struct db *db, struct arena *arena, struct id viewer,
 	struct persons all = {0};
 	enum err_code rc;
 
+	if (id_eq(viewer, PERSON_PROGRAM))
+		return list_all(db, arena, with_left, out, err);
 	rc = sql_person_all(db, arena,
 	    &(struct sql_person_all_in){
 		.viewer = viewer, .with_left = with_left},

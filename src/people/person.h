@@ -47,8 +47,8 @@ enum err_code person_by_email(struct db *db, struct arena *arena,
     struct str email, bool *found, struct person *out,
     struct err *err) MUST_USE;
 
-/* By name: for an administrator, security lead or auditor everybody; for
-   others ERR_DENIED. */
+/* By name: for an administrator, security lead, auditor or PERSON_PROGRAM
+   everybody; for others ERR_DENIED. */
 enum err_code person_list(struct db *db, struct arena *arena, struct id viewer,
     bool with_left, struct persons *out, struct err *err) MUST_USE;
 

@@ -25,7 +25,7 @@ make(struct db *db, void *ctx, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	return person_add(
-	    db, s->call->arena, (struct id){0}, &s->admin, &s->person, err);
+	    db, s->call->arena, PERSON_PROGRAM, &s->admin, &s->person, err);
 }
 
 static enum err_code
