@@ -72,9 +72,9 @@ limit_count(
 	if (rc == ERR_NONE && row.count > limits[kind].count)
 		return err_set(err, ERR_LIMIT,
 		    "too many tries: wait %lld minutes",
-		    (long long)((row.since + limits[kind].window - now) /
-			    MINUTE +
-			1));
+		    (long long)((row.since + limits[kind].window - now +
+				    MINUTE - 1) /
+			MINUTE));
 	return rc;
 }
 
