@@ -37,7 +37,7 @@ app.get("/customers/by-name", async (req, res) => {
 });
 
 app.get("/customers/listed", (req, res) => {
-	const column = Object.hasOwn(COLUMNS, "name") ? COLUMNS.name : "id";
+	const column = COLUMNS[req.query.order] || "name";
 	// ok: express-sql
 	res.json(db.prepare(`SELECT * FROM customer ORDER BY ${column}`).all());
 });

@@ -18,6 +18,12 @@ app.get("/avatar", async (req, res) => {
 	res.json({ status: answer.status });
 });
 
+app.get("/carrier", async (req, res) => {
+	// ok: express-ssrf
+	const answer = await fetch(CARRIERS[req.query.carrier]);
+	res.json(await answer.json());
+});
+
 app.get("/status", async (req, res) => {
 	const parcel = encodeURIComponent(req.query.parcel);
 	// ok: express-ssrf

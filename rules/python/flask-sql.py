@@ -49,7 +49,15 @@ def customers_by_name():
 
 @app.get("/customers/listed")
 def customers_listed():
-    column = COLUMNS.get("name")
+    column = COLUMNS.get(request.args.get("order"), "name")
+    # ok: flask-sql
+    rows = g.db.execute(f"SELECT * FROM customer ORDER BY {column}")
+    return {"customers": rows.fetchall()}
+
+
+@app.get("/customers/listed/strictly")
+def customers_listed_strictly():
+    column = COLUMNS[request.args["order"]]
     # ok: flask-sql
     rows = g.db.execute(f"SELECT * FROM customer ORDER BY {column}")
     return {"customers": rows.fetchall()}

@@ -27,6 +27,12 @@ def avatar(request):
     return requests.get(f"https://{host}/avatar.png", timeout=5).content
 
 
+@app.get("/carrier")
+def carrier():
+    # ok: request-ssrf
+    return requests.get(CARRIERS[request.args["carrier"]], timeout=5).json()
+
+
 @app.get("/status")
 def status():
     # ok: request-ssrf

@@ -10,7 +10,13 @@ from parcels.db import get_db
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
 PAGE = 20
-COLUMNS = {"recipient", "postcode", "state", "created_at", "price_cents"}
+COLUMNS = {
+    "recipient": "recipient",
+    "postcode": "postcode",
+    "state": "state",
+    "booked": "created_at",
+    "price": "price_cents",
+}
 
 
 @blueprint.get("")
@@ -18,14 +24,14 @@ COLUMNS = {"recipient", "postcode", "state", "created_at", "price_cents"}
 def search():
     term = request.args.get("q", "")
     page = max(0, request.args.get("page", default=0, type=int))
-    sort = request.args.get("sort", "created_at")
+    column = COLUMNS.get(request.args.get("sort", "booked"))
     order = request.args.get("order", "desc")
-    if sort not in COLUMNS:
+    if column is None:
         abort(400, "Sort by one of " + ", ".join(sorted(COLUMNS)) + ".")
     statement = (
         "SELECT number, recipient, postcode, state, created_at FROM parcel"
         " WHERE customer_id = ? AND recipient LIKE ?"
-        f" ORDER BY {sort} {order} LIMIT ? OFFSET ?"
+        f" ORDER BY {column} {order} LIMIT ? OFFSET ?"
     )
     rows = get_db().execute(
         statement, (g.customer["id"], f"%{term}%", PAGE, page * PAGE)

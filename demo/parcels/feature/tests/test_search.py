@@ -8,7 +8,7 @@ class SearchTest(ApiTest):
         first, second = self.book()["number"], self.book()["number"]
         for order, expected in (("asc", {first, second}), ("desc", {first, second})):
             answer = self.client.get(
-                f"/search?sort=created_at&order={order}", headers=KEY
+                f"/search?sort=booked&order={order}", headers=KEY
             ).get_json()
             self.assertEqual({row["number"] for row in answer["parcels"]}, expected)
 
