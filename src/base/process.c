@@ -7,8 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 #define READ_AT_ONCE ((size_t)64 << 10)
 
 static enum err_code

@@ -1,5 +1,7 @@
 #include "people/limit.h"
 
+#include <inttypes.h>
+
 #include <arpa/inet.h>
 #include <stdio.h>
 

@@ -30,7 +30,11 @@ stage() { # stage WHAT COMMAND...: a step whose failure does not end the run
 	count "$log" "$rc"
 }
 
-ctest_in() { ctest --test-dir "$1" -j "$JOBS" --output-on-failure -V; }
+ctest_in() { # ctest_in FOLDER OPTION...
+	local folder=$1
+	shift
+	ctest --test-dir "$folder" -j "$JOBS" --output-on-failure --timeout 300 -V "$@"
+}
 build_both() {
 	with_tests
 	with_sanitizers
@@ -38,7 +42,7 @@ build_both() {
 
 stages() {
 	stage "unit tests, gcc" ctest_in build
-	stage "unit tests, clang with address and undefined sanitizers" ctest_in build-asan
+	stage "unit tests, clang with address and undefined sanitizers" ctest_in build-asan -LE slow
 	for run in tests/*/run; do
 		[ -x "$run" ] || continue
 		stage "$(title "$run")" "$run"
