@@ -1,7 +1,10 @@
 #include "people/second.h"
 
+#include <stdio.h>
+
 #include "base/clock.h"
 #include "crypto/hash.h"
+#include "crypto/mac.h"
 #include "crypto/secretbox.h"
 #include "crypto/totp.h"
 #include "people/organisation.h"
@@ -17,6 +20,28 @@ second_set_key(const uint8_t key[32])
 {
 	memcpy(seal_key, key, sizeof(seal_key));
 	have_key = true;
+}
+
+enum err_code
+second_open(const char *keys_dir, struct err *err)
+{
+	struct mac_keys keys;
+	uint8_t key[32];
+	char path[4096];
+	enum err_code rc;
+
+	if (snprintf(path, sizeof(path), "%s/second.mac", keys_dir) >=
+	    (int)sizeof(path))
+		return err_set(err, ERR_LIMIT, "the keys' path is too long");
+	rc = mac_keys_read(path, &keys, err);
+	if (rc != ERR_NONE)
+		return rc;
+	if (!mac_derive(&keys, "second factor", keys.v[0].version, key))
+		return err_set(err, ERR_CORRUPT, "'%s' holds no key", path);
+	second_set_key(key);
+	crypto_wipe(key, sizeof(key));
+	crypto_wipe(&keys, sizeof(keys));
+	return ERR_NONE;
 }
 
 static enum err_code

@@ -20,7 +20,9 @@ struct second_codes {
 };
 
 /* The key that seals the secrets, once, before the first of these; without it
-   they are ERR_UNSUPPORTED. */
+   they are ERR_UNSUPPORTED.  second_open() keeps it in <keys_dir>/second.mac,
+   and makes it where it is missing. */
+enum err_code second_open(const char *keys_dir, struct err *err) MUST_USE;
 void second_set_key(const uint8_t key[32]);
 
 /* Makes a secret that waits for second_confirm; a second offer replaces the

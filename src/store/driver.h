@@ -28,6 +28,7 @@ struct store {
 	const struct driver *driver;
 	enum store_engine engine;
 	bool read_only;
+	uint64_t writes, commits; /* atomic */
 };
 
 struct db {
@@ -45,6 +46,9 @@ enum err_code postgres_open(const struct store_config *config,
 /* Runs fn in db; a doomed transaction's own error wins over ERR_NONE. */
 enum err_code db_call(
     struct db *db, store_fn *fn, void *ctx, struct err *err) MUST_USE;
+
+/* One commit that acknowledged so many writes. */
+void store_count(struct store *store, uint64_t writes);
 
 /* As driver->script, and dooms db when it fails. */
 enum err_code db_script(

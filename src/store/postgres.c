@@ -101,6 +101,8 @@ commit(struct link *link, struct err *err)
 	}
 	if (rc == ERR_NONE && undone)
 		return err_set(err, ERR_IO, "the transaction was rolled back");
+	if (rc == ERR_NONE && !link->db.reading)
+		store_count(link->db.store, 1);
 	return rc;
 }
 
@@ -188,7 +190,9 @@ postgres_open(
 
 	if (pg == NULL)
 		return err_nomem(err);
-	pg->store = (struct store){&driver, STORE_POSTGRES, config->read_only};
+	pg->store = (struct store){.driver = &driver,
+	    .engine = STORE_POSTGRES,
+	    .read_only = config->read_only};
 	pg->links_max =
 	    config->connections != 0 ? config->connections : LINKS_USUAL;
 	pthread_mutex_init(&pg->lock, NULL);

@@ -177,7 +177,9 @@ sqlite_open(
 
 	if (s == NULL)
 		return err_nomem(err);
-	s->store = (struct store){&driver, STORE_SQLITE, config->read_only};
+	s->store = (struct store){.driver = &driver,
+	    .engine = STORE_SQLITE,
+	    .read_only = config->read_only};
 	s->lease = -1;
 	s->readers_max =
 	    config->connections != 0 ? config->connections : READERS_USUAL;

@@ -31,6 +31,16 @@ run_marked(struct conn *w, struct request *r)
 		conn_undo(w);
 }
 
+static void
+count_good(struct conn *w, const struct request *group)
+{
+	uint64_t n = 0;
+
+	for (const struct request *r = group; r != NULL; r = r->next)
+		n += r->rc == ERR_NONE;
+	store_count(w->db.store, n);
+}
+
 /* false: nothing of the group is in the database. */
 static bool
 commit_together(struct conn *w, struct request *group)
@@ -44,8 +54,10 @@ commit_together(struct conn *w, struct request *group)
 		if (sqlite3_get_autocommit(w->handle))
 			return false;
 	}
-	if (conn_say(w, SQLITE_COMMIT, &err) == ERR_NONE)
+	if (conn_say(w, SQLITE_COMMIT, &err) == ERR_NONE) {
+		count_good(w, group);
 		return true;
+	}
 	conn_undo(w);
 	return false;
 }
@@ -62,6 +74,8 @@ commit_alone(struct conn *w, struct request *r)
 		    "could not write: the transaction was rolled back");
 	if (r->rc == ERR_NONE)
 		r->rc = conn_say(w, SQLITE_COMMIT, r->err);
+	if (r->rc == ERR_NONE)
+		store_count(w->db.store, 1);
 	conn_undo(w);
 }
 

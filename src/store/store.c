@@ -38,6 +38,20 @@ store_engine(const struct store *store)
 	return store->engine;
 }
 
+void
+store_count(struct store *store, uint64_t writes)
+{
+	__atomic_fetch_add(&store->writes, writes, __ATOMIC_RELAXED);
+	__atomic_fetch_add(&store->commits, 1, __ATOMIC_RELAXED);
+}
+
+void
+store_stats(const struct store *store, struct store_stats *out)
+{
+	out->writes = __atomic_load_n(&store->writes, __ATOMIC_RELAXED);
+	out->commits = __atomic_load_n(&store->commits, __ATOMIC_RELAXED);
+}
+
 enum store_engine
 db_engine(const struct db *db)
 {

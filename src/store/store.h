@@ -76,6 +76,13 @@ enum err_code store_read(
 enum err_code store_write(
     struct store *store, store_fn *fn, void *ctx, struct err *err) MUST_USE;
 
+/* Writes acknowledged, and commits made for them: on SQLite a group of writes
+   shares one commit, and with it one sync. */
+struct store_stats {
+	uint64_t writes, commits;
+};
+void store_stats(const struct store *store, struct store_stats *out);
+
 /* The engine of a transaction, for the few who must know. */
 enum store_engine db_engine(const struct db *db);
 
