@@ -24,6 +24,13 @@ app.get("/search/template", (req, res) => {
 	res.render("search", { term: req.query.q });
 });
 
+app.post("/forward", (req, res) => {
+	const call = require("https").request("https://api.example/", { method: "POST" });
+	// ok: express-html
+	call.write(req.body);
+	call.end(() => res.sendStatus(204));
+});
+
 app.get("/search/data", (req, res) => {
 	// ok: express-html
 	res.json({ term: req.query.q });

@@ -17,6 +17,12 @@ function resetWell(user) {
 	user.reset = token;
 }
 
+function load(list) {
+	// ok: node-weak-random-token
+	const fetchToken = Math.random().toString(36).slice(2);
+	list.current = fetchToken;
+}
+
 function shade() {
 	// ok: node-weak-random-token
 	const hue = Math.floor(Math.random() * 360);

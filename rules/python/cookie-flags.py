@@ -28,6 +28,22 @@ def signin_well():
     return response
 
 
+@app.post("/signin/by-setting")
+def signin_by_setting():
+    response = make_response("", 204)
+    # ok: cookie-flags
+    response.set_cookie("session", "v", secure=not app.debug, httponly=True)
+    return response
+
+
+@app.post("/form")
+def form():
+    response = make_response("", 204)
+    # ok: cookie-flags
+    response.set_cookie("csrf_token", "v")
+    return response
+
+
 @app.post("/signin/table")
 def signin_table():
     response = make_response("", 204)

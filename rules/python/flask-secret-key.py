@@ -9,9 +9,15 @@ app.secret_key = "correct horse battery staple"
 app.config["SECRET_KEY"] = "another one"
 
 well = Flask("well")
+well_app = well
 # ok: flask-secret-key
-well.secret_key = os.environ["SECRET_KEY"]
+well_app.secret_key = os.environ["SECRET_KEY"]
 # ok: flask-secret-key
-well.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+well_app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
 # ok: flask-secret-key
-well.config["TITLE"] = "Parcels"
+well_app.config["TITLE"] = "Parcels"
+
+
+def deliver(webhook):
+    # ok: flask-secret-key
+    webhook.secret_key = "of this one test"

@@ -4,6 +4,10 @@ from flask import Flask, redirect, request, url_for
 app = Flask(__name__)
 
 
+def safe_path(path):
+    return path if path and path[0] == "/" and path[1:2] not in "/\\" else "/"
+
+
 @app.post("/signin")
 def signin():
     # ruleid: request-redirect
@@ -20,6 +24,12 @@ def after_payment(request):
 def signout():
     # ok: request-redirect
     return redirect("/")
+
+
+@app.get("/back")
+def back():
+    # ok: request-redirect
+    return redirect(safe_path(request.args.get("next")))
 
 
 @app.get("/go")
