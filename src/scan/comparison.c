@@ -145,7 +145,7 @@ primary(struct reader *r)
 	if (++r->depth > DEPTH_MAX)
 		return fail(r);
 	if (skip(r, "not ")) {
-		c = primary(r);
+		c = binary(r, 2); /* binds weaker than == */
 		return c != NULL ? node(r, OP_NOT, c, NULL) : NULL;
 	}
 	if (skip(r, "int(") || skip(r, "str(") || skip(r, "(")) {

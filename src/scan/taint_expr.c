@@ -315,7 +315,7 @@ assign_parts(struct walk *w, uint32_t target, uint32_t value,
 			continue;
 		if (parts && from != 0) {
 			taint_assign(w, name, from,
-			    taint == NULL ? NULL : by_kind(w, from), at);
+			    taint == NULL ? NULL : taint_expr(w, from), at);
 			from = a->v[from].next;
 		} else {
 			taint_assign(w, name, 0, parts ? NULL : taint, at);

@@ -1,0 +1,171 @@
+#include "scan/testing.h"
+
+static void
+check_refused(const char *yaml, const char *why)
+{
+	struct rules rules;
+	struct arena arena;
+	struct err err;
+
+	arena_init(&arena, 64 << 20);
+	rules_init(&rules, &arena);
+	CHECK_OK(rules_read_text(&rules, "r.yaml", str_from(yaml), &err), &err);
+	CHECK_INT(rules.n, 0);
+	CHECK_INT(rules.refused.n, 1);
+	if (str_find(rules.refused.v[0], str_from(why)) ==
+	    rules.refused.v[0].len)
+		CHECK_STR(rules.refused.v[0], str_from(why));
+	rules_release(&rules);
+	arena_release(&arena);
+}
+
+static void
+what_is_not_understood_is_refused_with_rule_file_and_line(void)
+{
+	static const struct {
+		const char *yaml, *why;
+	} bad[] = {
+	    {"", "r.yaml:"},
+	    {"rules: 7\n", "r.yaml:1:"},
+	    {"a: [1\n", "r.yaml:"},
+	    {"rules:\n- message: m\n", "'id'"},
+	    {RULE("python", ""), "none of pattern"},
+	    {RULE("python", "  pattern: f(\n"), "r.yaml:6:"},
+	    {RULE("python", "  pattern: f(\n"), "does not parse as python"},
+	    {RULE("python", "  pattern: f(\n"), "(rule 'r')"},
+	    {RULE("cobol", "  pattern: f()\n"), "accepted: python"},
+	    {RULE("python", "  mode: join\n  pattern: f()\n"),
+		"mode 'join' is not supported"},
+	    {RULE("python", "  mode: taint\n  pattern: f()\n"),
+		"pattern-sources"},
+	    {RULE("python", "  pattern: f()\n  pattern-regex: a\n"),
+		"both 'pattern'"},
+	    {RULE("python", "  pattern: f()\n  r2c-internal: 1\n"),
+		"r2c-internal"},
+	    {RULE("python", "  patterns: []\n"), "an empty list"},
+	    {RULE("python", "  patterns:\n  - pattern-where-python: a\n"),
+		"'pattern-where-python' is not supported here"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n  - metavariable-regex:\n"
+		 "      metavariable: X\n      regex: a\n"),
+		"'X' is no metavariable"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n  - metavariable-regex:\n"
+		 "      metavariable: $X\n      regex: '('\n"),
+		"the expression fails at"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n"
+		 "  - metavariable-comparison:\n"
+		 "      comparison: open('x')\n"),
+		"the comparison is not understood"},
+	    {RULE("python", "  pattern: f($K=1)\n"),
+		"a metavariable as the name of a keyword"},
+	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
+	    {RULE("generic", "  pattern: f()\n"), "takes pattern-regex only"},
+	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
+	     "  severity: LOUD\n  pattern: f()\n",
+		"severity 'LOUD'"},
+	    {RULE("python",
+		 "  options: {symbolic_propagation: true}\n"
+		 "  pattern: f()\n"),
+		"symbolic_propagation is not supported"},
+	};
+
+	for (size_t i = 0; i < NELEM(bad); i++)
+		check_refused(bad[i].yaml, bad[i].why);
+}
+
+static void
+one_bad_rule_leaves_the_others(void)
+{
+	struct rules rules;
+	struct arena arena;
+	struct err err;
+
+	arena_init(&arena, 64 << 20);
+	rules_init(&rules, &arena);
+	CHECK_OK(rules_read_text(&rules, "r.yaml",
+		     STR("rules:\n"
+			 "- {id: a, languages: [python], message: m, "
+			 "severity: INFO, pattern: f(}\n"
+			 "- {id: b, languages: [python], message: m, "
+			 "severity: INFO, pattern: f(1)}\n"
+			 "- {id: b, languages: [python], message: m, "
+			 "severity: INFO, pattern: f(2)}\n"),
+		     &err),
+	    &err);
+	CHECK_INT(rules.n, 1);
+	CHECK_STR(rules.v[0]->id, STR("b"));
+	CHECK_INT(rules.refused.n, 2);
+	rules_release(&rules);
+	arena_release(&arena);
+}
+
+static void
+metadata_gives_the_cwe_and_the_lesson(void)
+{
+	struct try t;
+
+	try_scan(&t, "python",
+	    RULE("python",
+		"  pattern: f($X)\n  metadata:\n    module: a05\n"
+		"    confidence: HIGH\n"
+		"    cwe: [\"CWE-89: SQL\", \"CWE-564\"]\n"),
+	    "f(1)");
+	CHECK_INT(t.rules.v[0]->cwe_count, 2);
+	CHECK_INT(t.rules.v[0]->cwes[0], 89);
+	CHECK_INT(t.rules.v[0]->cwes[1], 564);
+	CHECK_STR(t.rules.v[0]->module, STR("a05"));
+	try_end(&t);
+}
+
+static void
+a_message_shows_what_its_metavariables_are_bound_to(void)
+{
+	struct try t;
+
+	try_scan(&t, "python",
+	    "rules:\n- id: r\n  languages: [python]\n  severity: INFO\n"
+	    "  message: $X and $XX, not $Y\n  fix: g($X)\n"
+	    "  pattern: f($X, $XX)\n",
+	    "f(a.b, 'c')");
+	CHECK_INT(t.file.finding_count, 1);
+	CHECK_STR(t.file.findings[0].message, STR("a.b and 'c', not $Y"));
+	CHECK_STR(t.file.findings[0].fix, STR("g(a.b)"));
+	try_end(&t);
+}
+
+static void
+a_comment_silences_with_a_reason_only(void)
+{
+	static const struct {
+		const char *code;
+		bool silenced;
+	} rows[] = {
+	    {"f(1) # assay:ignore r the value is ours", true},
+	    {"# assay:ignore r the value is ours\nf(1)", true},
+	    {"f(1) # assay:ignore r", false},
+	    {"f(1) # assay:ignore other because", false},
+	    {"a # assay:ignore r because\nf(1)", false},
+	    {"f(1) # nosemgrep", true},
+	    {"f(1) # nosemgrep: r", true},
+	    {"f(1) # nosemgrep: rules.x.r, b", true},
+	    {"f(1) # nosemgrep: other", false},
+	    {"f('assay:ignore r because')", false},
+	};
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		struct try t;
+
+		try_scan(&t, "python", RULE("python", "  pattern: f(...)\n"),
+		    rows[i].code);
+		CHECK_INT(t.file.finding_count, 1);
+		CHECK_INT(t.file.findings[0].suppressed, rows[i].silenced);
+		try_end(&t);
+	}
+}
+
+TEST_MAIN(T(what_is_not_understood_is_refused_with_rule_file_and_line),
+    T(one_bad_rule_leaves_the_others), T(metadata_gives_the_cwe_and_the_lesson),
+    T(a_message_shows_what_its_metavariables_are_bound_to),
+    T(a_comment_silences_with_a_reason_only))

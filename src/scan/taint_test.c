@@ -1,0 +1,114 @@
+#include "scan/testing.h"
+
+#define SPEC                                             \
+	"  mode: taint\n"                                \
+	"  pattern-sources:\n  - pattern: source(...)\n" \
+	"  - patterns:\n    - pattern-inside: |\n"       \
+	"        def view(..., $P, ...): ...\n"          \
+	"    - focus-metavariable: $P\n"                 \
+	"  pattern-sinks:\n  - pattern: sink(...)\n"     \
+	"  - patterns:\n    - pattern: run($Q, ...)\n"   \
+	"    - focus-metavariable: $Q\n"                 \
+	"  pattern-sanitizers:\n  - pattern: clean(...)\n"
+
+#define SPEC_JS                                        \
+	"  mode: taint\n"                              \
+	"  pattern-sources:\n  - pattern: req.query\n" \
+	"  pattern-sinks:\n  - pattern: sink(...)\n"   \
+	"  - pattern: $E.innerHTML = $X\n"             \
+	"  pattern-sanitizers:\n  - pattern: clean(...)\n"
+
+static void
+python_values_are_followed_to_the_sink(void)
+{
+	static const struct {
+		const char *code, *lines;
+	} rows[] = {
+	    {"sink(source())", "1 "},
+	    {"a = source()\nsink(a)", "2 "},
+	    {"a = source()\nb = 'x' + a\nsink(b)", "3 "},
+	    {"a = source()\nsink(f'x{a}')", "2 "},
+	    {"a = source()\nsink('x %s' % (a,))", "2 "},
+	    {"a = source()\nsink('{}'.format(a))", "2 "},
+	    {"a = source()\nsink(other(a))", "2 "},
+	    {"a = source()\nsink(a.strip()[0])", "2 "},
+	    {"a = source()\nsink(clean(a))", ""},
+	    {"a = source()\na = clean(a)\nsink(a)", ""},
+	    {"a = source()\na = 1\nsink(a)", ""},
+	    {"a = source()\nsink(len(a))\nsink(a == 1)", ""},
+	    {"a = 'x'\nif b:\n  a = source()\nsink(a)", "4 "},
+	    {"a = source()\nif b:\n  a = 'x'\nsink(a)", "4 "},
+	    {"a = source()\nif b:\n  a = 'x'\nelse:\n  a = 'y'\nsink(a)", ""},
+	    {"def f(b):\n  a = source()\n  if b:\n    a = 'x'\n    return\n"
+	     "  sink(a)",
+		"6 "},
+	    {"while b:\n  sink(a)\n  a = source()", "2 "},
+	    {"for a in source():\n  sink(a)", "2 "},
+	    {"x = []\nx.append(source())\nsink(x)", "3 "},
+	    {"d = {'a': source()}\nsink(d['a'])", "2 "},
+	    {"d = {}\nd['a'] = source()\nsink(d['a'])\nsink(d['b'])", "3 "},
+	    {"o.f = source()\nsink(o.f)\nsink(o.g)", "2 "},
+	    {"a, b = source(), 1\nsink(b)\nsink(a)", "3 "},
+	    {"try:\n  a = source()\nexcept E:\n  a = ''\nsink(a)", "5 "},
+	    {"with source() as a:\n  sink(a)", "2 "},
+	    {"def view(p):\n  sink(p)", "2 "},
+	    {"def view(p):\n  run('x', p)\n  run(p)", "3 "},
+	    {"def f(a):\n  sink(a)\na = source()", ""},
+	    {"sink([x for x in source()])", "1 "},
+	    {"sink(a := source())", "1 "},
+	    {"a = b if c else source()\nsink(a)", "2 "},
+	    {"a = TABLE[source()]\nsink(a)", ""},
+	    {"a = source()\na += 'x'\nsink(a)", "3 "},
+	};
+
+	for (size_t i = 0; i < NELEM(rows); i++)
+		check_lines("python", RULE("python", SPEC), rows[i].code,
+		    rows[i].lines);
+}
+
+static void
+javascript_values_are_followed_to_the_sink(void)
+{
+	static const struct {
+		const char *code, *lines;
+	} rows[] = {
+	    {"sink(req.query.a);", "1 "},
+	    {"const {a, b: c} = req.query;\nsink(a);\nsink(c);\nsink(b);",
+		"2 3 "},
+	    {"const a = req.query.a;\nsink(`x${a}`);", "2 "},
+	    {"app.get('/', (req, res) => {\n  sink(req.query.a);\n});", "2 "},
+	    {"const a = clean(req.query.a);\nsink(a);", ""},
+	    {"req.query.list.forEach(x => sink(x));", "1 "},
+	    {"el.innerHTML = req.query.a;", "1 "},
+	    {"let a = '';\na += req.query.a;\nsink(a);", "3 "},
+	    {"switch (b) {\ncase 1:\n  a = req.query.a;\n}\nsink(a);", "5 "},
+	    {"const a = b ? req.query.a : '';\nsink(a);", "2 "},
+	    {"const a = req.query.a ?? 'x';\nsink(a);", "2 "},
+	    {"class A {\n  m(req) {\n    sink(req.query.a);\n  }\n}", "3 "},
+	    {"sink(Number(req.query.a));", ""},
+	};
+
+	for (size_t i = 0; i < NELEM(rows); i++)
+		check_lines("javascript", RULE("javascript", SPEC_JS),
+		    rows[i].code, rows[i].lines);
+}
+
+static void
+a_flow_names_its_source_its_steps_and_its_sink(void)
+{
+	static const uint32_t want[] = {1, 1, 2, 3};
+	struct try t;
+
+	try_scan(&t, "python", RULE("python", SPEC),
+	    "a = source()\nb = 'x' + a\nsink(b)\n");
+	CHECK_INT(t.file.finding_count, 1);
+	CHECK_INT(t.file.findings[0].step_count, NELEM(want));
+	for (size_t i = 0; i < NELEM(want); i++)
+		CHECK_INT(t.file.findings[0].steps[i].line, want[i]);
+	CHECK_STR(t.file.findings[0].steps[2].text, STR("b = 'x' + a"));
+	try_end(&t);
+}
+
+TEST_MAIN(T(python_values_are_followed_to_the_sink),
+    T(javascript_values_are_followed_to_the_sink),
+    T(a_flow_names_its_source_its_steps_and_its_sink))
