@@ -1,0 +1,110 @@
+#include <stdlib.h>
+
+#include "scan/formula.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
+
+struct input {
+	const struct language *language;
+	struct str pattern, code;
+};
+
+static struct input
+split(const uint8_t *data, size_t len)
+{
+	struct str rest = {(const char *)data + 1, len - 1};
+	struct input in = {.language = &languages[data[0] & 1]};
+
+	if (!str_cut(&rest, '\0', &in.pattern))
+		in.pattern = rest;
+	in.code = rest;
+	return in;
+}
+
+/* A match lies in the code, its bindings too. */
+static void
+check_matches(const struct ast *code, const struct matches *found, unsigned n)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		const struct match *m = &found->v[i];
+
+		if (m->start > m->end || m->end > code->source.len)
+			abort();
+		for (unsigned k = 0; k < n; k++)
+			if (m->env[k].node != 0 &&
+			    (m->env[k].start > m->env[k].end ||
+				m->env[k].end > code->source.len))
+				abort();
+	}
+}
+
+static void
+match(const struct input *in, struct parser *parser,
+    const struct pattern *pattern, unsigned env, const struct symbols *base,
+    struct arena *arena, struct str text, bool must)
+{
+	struct constants constants;
+	struct symbols symbols;
+	struct matches found = {0};
+	struct matcher m;
+	struct ast *code;
+	struct err err;
+
+	symbols_init(&symbols, arena, base);
+	if (parser_read(parser, in->language, text, &parse_limits_default,
+		&symbols, arena, &code, &err) != ERR_NONE ||
+	    constants_init(&constants, code, arena, &err) != ERR_NONE)
+		return;
+	if (matcher_init(&m, code, &constants, arena, &err) == ERR_NONE) {
+		m.steps = 200000;
+		if (match_pattern(&m, pattern, env, 1, code->n - 1, &found,
+			&err) == ERR_NONE) {
+			check_matches(code, &found, env);
+			if (must && found.n == 0 && !m.spent)
+				abort();
+		}
+	}
+	matcher_release(&m);
+}
+
+/* A pattern without signs of its own fits its own text. */
+static bool
+is_plain(struct str pattern)
+{
+	return str_find(pattern, STR("$")) == pattern.len &&
+	    str_find(pattern, STR("...")) == pattern.len &&
+	    str_find(pattern, STR("__")) == pattern.len &&
+	    str_find(pattern, STR("=~/")) == pattern.len;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	struct metavars metavars = {0};
+	struct symbols symbols;
+	struct pattern pattern;
+	struct arena arena;
+	struct err err;
+	struct input in;
+	struct pattern_reader r = {
+	    .symbols = &symbols, .metavars = &metavars, .arena = &arena};
+
+	if (len < 2)
+		return 0;
+	in = split(data, len);
+	arena_init(&arena, (size_t)256 << 20);
+	symbols_init(&symbols, &arena, NULL);
+	r.parser = parser_new();
+	if (r.parser != NULL &&
+	    pattern_read(&r, in.language, in.pattern, &pattern, &err) ==
+		ERR_NONE) {
+		match(&in, r.parser, &pattern, metavars.n, &symbols, &arena,
+		    in.code, false);
+		match(&in, r.parser, &pattern, metavars.n, &symbols, &arena,
+		    str_trim(in.pattern), is_plain(in.pattern));
+		pattern_release(&pattern);
+	}
+	parser_free(r.parser);
+	arena_release(&arena);
+	return 0;
+}
