@@ -67,6 +67,7 @@ struct catalog_module {
 	const struct yaml *front;
 	unsigned body_line; /* of the body within module.md */
 	struct str dir, text_file, micro_file, bank_file; /* bytes of each */
+	struct str manifest; /* what content_hash is the hash of */
 };
 
 struct catalog_course {

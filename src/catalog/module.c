@@ -199,7 +199,7 @@ read_sections(struct arena *arena, struct catalog_module *m, const char *file,
 
 /* What `sha256sum module.md micro.md | sha256sum` prints. */
 static enum err_code
-hash_content(struct catalog_module *m, struct err *err)
+hash_content(struct arena *arena, struct catalog_module *m, struct err *err)
 {
 	char hex[2 * CATALOG_HASH + 1];
 	uint8_t hash[CATALOG_HASH];
@@ -218,6 +218,9 @@ hash_content(struct catalog_module *m, struct err *err)
 	sha256(buf_view(&list), m->content_hash);
 	sha256(m->bank_file, m->bank_hash);
 	rc = buf_finish(&list, err);
+	m->manifest = arena_buf(arena, &list);
+	if (rc == ERR_NONE && m->manifest.ptr == NULL)
+		rc = arena_fail(arena, err);
 	buf_release(&list);
 	return rc;
 }
@@ -313,7 +316,7 @@ read_module(struct catalog *catalog, const char *dir, struct str name,
 	if (rc == ERR_NONE)
 		rc = read_bank(catalog, &m, &quiz, &err);
 	if (rc == ERR_NONE)
-		rc = hash_content(&m, &err);
+		rc = hash_content(arena, &m, &err);
 	if (rc == ERR_NONE) {
 		struct catalog_module *slot =
 		    ARENA_PUSH(arena, &catalog->modules);
