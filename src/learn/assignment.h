@@ -39,6 +39,9 @@ enum assignment_status {
 
 const char *assignment_status_name(enum assignment_status status);
 
+/* "rule", "finding", "lead" as stored; another word is taken for a rule. */
+enum assignment_by assignment_by_read(struct str name);
+
 /*
  * A completion counts for an assignment by rule whenever it was earned, as
  * long as it is valid now; for one by a finding or a lead only when it came

@@ -1,0 +1,231 @@
+#include "learn/draw.h"
+
+#include <math.h>
+
+#include "base/test.h"
+#include "learn/score.h"
+
+static struct quiz_item items[24];
+
+/* Objective i has sizes[i] items of 3 to 5 options; the key is option 1. */
+static struct quiz
+pool(const unsigned *sizes, unsigned n, unsigned draw)
+{
+	static char names[24][16];
+	struct quiz quiz = {.draw = draw, .pass = 80};
+	unsigned at = 0;
+
+	for (unsigned o = 0; o < n; o++)
+		for (unsigned i = 0; i < sizes[o]; i++, at++) {
+			snprintf(names[at], sizeof(names[at]), "o%u", o);
+			items[at] =
+			    (struct quiz_item){.objective = str_from(names[at]),
+				.n_options = 3 + at % 3};
+			items[at].options[1].key = true;
+		}
+	quiz.items.v = items;
+	quiz.items.n = at;
+	return quiz;
+}
+
+static void
+every_objective_has_its_share_and_no_item_comes_twice(void)
+{
+	static const struct {
+		unsigned sizes[4], n, draw, least[4], most[4];
+	} cases[] = {
+	    {{4, 4, 4, 4}, 4, 10, {2, 2, 2, 2}, {3, 3, 3, 3}},
+	    {{1, 2, 17}, 3, 10, {1, 2, 7}, {1, 2, 7}},
+	    {{20}, 1, 10, {10}, {10}},
+	    {{5, 5}, 2, 10, {5, 5}, {5, 5}},
+	};
+
+	for (size_t c = 0; c < NELEM(cases); c++) {
+		struct quiz quiz =
+		    pool(cases[c].sizes, cases[c].n, cases[c].draw);
+
+		for (int round = 0; round < 200; round++) {
+			unsigned seen[4] = {0};
+			uint8_t seed[DRAW_SEED];
+			struct draw draw;
+
+			random_bytes(seed, sizeof(seed));
+			draw_make(&quiz, seed, &draw);
+			CHECK_INT(draw.n, cases[c].draw);
+			for (unsigned i = 0; i < draw.n; i++) {
+				for (unsigned k = 0; k < i; k++)
+					CHECK(draw.items[i].item !=
+					    draw.items[k].item);
+				seen[draw.items[i].item->objective.ptr[1] -
+				    '0']++;
+			}
+			for (unsigned o = 0; o < cases[c].n; o++)
+				CHECK(seen[o] >= cases[c].least[o] &&
+				    seen[o] <= cases[c].most[o]);
+		}
+	}
+}
+
+static void
+the_same_seed_draws_the_same_and_another_differs(void)
+{
+	struct quiz quiz = pool((const unsigned[]){12, 12}, 2, 10);
+	uint8_t seed[DRAW_SEED] = {0};
+	struct draw a, b;
+
+	draw_make(&quiz, seed, &a);
+	draw_make(&quiz, seed, &b);
+	CHECK(memcmp(&a, &b, sizeof(a)) == 0);
+	seed[31] = 1;
+	draw_make(&quiz, seed, &b);
+	CHECK(memcmp(&a, &b, sizeof(a)) != 0);
+}
+
+/* 24 items drawn 10 at a time, keys in each place: chi-squared at p = 1e-6,
+   from fixed seeds, so that it cannot fail by chance. */
+static void
+items_and_places_of_keys_are_equally_likely(void)
+{
+	struct quiz quiz = pool((const unsigned[]){12, 12}, 2, 10);
+	double drawn[24] = {0}, places[3] = {0}, chi = 0, threes = 0;
+	const int rounds = 4000;
+
+	for (int round = 0; round < rounds; round++) {
+		uint8_t seed[DRAW_SEED] = {
+		    (uint8_t)round, (uint8_t)(round >> 8)};
+		struct draw draw;
+
+		draw_make(&quiz, seed, &draw);
+		for (unsigned i = 0; i < draw.n; i++) {
+			const struct draw_item *d = &draw.items[i];
+
+			drawn[d->item - items]++;
+			if (d->item->n_options != 3)
+				continue;
+			threes++;
+			for (unsigned k = 0; k < 3; k++)
+				places[k] += d->shown[k] == 1;
+		}
+	}
+	for (int i = 0; i < 24; i++)
+		chi += pow(drawn[i] - rounds * 10.0 / 24, 2) /
+		    (rounds * 10.0 / 24);
+	CHECK(chi < 74); /* 23 degrees of freedom */
+	chi = 0;
+	for (int k = 0; k < 3; k++)
+		chi += pow(places[k] - threes / 3, 2) / (threes / 3);
+	CHECK(chi < 27); /* 2 degrees of freedom */
+}
+
+static void
+an_order_of_options_is_read_as_it_was_written_and_nothing_else_is(void)
+{
+	static const char *const bad[] = {
+	    "", "012", "01234", "0012", "0124", "012x", "-012"};
+	struct draw_item d = {
+	    .item = &(struct quiz_item){.n_options = 4}, .shown = {2, 0, 3, 1}};
+	char text[QUIZ_OPTIONS_MAX + 1];
+	uint8_t back[QUIZ_OPTIONS_MAX];
+
+	draw_shown_write(&d, text);
+	CHECK_STR(str_from(text), STR("2031"));
+	CHECK(draw_shown_read(d.item, str_from(text), back));
+	CHECK(memcmp(back, d.shown, 4) == 0);
+	for (size_t i = 0; i < NELEM(bad); i++)
+		CHECK(!draw_shown_read(d.item, str_from(bad[i]), back));
+}
+
+static void
+an_item_is_right_when_exactly_its_keys_are_chosen(void)
+{
+	struct quiz_item item = {.n_options = 4, .multi = true};
+	static const uint8_t shown[] = {2, 0, 3, 1};
+
+	item.options[0].key = item.options[3].key = true;
+	CHECK_INT(score_keys(&item, shown), 6);
+	for (unsigned chosen = 0; chosen < 32; chosen++)
+		CHECK(score_right(&item, shown, chosen) == (chosen == 6));
+}
+
+static void
+eighty_percent_is_decided_on_counts_not_on_the_rounded_percent(void)
+{
+	static const struct {
+		unsigned right, asked, percent;
+		bool passed;
+	} cases[] = {{8, 10, 80, true}, {7, 10, 70, false}, {9, 11, 81, true},
+	    {8, 11, 72, false}, {10, 12, 83, true}, {9, 12, 75, false},
+	    {0, 10, 0, false}, {10, 10, 100, true}, {0, 0, 0, false},
+	    {12, 15, 80, true}, {11, 14, 78, false}};
+
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		CHECK_INT(score_percent(cases[i].right, cases[i].asked),
+		    cases[i].percent);
+		CHECK(score_passed(cases[i].right, cases[i].asked, 80) ==
+		    cases[i].passed);
+	}
+}
+
+static void
+pauses_grow_and_only_the_first_ends_by_reading(void)
+{
+	const int64_t m = 60 * CLOCK_SECOND, closed = 1000 * CLOCK_DAY;
+	const struct {
+		unsigned failed;
+		int64_t opened, now, until;
+		bool reading_ends;
+	} cases[] = {
+	    {0, 0, closed, 0, false},
+	    {1, 0, closed + 1, closed + 10 * m, true},
+	    {1, closed - 1, closed + 1, closed + 10 * m, true},
+	    {1, closed + 1, closed + 2, 0, false},
+	    {1, 0, closed + 10 * m, 0, false},
+	    {2, closed + 1, closed + 2, closed + 10 * m, false},
+	    {2, 0, closed + 10 * m, 0, false},
+	    {3, closed + 1, closed + 11 * m, closed + 240 * m, false},
+	    {4, 0, closed + 240 * m, closed + CLOCK_DAY, false},
+	    {9, 0, closed + CLOCK_DAY - 1, closed + CLOCK_DAY, false},
+	    {9, 0, closed + CLOCK_DAY, 0, false},
+	};
+
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		struct attempt_pause p = score_pause(
+		    cases[i].failed, closed, cases[i].opened, cases[i].now);
+
+		CHECK_INT(p.until, cases[i].until);
+		CHECK(p.reading_ends == cases[i].reading_ends);
+	}
+}
+
+static void
+months_later_is_the_same_day_or_the_months_last(void)
+{
+	static const struct {
+		const char *from;
+		unsigned months;
+		const char *to;
+	} cases[] = {{"2026-03-03", 12, "2027-03-03"},
+	    {"2024-02-29", 12, "2025-02-28"}, {"2026-01-31", 1, "2026-02-28"},
+	    {"2026-12-01", 1, "2027-01-01"}, {"2027-11-30", 3, "2028-02-29"},
+	    {"2026-05-05", 0, "2026-05-05"}};
+
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		char date[CLOCK_DATE_LEN + 1];
+		int64_t at;
+
+		CHECK(clock_read_date(str_from(cases[i].from), &at));
+		clock_write_date(
+		    score_months_later(at + 5, cases[i].months), date);
+		CHECK_STR(str_from(date), str_from(cases[i].to));
+		CHECK_INT(score_months_later(at + 5, cases[i].months) % 10, 5);
+	}
+}
+
+TEST_MAIN(T(every_objective_has_its_share_and_no_item_comes_twice),
+    T(the_same_seed_draws_the_same_and_another_differs),
+    T(items_and_places_of_keys_are_equally_likely),
+    T(an_order_of_options_is_read_as_it_was_written_and_nothing_else_is),
+    T(an_item_is_right_when_exactly_its_keys_are_chosen),
+    T(eighty_percent_is_decided_on_counts_not_on_the_rounded_percent),
+    T(pauses_grow_and_only_the_first_ends_by_reading),
+    T(months_later_is_the_same_day_or_the_months_last))

@@ -1,0 +1,29 @@
+#ifndef LEARN_SCORE_H
+#define LEARN_SCORE_H
+
+#include "learn/attempt.h"
+
+struct quiz_item;
+
+/* An item is right when exactly its keys are chosen.  chosen and the result
+   of score_keys count options as shown. */
+unsigned score_keys(const struct quiz_item *item, const uint8_t *shown);
+bool score_right(
+    const struct quiz_item *item, const uint8_t *shown, unsigned chosen);
+
+/* Whole percent, rounded down; passed is decided on the counts. */
+unsigned score_percent(unsigned right, unsigned asked);
+bool score_passed(unsigned right, unsigned asked, unsigned pass);
+
+/*
+ * The pause after the failed-th failure in a row, the last of them closed at
+ * closed: 10 minutes, 10 minutes, 4 hours, then a day.  Only the first ends
+ * when the module's text is opened after it.
+ */
+struct attempt_pause score_pause(
+    unsigned failed, int64_t closed, int64_t opened, int64_t now);
+
+/* The same day so many months later, or that month's last day. */
+int64_t score_months_later(int64_t at, unsigned months);
+
+#endif

@@ -1,0 +1,9 @@
+#ifndef LEARN_VIEW_H
+#define LEARN_VIEW_H
+
+#include "ledger/view.h"
+
+/* Tables assignment, attempt_result, completion and attestation. */
+extern const struct ledger_view learn_view;
+
+#endif
