@@ -1,12 +1,15 @@
 #include "cli/history.h"
 
 #include "base/file.h"
+#include "catalog/publish.h"
+#include "learn/view.h"
 #include "people/organisation.h"
 #include "people/person.h"
 
 #define ORIGIN_MAX 300
 
-const struct ledger_view *const history_views[] = {&people_view, NULL};
+const struct ledger_view *const history_views[] = {
+    &people_view, &catalog_view, &learn_view, NULL};
 
 struct asking {
 	struct arena *arena;

@@ -210,6 +210,7 @@ world_open(struct world *w, struct store *store)
 	arena_init(&w->arena, (size_t)256 << 20);
 	log_open(&w->log, store);
 	w->log.config.views = world_views;
+	w->log.config.some_views = true;
 	world_content(w);
 	w->learn.store = store;
 	world_publish(w);

@@ -122,7 +122,7 @@ erase(struct db *db, void *ctx, struct err *err)
 	if (rc == ERR_NONE)
 		rc = number(db, &arena, e, err);
 	if (rc == ERR_NONE)
-		rc = rebuild_views(db, e->config->views, err);
+		rc = rebuild_views(db, e->config, err);
 	arena_release(&arena);
 	return rc;
 }

@@ -41,6 +41,7 @@ struct ledger_config {
 	struct str
 	    origin; /* first line of every head: "example.org/evidence" */
 	const struct ledger_view *const *views; /* to NULL, in order */
+	bool some_views; /* not all there are: tests of lower folders */
 	const struct sign_port *signer;
 };
 

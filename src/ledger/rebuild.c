@@ -46,8 +46,8 @@ table_of(const char *name, const struct table **out, struct err *err)
 
 /* Every table of kind view is somebody's, and nobody's is another kind. */
 static enum err_code
-tables_of(const struct ledger_view *const *views, const struct table **out,
-    unsigned *n, struct err *err)
+tables_of(const struct ledger_view *const *views, bool some,
+    const struct table **out, unsigned *n, struct err *err)
 {
 	enum err_code rc;
 
@@ -63,7 +63,7 @@ tables_of(const struct ledger_view *const *views, const struct table **out,
 			++*n;
 		}
 	for (size_t i = 0; i < store_table_count; i++) {
-		bool claimed = store_tables[i].kind != TABLE_VIEW;
+		bool claimed = some || store_tables[i].kind != TABLE_VIEW;
 
 		for (unsigned k = 0; k < *n; k++)
 			claimed |= out[k] == &store_tables[i];
@@ -120,15 +120,16 @@ clear_all(struct db *db, const struct table *const *tables, unsigned n,
 
 enum err_code
 rebuild_views(
-    struct db *db, const struct ledger_view *const *views, struct err *err)
+    struct db *db, const struct ledger_config *config, struct err *err)
 {
 	const struct table *tables[TABLES_MAX];
 	unsigned n;
-	enum err_code rc = tables_of(views, tables, &n, err);
+	enum err_code rc =
+	    tables_of(config->views, config->some_views, tables, &n, err);
 
 	if (rc == ERR_NONE)
 		rc = clear_all(db, tables, n, err);
-	return rc == ERR_NONE ? apply_all(db, views, err) : rc;
+	return rc == ERR_NONE ? apply_all(db, config->views, err) : rc;
 }
 
 struct saving {
@@ -328,7 +329,8 @@ static enum err_code
 rebuild(struct db *db, void *ctx, struct err *err)
 {
 	struct rebuild *r = ctx;
-	enum err_code rc = tables_of(r->config->views, r->tables, &r->n, err);
+	enum err_code rc = tables_of(
+	    r->config->views, r->config->some_views, r->tables, &r->n, err);
 
 	r->differences = 0;
 	if (rc == ERR_NONE)

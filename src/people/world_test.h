@@ -94,6 +94,7 @@ world_open(struct world *w, struct store *store)
 	w->config = (struct ledger_config){.store = store,
 	    .origin = STR("test"),
 	    .views = views,
+	    .some_views = true,
 	    .signer = signer_port(w->signer)};
 	CHECK_OK(setup_run(store, &w->arena,
 		     &(struct setup){.name = STR("Acme"),
