@@ -163,6 +163,8 @@ loop(void *arg)
 		log_error("job", "could not note the jobs: %s", err.text);
 	while (!stopping(r, !more)) {
 		arena_init(&arena, (size_t)16 << 20);
+		if (r->config.tick)
+			r->config.tick(r->config.ctx);
 		more = one_job(r, &arena);
 		if (r->config.relay)
 			more |= mailer_one(

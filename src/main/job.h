@@ -27,6 +27,7 @@ struct job_config {
 	struct store *store;
 	const struct job_kind *kinds;   /* ends with a NULL name */
 	const struct mail_relay *relay; /* NULL: mails wait */
+	void (*tick)(void *ctx);        /* every second, may be NULL */
 	void *ctx;                      /* handed to the kinds */
 };
 

@@ -7,13 +7,16 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "catalog/publish.h"
+#include "cli/history.h"
 #include "http/server.h"
 #include "main/control.h"
-#include "main/health.h"
 #include "main/job.h"
 #include "main/log.h"
 #include "main/metrics.h"
 #include "main/notify.h"
+#include "main/site.h"
+#include "people/session.h"
 #include "sql/job.h"
 
 #define GRACE_MS  10000
@@ -35,7 +38,9 @@ struct server {
 	bool has_relay;
 	struct job_runner *jobs;
 	struct control *control;
-	struct http_table tables[4];
+	struct site site;
+	struct history history;
+	struct ledger_runner *integrator;
 	struct http_server *http;
 };
 
@@ -47,8 +52,12 @@ on_done(void *ctx UNUSED, const struct http_done *done)
 }
 
 static enum err_code
-tidy_mails(struct db *db, void *ctx UNUSED, struct err *err)
+tidy_tables(struct db *db, void *ctx UNUSED, struct err *err)
 {
+	enum err_code rc = session_sweep(db, err);
+
+	if (rc != ERR_NONE)
+		return rc;
 	return sql_mail_tidy(db,
 	    &(struct sql_mail_tidy_in){.before = clock_now() - MAIL_KEPT}, NULL,
 	    err);
@@ -60,7 +69,7 @@ tidy(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 {
 	struct server *s = ctx;
 
-	return store_write(s->store, tidy_mails, NULL, err);
+	return store_write(s->store, tidy_tables, NULL, err);
 }
 
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy}, {0}};
@@ -93,10 +102,87 @@ open_store(struct server *s, struct err *err)
 }
 
 static enum err_code
+open_http(struct server *s, struct err *err)
+{
+	const char *listen =
+	    s->args->listen ? s->args->listen : "127.0.0.1:8420";
+	struct str spool =
+	    arena_strf(s->cli->arena, "%s/spool", s->cli->state_dir);
+	struct http_config config = {.listen = str_from(listen),
+	    .tables = s->site.tables,
+	    .spool_dir = spool.ptr,
+	    .workers = (unsigned)s->args->workers,
+	    .connections = (unsigned)s->args->connections,
+	    .trusted = str_from(s->args->trust),
+	    .on_error = site_on_error,
+	    .on_done = on_done,
+	    .ctx = &s->site};
+	enum err_code rc;
+
+	if (!spool.ptr)
+		return arena_fail(s->cli->arena, err);
+	rc = file_make_dir(spool.ptr, 0700, err);
+	return rc == ERR_NONE ? http_server_start(&config, &s->http, err) : rc;
+}
+
+static enum err_code
+publish(struct db *db, void *ctx, struct err *err)
+{
+	struct server *s = ctx;
+	struct arena arena;
+	enum err_code rc;
+
+	arena_init(&arena, (size_t)64 << 20);
+	rc = catalog_publish(db, &arena, s->site.catalog, err);
+	arena_release(&arena);
+	return rc;
+}
+
+static void
+integrator_failed(const struct err *err)
+{
+	log_error("ledger", "%s", err->text);
+}
+
+static enum err_code
+open_history(struct server *s, struct err *err)
+{
+	enum err_code rc = history_open(s->cli, s->store, &s->history, err);
+
+	if (rc == ERR_NOT_FOUND)
+		return ERR_NONE; /* before setup: tick looks again */
+	if (rc != ERR_NONE)
+		return rc;
+	rc = store_write(s->store, publish, s, err);
+	if (rc == ERR_NONE)
+		rc = ledger_start(
+		    &s->history.config, integrator_failed, &s->integrator, err);
+	if (rc != ERR_NONE)
+		history_close(&s->history);
+	else
+		site_is_set_up(&s->site);
+	return rc;
+}
+
+/* The log begins once there is an organisation to name it. */
+static void
+tick(void *ctx)
+{
+	struct server *s = ctx;
+	struct err err;
+
+	if (s->integrator)
+		return;
+	if (open_history(s, &err) != ERR_NONE)
+		log_error("ledger", "%s", err.text);
+}
+
+static enum err_code
 open_background(struct server *s, struct err *err)
 {
 	struct job_config config = {.store = s->store,
 	    .kinds = kinds,
+	    .tick = tick,
 	    .relay = s->has_relay ? &s->relay : NULL,
 	    .ctx = s};
 	enum err_code rc = job_start(&config, &s->jobs, err);
@@ -107,36 +193,16 @@ open_background(struct server *s, struct err *err)
 }
 
 static enum err_code
-open_http(struct server *s, struct err *err)
-{
-	const char *listen =
-	    s->args->listen ? s->args->listen : "127.0.0.1:8420";
-	struct str spool =
-	    arena_strf(s->cli->arena, "%s/spool", s->cli->state_dir);
-	struct http_config config = {.listen = str_from(listen),
-	    .tables = s->tables,
-	    .spool_dir = spool.ptr,
-	    .workers = (unsigned)s->args->workers,
-	    .connections = (unsigned)s->args->connections,
-	    .trusted = str_from(s->args->trust),
-	    .on_done = on_done,
-	    .ctx = s};
-	enum err_code rc;
-
-	if (!spool.ptr)
-		return arena_fail(s->cli->arena, err);
-	rc = file_make_dir(spool.ptr, 0700, err);
-	s->tables[0] = (struct http_table){health_routes, s->store};
-	return rc == ERR_NONE ? http_server_start(&config, &s->http, err) : rc;
-}
-
-static enum err_code
 open_all(struct server *s, struct err *err)
 {
 	enum err_code rc = open_relay(s, err);
 
 	if (rc == ERR_NONE)
 		rc = open_store(s, err);
+	if (rc == ERR_NONE)
+		rc = site_open(&s->site, s->cli, s->store, err);
+	if (rc == ERR_NONE)
+		rc = open_history(s, err);
 	if (rc == ERR_NONE)
 		rc = open_background(s, err);
 	return rc == ERR_NONE ? open_http(s, err) : rc;
@@ -147,8 +213,12 @@ close_all(struct server *s)
 {
 	http_server_stop(s->http, GRACE_MS);
 	job_stop(s->jobs);
-	if (control_stop(s->control))
-		store_close(s->store);
+	ledger_stop(s->integrator);
+	history_close(&s->history);
+	if (!control_stop(s->control))
+		return; /* its command still has the store */
+	site_close(&s->site);
+	store_close(s->store);
 }
 
 static void
@@ -180,6 +250,9 @@ serve(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	if (rc == ERR_NONE) {
 		log_info("listening", "port %u, assay %s",
 		    http_server_port(s.http), cli->version);
+		if (s.site.token_file)
+			log_info("setup", "open /setup with the token in %s",
+			    s.site.token_file);
 		notify("READY=1");
 		wait_for_end(&set);
 		notify("STOPPING=1");
