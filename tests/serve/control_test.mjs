@@ -4,7 +4,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import test from "node:test";
-import { assay, get, run, serve, temporary } from "./program.mjs";
+import { assay, get, run, serve, temporary, until } from "./program.mjs";
 
 const setUp = () => {
 	const state = temporary();
@@ -22,7 +22,7 @@ test("a command beside a running server is run by it", async () => {
 		const beside = run(["person", "list", "--state", state, "--json"]);
 		assert.equal(beside.status, 0, beside.stderr);
 		assert.equal(beside.stdout, alone.stdout);
-		assert.match(server.log, /"event":"command","text":"person list"/);
+		assert.ok(await until(() => /"event":"command","text":"person list"/.test(server.log)));
 
 		const link = run(["person", "link", "ada@example.org", "--state", state]);
 		assert.equal(link.status, 0, link.stderr);

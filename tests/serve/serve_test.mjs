@@ -12,7 +12,7 @@ test("a new server is healthy, counts what it answers and stops when told", asyn
 		await get(server.port, "/nowhere?token=verysecret", { method: "DELETE" });
 		const metrics = await get(server.port, "/metrics");
 		assert.match(metrics.text, /assay_http_requests_total\{method="GET",route="\/healthz",status="200"\} 1\n/);
-		assert.match(metrics.text, /assay_http_requests_total\{method="GET",route="none",status="405"\} 1\n/);
+		assert.match(metrics.text, /assay_http_requests_total\{method="DELETE",route="none",status="405"\} 1\n/);
 		assert.match(metrics.text, /\nassay_ledger_unnumbered 0\n/);
 		for (const line of metrics.text.trim().split("\n"))
 			assert.match(line, /^(# (HELP|TYPE) \S+ .+|[a-z_]+(\{[^}]*\})? [-+.e\d]+)$/);
