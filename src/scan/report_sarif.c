@@ -380,6 +380,25 @@ invocation(struct buf *out, const struct report *r)
 	json_list_end(out);
 }
 
+/* "nightly/": what stands before the last slash is the category, what stands
+   behind it would be this one run (SARIF 3.17.3). */
+static void
+automation(struct buf *out, struct str category)
+{
+	struct buf id;
+
+	if (category.len == 0)
+		return;
+	buf_init(&id, category.len + 1);
+	buf_add(&id, category);
+	if (!str_ends(category, STR("/")))
+		buf_add_char(&id, '/');
+	json_open_in(out, "automationDetails");
+	json_str(out, "id", buf_view(&id));
+	json_close(out);
+	buf_release(&id);
+}
+
 void
 report_sarif(struct buf *out, const struct report *r)
 {
@@ -389,11 +408,7 @@ report_sarif(struct buf *out, const struct report *r)
 	json_list(out, "runs");
 	json_open(out);
 	driver(out, r);
-	if (r->category.len > 0) {
-		json_open_in(out, "automationDetails");
-		json_str(out, "id", r->category);
-		json_close(out);
-	}
+	automation(out, r->category);
 	invocation(out, r);
 	provenance(out, r);
 	bases(out, r);
