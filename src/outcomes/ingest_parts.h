@@ -62,7 +62,6 @@ enum err_code ingest_lesson(struct ingest_run *run,
 
 /* The first CWE with a lesson, else the first, else 0. */
 int64_t ingest_cwe(const struct catalog *catalog,
-    const struct ingest_result *result, struct catalog_lesson *lesson,
-    bool *taught);
+    const struct ingest_result *result, const struct catalog_trigger **lesson);
 
 #endif
