@@ -1,9 +1,11 @@
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "cli/command.h"
+#include "codec/markdown.h"
 #include "scan/report.h"
 
 struct scan_args {
@@ -169,6 +171,53 @@ changed_files(struct run *r, int argc, char **argv)
 
 /* Lessons are a help, not a condition: a broken content folder is told and
    the scan goes on. */
+static bool
+coloured(const struct run *r)
+{
+	return r->cli->out_tty && r->args->output == NULL;
+}
+
+/* The tab of the first language that the rule speaks of. */
+static struct str
+stack_of(const struct rule *rule)
+{
+	static const struct {
+		const char *language, *stack;
+	} stacks[] = {
+	    {"python", "python-flask"}, {"javascript", "javascript-express"}};
+
+	for (size_t i = 0; languages[i].name != NULL; i++)
+		for (size_t k = 0; rule->languages[i] && k < NELEM(stacks); k++)
+			if (strcmp(languages[i].name, stacks[k].language) == 0)
+				return str_from(stacks[k].stack);
+	return STR_NONE;
+}
+
+static enum err_code
+lesson_help(struct run *r, const struct rule *rule,
+    const struct catalog_lesson *lesson, struct report_help *out)
+{
+	struct markdown_config config = {
+	    .own_stack = stack_of(rule), .colour = coloured(r)};
+	struct buf text, plain;
+	enum err_code rc;
+
+	buf_init(&text, MARKDOWN_MAX);
+	buf_init(&plain, MARKDOWN_MAX);
+	markdown_plain(lesson->text, config.own_stack, &plain);
+	rc = markdown_text(str_trim(lesson->text), &config, &text, &r->err);
+	if (rc == ERR_NONE)
+		rc = buf_finish(&plain, &r->err);
+	*out = (struct report_help){.title = lesson->title,
+	    .module = lesson->module->id,
+	    .section = lesson->section,
+	    .markdown = arena_buf(r->cli->arena, &plain),
+	    .text = arena_buf(r->cli->arena, &text)};
+	buf_release(&text);
+	buf_release(&plain);
+	return rc;
+}
+
 static enum err_code
 load_help(struct run *r)
 {
@@ -193,10 +242,8 @@ load_help(struct run *r)
 			    r->catalog, rule->cwes[k], arena, &lesson);
 		if (!found)
 			continue;
-		r->help[i] = (struct report_help){.title = lesson.title,
-		    .module = lesson.module->id,
-		    .section = lesson.section,
-		    .markdown = lesson.text};
+		if (lesson_help(r, rule, &lesson, &r->help[i]) != ERR_NONE)
+			return r->err.code;
 	}
 	return ERR_NONE;
 }
@@ -212,7 +259,7 @@ write_report(struct run *r)
 	    .repo = &r->repo,
 	    .category = category.len > 0 ? category : STR("assay"),
 	    .version = r->cli->version,
-	    .colour = r->cli->out_tty && r->args->output == NULL,
+	    .colour = coloured(r),
 	    .explain = r->args->explain};
 	const char *format = r->args->format;
 	struct buf out;

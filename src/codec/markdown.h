@@ -42,6 +42,10 @@ enum err_code markdown_text(struct str text,
     const struct markdown_config *config, struct buf *out,
     struct err *err) MUST_USE;
 
+/* As Markdown that any reader knows: of tabs own_stack's where it is there,
+   else all, each under its name in bold.  Cannot fail but by out. */
+void markdown_plain(struct str text, struct str own_stack, struct buf *out);
+
 /* "Python, Flask" for "python-flask"; the id itself where it is not known. */
 struct str markdown_stack_name(struct str id);
 

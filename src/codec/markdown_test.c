@@ -202,7 +202,25 @@ every_failed_allocation_is_an_error_without_a_leak(void)
 	torture("markdown", render_once);
 }
 
-TEST_MAIN(T(headings_have_ids_and_tabs_open_at_the_reader_s_own_stack),
+static void
+plain_markdown_keeps_the_own_tab_or_names_them_all(void)
+{
+	struct str text = STR("Why.\n\n:::tabs\n:::tab go\nG\n:::tab php\nP\n"
+			      ":::\nEnd.\n");
+	struct buf out;
+
+	buf_init(&out, 1 << 10);
+	markdown_plain(text, STR("php"), &out);
+	CHECK_STR(buf_view(&out), STR("Why.\n\nP\nEnd.\n"));
+	buf_reset(&out);
+	markdown_plain(text, STR("c"), &out);
+	CHECK_STR(
+	    buf_view(&out), STR("Why.\n\n**Go**\n\nG\n**PHP**\n\nP\nEnd.\n"));
+	buf_release(&out);
+}
+
+TEST_MAIN(T(plain_markdown_keeps_the_own_tab_or_names_them_all),
+    T(headings_have_ids_and_tabs_open_at_the_reader_s_own_stack),
     T(nothing_of_raw_html_images_or_odd_links_comes_out),
     T(a_tab_block_out_of_shape_is_refused_with_its_line),
     T(a_terminal_gets_wrapped_text_of_its_own_stack_and_no_control_bytes),

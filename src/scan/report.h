@@ -6,7 +6,8 @@
 /* What a scan found, in the forms others read. */
 struct report_help { /* of one rule: its lesson, from who knows lessons */
 	struct str title, module, section;
-	struct str markdown; /* may be none */
+	struct str markdown; /* for who renders it; may be none */
+	struct str text;     /* for a terminal; may be none */
 };
 
 struct report {

@@ -185,7 +185,7 @@ explain(struct buf *out, const struct report *r)
 			const struct report_help *help = help_of(r, f->rule);
 
 			if (f->suppressed || help == NULL ||
-			    help->markdown.len == 0 ||
+			    help->text.len == 0 ||
 			    told_before(r, &r->files[i], k))
 				continue;
 			paint(out, r, BOLD);
@@ -194,8 +194,8 @@ explain(struct buf *out, const struct report *r)
 				buf_addf(out, ": %.*s", STR_FMT(help->title));
 			paint(out, r, PLAIN);
 			buf_add(out, STR("\n\n"));
-			buf_add(out, help->markdown);
-			buf_add(out, STR("\n\n"));
+			buf_add(out, help->text);
+			buf_add_char(out, '\n');
 		}
 }
 
