@@ -13,6 +13,10 @@
 	ROW(token_make) \
 	ROW(backup) \
 	ROW(restore) \
+	ROW(rebuild) \
+	ROW(ledger_head) \
+	ROW(ledger_prove) \
+	ROW(ledger_verify) \
 	ROW(course_check) \
 	ROW(push) \
 	ROW(rules_check) \

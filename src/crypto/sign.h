@@ -31,8 +31,6 @@ struct sign_port {
 	    struct err *err);
 	/* The size of the last head signed, 0 for none. */
 	enum err_code (*last_size)(void *ctx, uint64_t *out, struct err *err);
-	/* The name of the log: the first line of every head.  Borrowed. */
-	enum err_code (*origin)(void *ctx, struct str *out, struct err *err);
 	/* The public key of a purpose. */
 	enum err_code (*public_key)(void *ctx, enum sign_purpose purpose,
 	    uint8_t out[32], struct err *err);

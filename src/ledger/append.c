@@ -7,19 +7,21 @@
 static const struct id nobody = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 
+/* A fact of that id is there: the same, sent again, or another. */
 static enum err_code
-known(struct db *db, struct arena *arena, const struct ledger_fact *fact,
-    bool *found, struct err *err)
+check_known(struct db *db, struct arena *arena, const struct ledger_fact *fact,
+    struct err *err)
 {
 	struct sql_ledger_fact_known_row row;
 	const char *type = ledger_fact_type(fact->type)->name;
+	bool found;
 	enum err_code rc;
 
 	rc = sql_ledger_fact_known(db, arena,
-	    &(struct sql_ledger_fact_known_in){.id = fact->id}, found, &row,
+	    &(struct sql_ledger_fact_known_in){.id = fact->id}, &found, &row,
 	    err);
-	if (rc == ERR_NONE && *found &&
-	    (!str_eq(row.type, str_from(type)) ||
+	if (rc == ERR_NONE &&
+	    (!found || !str_eq(row.type, str_from(type)) ||
 		!id_eq(row.subject, fact->subject)))
 		return err_set(err, ERR_CONFLICT,
 		    "%s has the id of a fact that is there already", type);
@@ -70,23 +72,23 @@ add(struct db *db, struct arena *arena, const struct ledger_fact *fact,
 		    &added, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (added == 0) /* the same retry, at the same time, was first */
-		return sql_ledger_subject_give_back(db,
-		    &(struct sql_ledger_subject_give_back_in){.id = subject},
-		    NULL, err);
-	return add_secrets(db, arena, fact->id, &c, err);
+	if (added > 0)
+		return add_secrets(db, arena, fact->id, &c, err);
+	rc = check_known(db, arena, fact, err);
+	return rc == ERR_NONE
+	    ? sql_ledger_subject_give_back(db,
+		  &(struct sql_ledger_subject_give_back_in){.id = subject},
+		  NULL, err)
+	    : rc;
 }
 
 enum err_code
 ledger_append(struct db *db, struct arena *arena,
     const struct ledger_fact *fact, struct err *err)
 {
-	bool found;
 	enum err_code rc = ledger_fact_check(fact, err);
 
-	if (rc == ERR_NONE)
-		rc = known(db, arena, fact, &found, err);
-	if (rc != ERR_NONE || found)
+	if (rc != ERR_NONE)
 		return rc;
 	return add(db, arena, fact,
 	    id_is_none(fact->subject) ? nobody : fact->subject, err);

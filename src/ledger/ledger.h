@@ -38,8 +38,7 @@ enum err_code ledger_append(struct db *db, struct arena *arena,
 /* What integrating needs; main fills it in. */
 struct ledger_config {
 	struct store *store;
-	struct str
-	    origin; /* first line of every head: "example.org/evidence" */
+	struct str origin; /* line 1 of every head: "example.org/evidence" */
 	const struct ledger_view *const *views; /* to NULL, in order */
 	bool some_views; /* not all there are: tests of lower folders */
 	const struct sign_port *signer;

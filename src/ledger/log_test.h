@@ -89,6 +89,7 @@ log_open(struct log *log, struct store *store)
 	CHECK_OK(
 	    signer_open(log->keys, STR(LOG_ORIGIN), &log->signer, &err), &err);
 	log->config = (struct ledger_config){.store = store,
+	    .origin = STR(LOG_ORIGIN),
 	    .views = log_views(),
 	    .signer = signer_port(log->signer)};
 }

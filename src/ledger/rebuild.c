@@ -17,6 +17,7 @@
 
 struct rebuild {
 	const struct ledger_config *config;
+	struct lease lease; /* nobody integrates meanwhile */
 	bool check;
 	ledger_difference_fn *fn;
 	void *ctx;
@@ -329,10 +330,12 @@ static enum err_code
 rebuild(struct db *db, void *ctx, struct err *err)
 {
 	struct rebuild *r = ctx;
-	enum err_code rc = tables_of(
-	    r->config->views, r->config->some_views, r->tables, &r->n, err);
+	enum err_code rc = lease_check(db, &r->lease, err);
 
 	r->differences = 0;
+	if (rc == ERR_NONE)
+		rc = tables_of(r->config->views, r->config->some_views,
+		    r->tables, &r->n, err);
 	if (rc == ERR_NONE)
 		rc = save_all(db, r, err);
 	if (rc == ERR_NONE)
@@ -360,7 +363,11 @@ ledger_rebuild(const struct ledger_config *config, bool check,
 	r->check = check;
 	r->fn = fn;
 	r->ctx = ctx;
-	rc = store_write(config->store, rebuild, r, err);
+	lease_name(&r->lease);
+	rc = lease_seize(config->store, &r->lease, err);
+	if (rc == ERR_NONE)
+		rc = store_write(config->store, rebuild, r, err);
+	lease_give(config->store, &r->lease);
 	checked = check && rc == ERR_UNSUPPORTED &&
 	    strcmp(err->text, "checked, nothing kept") == 0;
 	if (checked)

@@ -13,11 +13,12 @@
  *	rounds  how often the runner was done; who waits looks again
  */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t rung, done;
+static pthread_cond_t rung, done, ended;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static uint64_t wakes, rounds;
 
 #define IDLE_MS 1000 /* another process may have appended without a bell */
+#define PACE_MS 25   /* between rounds: under load more facts share a sync */
 #define LOOK_MS 20   /* or numbered */
 
 struct ledger_runner {
@@ -38,6 +39,7 @@ set_up(void)
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	pthread_cond_init(&rung, &attr);
 	pthread_cond_init(&done, &attr);
+	pthread_cond_init(&ended, &attr);
 	pthread_condattr_destroy(&attr);
 }
 
@@ -89,6 +91,18 @@ round_of(struct ledger_runner *r, struct err *err)
 	return rc == ERR_NONE ? integrate_sign(&r->config, err) : rc;
 }
 
+/* Holding the lock, after a round that began at start. */
+static void
+rest(const struct ledger_runner *r, int64_t start, bool again)
+{
+	int64_t spent = (clock_monotonic() - start) / 1000;
+
+	if (!r->stopping && (r->seen == wakes || !again))
+		wait_ms(&rung, IDLE_MS);
+	else if (!r->stopping && spent < PACE_MS)
+		wait_ms(&ended, (unsigned)(PACE_MS - spent));
+}
+
 static void *
 run(void *ctx)
 {
@@ -98,6 +112,8 @@ run(void *ctx)
 
 	pthread_mutex_lock(&lock);
 	while (!r->stopping) {
+		int64_t start = clock_monotonic();
+
 		r->seen = wakes;
 		pthread_mutex_unlock(&lock);
 		rc = round_of(r, &err);
@@ -106,8 +122,7 @@ run(void *ctx)
 		pthread_mutex_lock(&lock);
 		rounds++;
 		pthread_cond_broadcast(&done);
-		if (!r->stopping && (r->seen == wakes || rc != ERR_NONE))
-			wait_ms(&rung, IDLE_MS);
+		rest(r, start, rc == ERR_NONE);
 	}
 	pthread_mutex_unlock(&lock);
 	return NULL;
@@ -144,6 +159,7 @@ ledger_stop(struct ledger_runner *r)
 	pthread_mutex_lock(&lock);
 	r->stopping = true;
 	pthread_cond_broadcast(&rung);
+	pthread_cond_broadcast(&ended);
 	pthread_mutex_unlock(&lock);
 	pthread_join(r->thread, NULL);
 	if (r->held)

@@ -176,16 +176,6 @@ last_size(void *ctx, uint64_t *out, struct err *err)
 }
 
 static enum err_code
-origin_of(void *ctx, struct str *out, struct err *err)
-{
-	const struct signer *s = ctx;
-
-	(void)err;
-	*out = str_from(s->origin);
-	return ERR_NONE;
-}
-
-static enum err_code
 public_key(void *ctx, enum sign_purpose purpose, uint8_t out[KEY_PUBLIC],
     struct err *err)
 {
@@ -205,7 +195,7 @@ signer_open(const char *keys_dir, struct str origin, struct signer **out,
 
 	if (s == NULL)
 		return err_nomem(err);
-	s->port = (struct sign_port){sign, last_size, origin_of, public_key, s};
+	s->port = (struct sign_port){sign, last_size, public_key, s};
 	snprintf(s->origin, sizeof(s->origin), "%.*s", STR_FMT(origin));
 	snprintf(
 	    s->head_path, sizeof(s->head_path), "%s/ledger.head", keys_dir);
