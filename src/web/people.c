@@ -101,6 +101,8 @@ show(struct call *call, const struct invite *made, const char *problem,
 		v.new_name = page_form(call, "name");
 		v.new_email = page_form(call, "email");
 		v.new_team = page_form(call, "team");
+	} else if (str_eq(page_query(call, "note"), STR("roster"))) {
+		v.note = STR("The roster is in.");
 	} else if (made) {
 		v.link = made->link;
 		v.note = arena_strf(call->arena, "%.*s is invited.%s",

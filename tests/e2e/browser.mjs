@@ -1,0 +1,91 @@
+// A browser that notices: every page it opens is checked for what must hold
+// on all of them.
+import fs from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+
+const require = createRequire(path.resolve("tests/npm/node_modules/x.js"));
+const { chromium } = require("playwright-core");
+const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+	"--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const PAGE_MAX = 100 * 1024;
+
+export async function openBrowser() {
+	const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+		.find((file) => fs.existsSync(file));
+	if (!executablePath)
+		throw new Error("there is no chromium");
+	return chromium.launch({ executablePath, args: ARGS });
+}
+
+// Everything one person does: cookies of their own, and what went wrong.
+export async function openPerson(browser, base, wrong, options = {}) {
+	const context = await browser.newContext({ baseURL: base, ...options });
+	const page = await context.newPage();
+	page.setDefaultTimeout(10000);
+	page.on("console", (m) => {
+		if (m.type() === "error" && !/status of 4\d\d/.test(m.text()))
+			wrong.push(`${page.url()}: console: ${m.text()}`);
+	});
+	page.on("pageerror", (e) => wrong.push(`${page.url()}: script: ${e.message}`));
+	page.on("request", (r) => {
+		if (!r.url().startsWith(`${base}/`))
+			wrong.push(`${page.url()} asks elsewhere: ${r.url()}`);
+	});
+	page.on("response", async (r) => {
+		if (r.status() >= 500)
+			wrong.push(`${r.request().method()} ${r.url()}: ${r.status()}`);
+		const policy = r.headers()["content-security-policy"] ?? "";
+		if (r.url().startsWith(base) && (!policy || /unsafe|\*|data:/.test(policy)))
+			wrong.push(`${r.url()}: content policy '${policy}'`);
+	});
+	return { context, page };
+}
+
+async function axe(page, wrong, what) {
+	await page.evaluate(axeSource);
+	const result = await page.evaluate((values) =>
+		globalThis.axe.run(document, { runOnly: { type: "tag", values } }), RULES);
+	for (const v of result.violations)
+		wrong.push(`${what}: axe ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(", ")}`);
+}
+
+// What the person sees, in both themes and on a phone: the same markup, shown
+// again in a context where the page checker may run.
+export async function audit(browser, person, base, wrong, shots, name) {
+	const url = person.page.url();
+	const body = await person.page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`);
+	for (const [theme, width] of [["light", 1200], ["dark", 1200], ["light", 390]]) {
+		const context = await browser.newContext({ baseURL: base, colorScheme: theme,
+			viewport: { width, height: width === 390 ? 844 : 800 } });
+		const page = await context.newPage();
+		let weight = 0;
+		page.on("response", async (r) => {
+			weight += (await r.body().catch(() => Buffer.alloc(0))).length;
+		});
+		await page.route((u) => u.href === url, (route) =>
+			route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
+		await page.goto(url);
+		const what = `${name} (${theme}, ${width} px)`;
+		await axe(page, wrong, what);
+		const over = await page.evaluate(() =>
+			document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		if (over > 0)
+			wrong.push(`${what}: scrolls ${over} px sideways`);
+		if (weight > PAGE_MAX)
+			wrong.push(`${what}: weighs ${weight} bytes`);
+		const small = await page.evaluate(() =>
+			[...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
+				.filter((e) => !e.closest("p, li, td, th, dd, .prose, .skip"))
+				.map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+				.filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([html]) => html));
+		if (small.length)
+			wrong.push(`${what}: targets under 24 px: ${small.join(" ")}`);
+		if (shots)
+			await page.screenshot({ path: path.join(shots, `${name}-${theme}-${width}.png`), fullPage: true });
+		await context.close();
+	}
+}

@@ -1,0 +1,96 @@
+// Who may open what: the whole table of pages, as every role and as a stranger.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+
+const NONE = "00000000-0000-7000-8000-000000000000";
+const NAMES = { developer: "mira", lead: "jonas", auditor: "dana", security_lead: "sven", admin: "admin" };
+
+// What each page answers to those who may come in.  A page of pages.c that
+// stands in neither list fails the test.
+const OPEN = {
+	"GET /": 200, "GET /curriculum": 200, "GET /modules/{id}": 200, "GET /modules/{id}/quiz": 200,
+	"GET /modules/{id}/attest": 200, "GET /attempts/{id}": 404, "GET /attempts/{id}/result": 404,
+	"GET /record": 200, "GET /team": 200, "GET /findings": 200, "GET /findings/{id}": 404,
+	"GET /account": 200, "GET /people": 200, "GET /people/{id}": 404, "GET /evidence": 200,
+	"GET /evidence/completions.csv": 200, "GET /signin": 200, "GET /signin/link/{token}": 404,
+	"GET /reset": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
+	"GET /signin/second-factor": 200,
+};
+// Without a token a form does nothing, whoever sends it.
+const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
+	"POST /attempts/{id}/answers/{no}", "POST /attempts/{id}/submit", "POST /account/password",
+	"POST /account/totp/start", "POST /account/totp", "POST /people", "POST /people/{id}",
+	"POST /people/{id}/leave", "POST /people/roster", "POST /people/roster/apply", "POST /signin",
+	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
+	"POST /reset/{token}", "POST /setup"]);
+
+const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
+	const [method, path, ...who] = line.split(" ");
+	return { name: `${method} ${path}`, method, path, who };
+});
+
+const address = (path) => path.replace("/modules/{id}", "/modules/a05-injection").replace("{id}", NONE)
+	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
+
+function expected({ name, method, path, who }, role) {
+	if (who.includes(role))
+		return method === "POST" ? 403 : role === "auditor" && path === "/" ? 303 : OPEN[name];
+	if (role === "guest")
+		return 303; // to sign in
+	const strangersOnly = who.every((w) => w === "guest");
+	return strangersOnly ? 303 : 403;
+}
+
+async function ask(context, { method, path }) {
+	const reply = await context.request.fetch(address(path), { method, maxRedirects: 0,
+		...(method === "POST" ? { form: { csrf: "made up" } } : {}) });
+	return reply.status();
+}
+
+export async function table(world) {
+	const stranger = await world.person();
+	const contexts = { guest: stranger.context };
+	for (const [role, name] of Object.entries(NAMES))
+		contexts[role] = world[name].context;
+	for (const route of routes()) {
+		assert.ok(route.name in OPEN || FORMS.has(route.name), `what should ${route.name} answer?`);
+		for (const [role, context] of Object.entries(contexts)) {
+			const want = expected(route, role);
+			const got = await ask(context, route);
+			if (got !== want)
+				world.wrong.push(`${route.name} as ${role}: ${got}, should be ${want}`);
+		}
+	}
+	await world.mira.page.goto("/people");
+	await world.mira.page.getByText("Not for you").waitFor();
+	await world.look(world.mira, "error-403");
+	await world.mira.page.goto("/no/such/page");
+	await world.look(world.mira, "error-404");
+}
+
+export async function forgery(world) {
+	const { page, context } = world.mira;
+	await page.goto("/account");
+	const csrf = await page.locator("input[name=csrf]").first().getAttribute("value");
+	const leave = (form, headers) => context.request.post("/signout", { form, headers, maxRedirects: 0 });
+	const refused = [
+		await leave({}), await leave({ csrf: "" }), await leave({ csrf: `${csrf}x` }),
+		await leave({ csrf: csrf.slice(1) }),
+		await leave({ csrf }, { Origin: "https://evil.example" }),
+		await leave({ csrf }, { Origin: "null" }),
+		await leave({ csrf }, { "Sec-Fetch-Site": "cross-site" }),
+		await leave({ csrf }, { "Sec-Fetch-Site": "same-site" }),
+	];
+	for (const reply of refused)
+		assert.equal(reply.status(), 403);
+	const admin = await world.admin.context.request.post("/people", { maxRedirects: 0,
+		form: { csrf, name: "E", email: "e@evil.example", role: "admin" } });
+	assert.equal(admin.status(), 403, "the token of another session");
+	const stranger = await world.person();
+	await stranger.page.goto("/signin?to=//evil.example/");
+	assert.equal(await stranger.page.locator("input[name=to]").getAttribute("value"), "/");
+	const cookie = (await context.cookies()).find((c) => c.name === "assay");
+	assert.ok(cookie.httpOnly && cookie.sameSite === "Lax", "the session's cookie");
+	await page.goto("/account");
+	assert.equal(new URL(page.url()).pathname, "/account", "still signed in");
+}

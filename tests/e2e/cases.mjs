@@ -1,0 +1,26 @@
+// In order: each stands on the ones before.  A needed one that fails ends the
+// run, for nothing after it would mean anything.
+import * as ways from "./case_ways_in.mjs";
+import * as loop from "./case_loop.mjs";
+import * as rights from "./case_rights.mjs";
+import * as keyboard from "./case_keyboard.mjs";
+
+export const cases = [
+	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
+	{ name: "a roster is previewed, then brought in, and everybody is invited", fn: ways.roster, needed: true },
+	{ name: "an invitation is used by its button, not by being opened", fn: ways.invitation, needed: true },
+	{ name: "a finding is pushed and asks its author to learn", fn: loop.finding, needed: true },
+	{ name: "a module is read, in the reader's stack", fn: loop.module },
+	{ name: "a quiz is failed, explained, and open again after reading", fn: loop.fail },
+	{ name: "a quiz is passed without scripts, left half-way and resumed", fn: loop.pass, needed: true },
+	{ name: "an attestation is signed and stands in the record", fn: loop.attest, needed: true },
+	{ name: "the lead sees the team", fn: loop.lead },
+	{ name: "the auditor exports what was proved", fn: loop.auditor },
+	{ name: "every page refuses the wrong role", fn: rights.table },
+	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
+	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
+	{ name: "a forgotten password is set anew by mail", fn: ways.reset },
+	{ name: "guessing passwords is slowed down", fn: ways.guessing },
+	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
+	{ name: "the administrator changes people", fn: ways.change },
+];

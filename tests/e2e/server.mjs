@@ -1,0 +1,59 @@
+// An `assay serve` of its own: free port, fresh state, fresh database.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { execFileSync, spawn } from "node:child_process";
+
+export const ASSAY = path.resolve(process.env.ASSAY ?? "build/assay");
+
+const psql = () => fs.readdirSync("/usr/lib/postgresql").map((v) => `/usr/lib/postgresql/${v}/bin/psql`)
+	.findLast((file) => fs.existsSync(file)) ?? "psql";
+
+// A database of its own on the tests' PostgreSQL; dropped with the server.
+function freshDatabase() {
+	const url = new URL(process.env.ASSAY_TEST_PG);
+	const name = `e2e_${process.pid}`;
+	const run = (sql) => execFileSync(psql(), [process.env.ASSAY_TEST_PG, "-qc", sql], { stdio: "pipe" });
+	run(`CREATE DATABASE ${name}`);
+	url.pathname = `/${name}`;
+	return { url: url.href, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+export async function startServer(engine, env) {
+	const state = fs.mkdtempSync(path.join(os.tmpdir(), "assay-e2e-"));
+	const database = engine === "postgres" ? freshDatabase() : null;
+	const common = ["--state", state, ...(database ? ["--database", database.url] : [])];
+	const child = spawn(ASSAY, ["serve", "--listen", "127.0.0.1:0", ...common],
+		{ env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+	let log = "";
+	const listen = (chunk) => { log += chunk; };
+	child.stdout.on("data", listen);
+	child.stderr.on("data", listen);
+	const ended = new Promise((done) => child.on("exit", done));
+	const said = async (words, ms = 20000) => {
+		for (const end = Date.now() + ms; Date.now() < end && child.exitCode === null;) {
+			const m = words.exec(log);
+			if (m)
+				return m[1];
+			await new Promise((next) => setTimeout(next, 20));
+		}
+		throw new Error(`assay serve did not say ${words}:\n${log.slice(-2000)}`);
+	};
+	const stop = async () => {
+		child.kill("SIGTERM");
+		const status = await ended;
+		database?.drop();
+		fs.rmSync(state, { recursive: true, force: true });
+		if (status !== 0)
+			throw new Error(`assay serve ended with ${status}:\n${log.slice(-2000)}`);
+	};
+	try {
+		const port = await said(/listening.*?port (\d+)/);
+		const assay = (args, options = {}) =>
+			execFileSync(ASSAY, [...args, ...common], { encoding: "utf8", ...options });
+		return { base: `http://127.0.0.1:${port}`, assay, said, stop, log: () => log };
+	} catch (e) {
+		await stop().catch(() => {});
+		throw e;
+	}
+}
