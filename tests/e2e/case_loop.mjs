@@ -19,7 +19,7 @@ export async function finding(world) {
 		execFileSync("demo/make-repo.sh", [repo], { stdio: "pipe" });
 		execFileSync("git", ["-C", repo, "switch", "-q", "feature/search-sorting"]);
 		const sarif = spawnScan(repo);
-		const token = world.server.assay(["token", "add", "parcels"]).match(/assay_[A-Za-z0-9_-]+/)[0];
+		const token = world.server.assay(["token", "make", "parcels"]).match(/assay_[A-Za-z0-9_-]+/)[0];
 		execFileSync(ASSAY, ["push", sarif, "--server", world.base, "--base", "main"],
 			{ cwd: repo, env: { ...process.env, ASSAY_TOKEN: token }, encoding: "utf8", stdio: "pipe" });
 	} finally {

@@ -27,7 +27,7 @@ export async function signOut(page) {
 }
 
 export async function setup(world) {
-	const token = await world.server.said(/setup[^\n]*?token[^\n]*?([A-Za-z0-9_-]{16,})/i);
+	const token = world.server.setupToken();
 	const admin = world.admin = await world.person();
 	const { page } = admin;
 	await page.goto("/curriculum");

@@ -51,7 +51,8 @@ export async function startServer(engine, env) {
 		const port = await said(/listening.*?port (\d+)/);
 		const assay = (args, options = {}) =>
 			execFileSync(ASSAY, [...args, ...common], { encoding: "utf8", ...options });
-		return { base: `http://127.0.0.1:${port}`, assay, said, stop, log: () => log };
+		const setupToken = () => fs.readFileSync(path.join(state, "setup.token"), "utf8").trim();
+		return { base: `http://127.0.0.1:${port}`, assay, said, setupToken, stop, log: () => log };
 	} catch (e) {
 		await stop().catch(() => {});
 		throw e;
