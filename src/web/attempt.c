@@ -5,7 +5,7 @@
 /*
  * An open attempt, a question a page:
  *
- *	/attempts/{id}		the first that is open, or the end
+ *	/attempts/{id}		goes to the first that is open, or the end
  *	/attempts/{id}?q=3	question 3
  *	/attempts/{id}?q=end	what is left, and handing in
  */
@@ -159,9 +159,9 @@ page_attempt(struct call *call, struct err *err)
 	m = catalog_module(call->web->config.catalog, a.module_id);
 	if (m == NULL)
 		return err_set(err, ERR_NOT_FOUND, "the module is gone");
-	if (!str_u64(q, &no))
-		no = q.len == 0 ? a.first_open : 0;
-	if (no == 0 || no > a.n_items)
+	if (q.len == 0) /* every state has an address */
+		return page_go(call, step_url(call, &a, a.first_open), err);
+	if (!str_u64(q, &no) || no == 0 || no > a.n_items)
 		return show_end(call, &a, m, err);
 	return show_question(call, &a, m, (unsigned)no, err);
 }
@@ -229,5 +229,8 @@ page_attempt_submit(struct call *call, struct err *err)
 	if (rc == ERR_NONE)
 		rc = attempt_submit(
 		    call->learn, call->session.person.id, id, err);
-	return rc == ERR_NONE ? go_to_result(call, id, err) : rc;
+	if (rc != ERR_NONE)
+		return rc;
+	page_settle(call);
+	return go_to_result(call, id, err);
 }

@@ -1,11 +1,8 @@
 #include "learn/attestation.h"
 
 #include "learn/record.h"
-#include "ledger/ledger.h"
 #include "templates/attest.h"
 #include "web/pages.h"
-
-#define VIEW_PATIENCE_MS 2000 /* the next page shows what was just signed */
 
 /* The completion of the module that is to be signed, or NULL. */
 static const struct record_line *
@@ -110,8 +107,6 @@ page_attest_sign(struct call *call, struct err *err)
 		    call, m, "Write your name, in up to 200 bytes.", err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (ledger_wait(call->web->config.store, fact, VIEW_PATIENCE_MS, err) !=
-	    ERR_NONE)
-		return page_go(call, URL("/record"), err);
+	page_settle(call);
 	return page_go(call, URL("/record?attested=yes"), err);
 }

@@ -1,5 +1,6 @@
 #include "web/enter.h"
 
+#include "ledger/ledger.h"
 #include "people/organisation.h"
 #include "templates/error.h"
 #include "web/pages.h"
@@ -15,6 +16,7 @@
  * of its own, so that nobody can be signed in by somebody else's page.
  */
 #define GUEST_TOKEN 32
+#define SETTLE_MS   2000
 
 static struct str
 cookie_name(const struct http_request *rq)
@@ -379,6 +381,17 @@ page_local(struct str to)
 	    url_read(to, &url, &err) != ERR_NONE)
 		return STR("/");
 	return to;
+}
+
+void
+page_settle(struct call *call)
+{
+	struct err err;
+
+	ledger_wake();
+	if (ledger_wait_all(call->web->config.store, SETTLE_MS, &err) !=
+	    ERR_NONE)
+		return; /* the fact is safe; its page comes later */
 }
 
 struct visitor

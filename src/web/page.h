@@ -121,6 +121,10 @@ struct str page_local(struct str to);
    STR_NONE where nothing is known. */
 struct str page_stack(const struct call *call, struct str path);
 
+/* After facts were appended: waits a moment until the pages show them, so that
+   who acted sees what they did. */
+void page_settle(struct call *call);
+
 struct visitor page_visitor(const struct call *call);
 
 /* The cookie of a new session; STR_NONE takes it away. */

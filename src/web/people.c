@@ -1,18 +1,13 @@
-#include <time.h>
-
-#include "ledger/ledger.h"
+#include "templates/people.h"
 #include "people/link.h"
 #include "people/organisation.h"
 #include "people/team.h"
-#include "templates/people.h"
 #include "web/pages.h"
 
 /*
  * The administrator's list, and inviting one person.  Without mail the link
  * of the invitation is shown instead, to be handed over.
  */
-#define VIEW_PATIENCE 100 /* times 20 ms */
-
 struct read_people {
 	const struct call *call;
 	struct persons persons;
@@ -164,30 +159,6 @@ invite(struct db *db, void *ctx, struct err *err)
 	return rc;
 }
 
-static enum err_code
-is_there(struct db *db, void *ctx, struct err *err)
-{
-	const struct invite *in = ctx;
-	struct person person;
-
-	return person_get(db, in->call->arena, in->id, &person, err);
-}
-
-/* The list follows the ledger, a moment later. */
-static void
-wait_for(struct call *call, struct invite *in)
-{
-	struct err err;
-
-	ledger_wake();
-	for (int i = 0; i < VIEW_PATIENCE; i++) {
-		if (store_read(call->web->config.store, is_there, in, &err) !=
-		    ERR_NOT_FOUND)
-			return;
-		nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
-	}
-}
-
 enum err_code
 page_people_invite(struct call *call, struct err *err)
 {
@@ -209,6 +180,6 @@ page_people_invite(struct call *call, struct err *err)
 	}
 	if (rc != ERR_NONE)
 		return rc;
-	wait_for(call, &in);
+	page_settle(call);
 	return show(call, &in, "", err);
 }

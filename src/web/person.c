@@ -1,6 +1,5 @@
 #include "people/person.h"
 
-#include "ledger/ledger.h"
 #include "people/team.h"
 #include "templates/person.h"
 #include "web/pages.h"
@@ -147,7 +146,7 @@ write_and_show(
 	}
 	if (rc != ERR_NONE)
 		return rc;
-	ledger_wake();
+	page_settle(call);
 	return page_go(call,
 	    URL_OF(call->arena, "/people/{}?saved=yes",
 		show_id(call->arena, one->id)),

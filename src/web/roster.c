@@ -1,6 +1,5 @@
 #include "people/roster.h"
 
-#include "ledger/ledger.h"
 #include "people/organisation.h"
 #include "templates/roster.h"
 #include "web/pages.h"
@@ -153,6 +152,6 @@ page_roster_apply(struct call *call, struct err *err)
 		    show_sentence(call->arena, str_from(err->text)), err);
 	if (rc != ERR_NONE)
 		return rc;
-	ledger_wake();
+	page_settle(call);
 	return page_go(call, URL("/people?note=roster"), err);
 }

@@ -1,6 +1,12 @@
 // A mail server that keeps what it is given: enough SMTP for one sender.
 import net from "node:net";
 
+function readable(text) {
+	const [head, ...body] = text.split("\n\n");
+	return /^Content-Transfer-Encoding: base64/mi.test(head)
+		? `${head}\n\n${Buffer.from(body.join(""), "base64").toString("utf8")}` : text;
+}
+
 export async function mailbox() {
 	const mails = [];
 	const server = net.createServer((socket) => {
@@ -24,7 +30,7 @@ export async function mailbox() {
 				pending = pending.slice(end + 2);
 				if (!mail?.open) command(line);
 				else if (line !== ".") mail.text += `${line}\n`;
-				else { mail.open = false; mails.push(mail); say("250 kept"); }
+				else { mail.open = false; mails.push({ ...mail, text: readable(mail.text) }); say("250 kept"); }
 			}
 		});
 	});

@@ -30,7 +30,7 @@ export function answerKey(module) {
 		if (/^ {4}stem:/.test(line))
 			item.stem = plain(scalar(lines, i, 4));
 		else if (/^ {6}- text:/.test(line))
-			item.options.push({ text: plain(scalar(lines, i, 6)), key: false });
+			item.options.push({ text: plain(scalar(lines, i, 8)), key: false });
 		else if (/^ {8}key: true/.test(line))
 			item.options.at(-1).key = true;
 	});
