@@ -6,6 +6,7 @@
 #include "codec/base64.h"
 #include "main/health.h"
 #include "people/organisation.h"
+#include "people/second.h"
 
 #define SITE_MEMORY ((size_t)1 << 20)
 #define TOKEN_BYTES 24
@@ -69,6 +70,19 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	return web_new(&config, &site->web, err);
 }
 
+/* Second factors are sealed with a key that lies beside the others. */
+static enum err_code
+open_keys(struct site *site, const struct cli *cli, struct err *err)
+{
+	struct str dir = arena_strf(&site->arena, "%s/keys", cli->state_dir);
+	enum err_code rc;
+
+	if (!dir.ptr)
+		return arena_fail(&site->arena, err);
+	rc = file_make_dir(dir.ptr, 0700, err);
+	return rc == ERR_NONE ? second_open(dir.ptr, err) : rc;
+}
+
 enum err_code
 site_open(struct site *site, const struct cli *cli, struct store *store,
     struct err *err)
@@ -81,6 +95,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	if (!content.ptr)
 		return arena_fail(&site->arena, err);
 	rc = catalog_load(content.ptr, &site->catalog, err);
+	if (rc == ERR_NONE)
+		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)
 		rc = open_web(site, cli, store, err);
 	if (rc != ERR_NONE)
