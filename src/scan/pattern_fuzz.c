@@ -67,11 +67,13 @@ match(const struct input *in, struct parser *parser,
 	matcher_release(&m);
 }
 
-/* A pattern without signs of its own fits its own text. */
+/* A pattern without signs of its own fits its own text; one with a brace in
+   front is an object as a pattern and a block as code. */
 static bool
 is_plain(struct str pattern)
 {
-	return str_find(pattern, STR("$")) == pattern.len &&
+	return !str_starts(str_trim(pattern), STR("{")) &&
+	    str_find(pattern, STR("$")) == pattern.len &&
 	    str_find(pattern, STR("...")) == pattern.len &&
 	    str_find(pattern, STR("__")) == pattern.len &&
 	    str_find(pattern, STR("=~/")) == pattern.len;

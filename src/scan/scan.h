@@ -65,6 +65,7 @@ struct scan_options {
 	size_t file_max;   /* bytes */
 	uint64_t steps;    /* for one rule in one file */
 	size_t memory_max; /* for one file's trees */
+	bool no_prefilter; /* parse every file and try every rule */
 };
 extern const struct scan_options scan_options_default;
 

@@ -69,7 +69,9 @@ applies(const struct one *o, const struct rule *rule)
 	bool takes = rule->text ||
 	    (o->file->language != NULL && rule->languages[o->language]);
 
-	return takes && prefilter_rule(rule, o->language, o->w->present) &&
+	return takes &&
+	    (o->w->options->no_prefilter ||
+		prefilter_rule(rule, o->language, o->w->present)) &&
 	    prefilter_path(rule, o->file->path);
 }
 

@@ -44,12 +44,14 @@ static inline void
 check_lowering(const char *language, const uint8_t *data, size_t len)
 {
 	struct str source = {(const char *)data, len};
-	struct parser *parser = parser_new();
+	static struct parser *parser;
 	struct ast *trees[2] = {NULL, NULL};
 	struct symbols symbols;
 	struct arena arena;
 	struct err err;
 
+	if (parser == NULL)
+		parser = parser_new();
 	arena_init(&arena, (size_t)256 << 20);
 	symbols_init(&symbols, &arena, NULL);
 	for (int i = 0; i < 2; i++)
@@ -67,7 +69,6 @@ check_lowering(const char *language, const uint8_t *data, size_t len)
 			abort();
 	}
 	arena_release(&arena);
-	parser_free(parser);
 }
 
 #endif
