@@ -91,8 +91,8 @@ rebuild(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	if (!cli->json && n == 0)
 		fprintf(cli->out, "every view is what the log gives\n");
 	else if (!cli->json)
-		fprintf(cli->out, "%" PRIu64 " differences%s\n", n,
-		    args->check ? "" : ", made good");
+		fprintf(cli->out, "%" PRIu64 " difference%s%s\n", n,
+		    n == 1 ? "" : "s", args->check ? "" : ", made good");
 	return n == 0 ? CLI_OK : CLI_NO;
 }
 

@@ -47,19 +47,16 @@ add_secrets(struct db *db, struct arena *arena, struct id fact,
 }
 
 static enum err_code
-add(struct db *db, struct arena *arena, const struct ledger_fact *fact,
-    struct id subject, struct err *err)
+add_line(struct db *db, struct arena *arena, const struct ledger_fact *fact,
+    int64_t ordinal, bool *added, struct err *err)
 {
-	struct sql_ledger_subject_next_row next;
 	struct commitments c;
 	struct str line;
-	uint64_t added;
+	uint64_t n = 0;
 	enum err_code rc;
 
-	rc = sql_ledger_subject_next(db, arena,
-	    &(struct sql_ledger_subject_next_in){.id = subject}, &next, err);
-	if (rc == ERR_NONE)
-		rc = commit_line(fact, next.last, arena, &c, &line, err);
+	*added = false;
+	rc = commit_line(fact, ordinal, arena, &c, &line, err);
 	if (rc == ERR_NONE)
 		rc = sql_ledger_fact_add(db,
 		    &(struct sql_ledger_fact_add_in){.id = fact->id,
@@ -67,19 +64,39 @@ add(struct db *db, struct arena *arena, const struct ledger_fact *fact,
 			.at = fact->at,
 			.actor = fact->actor,
 			.subject = fact->subject,
-			.ordinal = next.last,
+			.ordinal = ordinal,
 			.line = line},
-		    &added, err);
+		    &n, err);
+	*added = n > 0;
 	if (rc != ERR_NONE)
 		return rc;
-	if (added > 0)
-		return add_secrets(db, arena, fact->id, &c, err);
-	rc = check_known(db, arena, fact, err);
-	return rc == ERR_NONE
-	    ? sql_ledger_subject_give_back(db,
-		  &(struct sql_ledger_subject_give_back_in){.id = subject},
-		  NULL, err)
-	    : rc;
+	return *added ? add_secrets(db, arena, fact->id, &c, err)
+		      : check_known(db, arena, fact, err);
+}
+
+/* An ordinal that was not used goes back, whatever the caller makes of the
+   error: a subject's facts have no gap. */
+static enum err_code
+add(struct db *db, struct arena *arena, const struct ledger_fact *fact,
+    struct id subject, struct err *err)
+{
+	struct sql_ledger_subject_next_row next;
+	struct err other;
+	bool added;
+	enum err_code rc, back = ERR_NONE;
+
+	rc = sql_ledger_subject_next(db, arena,
+	    &(struct sql_ledger_subject_next_in){.id = subject}, &next, err);
+	if (rc != ERR_NONE)
+		return rc;
+	rc = add_line(db, arena, fact, next.last, &added, err);
+	if (!added)
+		back = sql_ledger_subject_give_back(db,
+		    &(struct sql_ledger_subject_give_back_in){.id = subject},
+		    NULL, &other);
+	if (rc == ERR_NONE && back != ERR_NONE)
+		*err = other;
+	return rc != ERR_NONE ? rc : back;
 }
 
 enum err_code

@@ -107,6 +107,50 @@ STORE_TEST(a_retry_is_harmless_and_another_fact_of_that_id_is_not)
 	log_close(&log);
 }
 
+/* Somebody takes no notice of the errors, and commits. */
+static enum err_code
+append_badly(struct db *db, void *ctx, struct err *err)
+{
+	struct log_joined *j = ctx;
+	struct log_joined other = {
+	    .id = j->id, .person = id_new(), .name = "Ada"};
+	const struct ledger_field fields[] = {
+	    FIELD_TEXT("channel", STR("mail")),
+	    FIELD_JSON("assignments", STR("[1.5]"))};
+	const struct ledger_fact fact = {.id = id_new(),
+	    .type = LEDGER_REMINDER_SENT,
+	    .at = clock_now(),
+	    .subject = j->person,
+	    .fields = fields,
+	    .n = NELEM(fields)};
+	struct arena arena;
+	struct err bad;
+
+	arena_init(&arena, 1 << 20);
+	CHECK(log_join(db, j, err) == ERR_NONE);
+	CHECK(ledger_append(db, &arena, &fact, &bad) == ERR_INVALID);
+	CHECK(log_join(db, &other, &bad) == ERR_CONFLICT);
+	arena_release(&arena);
+	j->id = id_new();
+	return log_join(db, j, err);
+}
+
+STORE_TEST(a_fact_that_was_refused_leaves_no_gap)
+{
+	struct log_joined j = {
+	    .id = id_new(), .person = id_new(), .name = "Ada"};
+	struct ledger_verdict verdict;
+	struct log log;
+	struct err err;
+
+	log_open(&log, store);
+	CHECK_OK(store_write(store, append_badly, &j, &err), &err);
+	CHECK(log_integrate(&log) == 2);
+	CHECK_OK(log_verify(&log, &verdict, &err), &err);
+	CHECK(verdict.entries == 2);
+	log_close(&log);
+}
+
 /* A transaction that stays open until it is told to commit. */
 struct held {
 	struct log *log;
@@ -429,6 +473,7 @@ STORE_TEST(content_is_kept_under_its_hash_and_once)
 
 TEST_MAIN(T(a_fact_gets_a_number_a_proof_and_its_values_back),
     T(a_retry_is_harmless_and_another_fact_of_that_id_is_not),
+    T(a_fact_that_was_refused_leaves_no_gap),
     T(a_late_commit_is_not_skipped_and_its_subject_stays_in_order),
     T(a_paused_holder_of_the_lease_fails_once_it_goes_on),
     T(only_what_is_committed_is_signed_and_a_crash_between_is_made_good),
