@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include "api/api.h"
@@ -62,6 +63,8 @@ authorise(const struct api *api, struct http_request *rq, struct http_reply *re,
 	return ERR_NONE;
 }
 
+/* The module, which anyone may read; the finding's own page holds the short
+   lesson. */
 static void
 write_lesson(const struct api *api, struct buf *out, const struct ingest_new *n)
 {
@@ -72,8 +75,8 @@ write_lesson(const struct api *api, struct buf *out, const struct ingest_new *n)
 		return;
 	}
 	buf_init(&url, 1024);
-	buf_addf(&url, "%.*s/modules/%.*s#%.*s", STR_FMT(api->public_url),
-	    STR_FMT(n->module), STR_FMT(n->section));
+	buf_addf(&url, "%.*s/modules/%.*s", STR_FMT(api->public_url),
+	    STR_FMT(n->module));
 	json_str(out, "lesson", buf_view(&url));
 	buf_release(&url);
 }
@@ -177,6 +180,7 @@ ingest(const struct api *api, struct http_request *rq, struct str repository,
 	if (rc == ERR_NONE)
 		write_reply(api, repository, &reply, out);
 	arena_release(&arena);
+	malloc_trim(0); /* a large upload is rare; its memory goes back */
 	close(fd);
 	return rc;
 }
