@@ -17,6 +17,10 @@
 	ROW(ledger_head) \
 	ROW(ledger_prove) \
 	ROW(ledger_verify) \
+	ROW(learn) \
+	ROW(learn_quiz) \
+	ROW(learn_record) \
+	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(push) \
 	ROW(rules_check) \
