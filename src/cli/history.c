@@ -113,6 +113,8 @@ cli_settle(struct cli *cli, struct store *store, struct err *err)
 	rc = history_open(cli, store, &history, err);
 	if (rc == ERR_NONE)
 		rc = ledger_integrate(&history.config, NULL, err);
+	if (rc == ERR_BUSY) /* a server over the same PostgreSQL does it */
+		rc = ledger_wait_all(store, SETTLE_MS, err);
 	history_close(&history);
 	return rc;
 }
