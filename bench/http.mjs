@@ -27,7 +27,7 @@ fs.writeFileSync(roster, "email,name\n" +
 	Array.from({ length: PEOPLE }, (_, i) => `p${i}@example.org,Person ${i}\n`).join(""));
 console.log(must(run(["roster", "import", roster, "--state", state]), "roster").trim().split("\n").pop());
 
-const server = await serve({ state, args: ["--quiet"] });
+const server = await serve({ state, args: ["--quiet", "--trust", "127.0.0.1"] });
 const rss = () => Number(/^VmRSS:\s+(\d+)/m.exec(
 	fs.readFileSync(`/proc/${server.child.pid}/status`, "utf8"))[1]) / 1024;
 const peers = [];
@@ -35,15 +35,15 @@ const peers = [];
 const cookies = (re) => (re.headers["set-cookie"] ?? []).map((c) => c.split(";")[0]).join("; ");
 const csrf = (re) => /name="csrf" value="([^"]+)"/.exec(re.text)?.[1];
 
-const post = (target, cookie, fields) => get(server.port, target, { method: "POST",
-	headers: { "Content-Type": "application/x-www-form-urlencoded", Cookie: cookie },
+const post = (target, cookie, fields, from = "127.0.0.1") => get(server.port, target, { method: "POST",
+	headers: { "X-Forwarded-For": from, "Content-Type": "application/x-www-form-urlencoded", Cookie: cookie },
 	body: new URLSearchParams(fields).toString() });
 
 async function signIn(i) {
 	const link = must(run(["person", "link", `p${i}@example.org`, "--state", state]), "link").trim();
 	const target = new URL(link.split("\n").pop()).pathname;
-	const page = await get(server.port, target);
-	const done = await post(target, cookies(page), { csrf: csrf(page) });
+	const page = await get(server.port, target, { headers: { "X-Forwarded-For": `10.0.${i >> 8}.${i & 255}` } });
+	const done = await post(target, cookies(page), { csrf: csrf(page) }, `10.0.${i >> 8}.${i & 255}`);
 	if (done.status !== 303)
 		throw new Error(`sign-in: ${done.status} ${done.text}`);
 	return cookies(done);

@@ -17,11 +17,13 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
+#include "policy/onboarding.h"
 #include "sql/job.h"
 
-#define GRACE_MS  10000
-#define MAIL_KEPT (INT64_C(30) * 86400 * 1000000)
-#define HOUR      (INT64_C(3600) * 1000000)
+#define GRACE_MS         10000
+#define MAIL_KEPT        (INT64_C(30) * 86400 * 1000000)
+#define HOUR             (INT64_C(3600) * 1000000)
+#define ONBOARDING_EVERY (10 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust;
@@ -72,7 +74,25 @@ tidy(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return store_write(s->store, tidy_tables, NULL, err);
 }
 
-static const struct job_kind kinds[] = {{"tidy", HOUR, tidy}, {0}};
+/* Whoever joined is asked to take what everybody takes. */
+static enum err_code
+onboard(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const struct learn learn = {s->store, s->site.catalog};
+	unsigned made = 0;
+	enum err_code rc = ERR_NONE;
+
+	if (s->integrator)
+		rc = onboarding_run(&learn, &made, err);
+	if (made > 0)
+		ledger_wake();
+	return rc;
+}
+
+static const struct job_kind kinds[] = {
+    {"tidy", HOUR, tidy}, {"onboarding", ONBOARDING_EVERY, onboard}, {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)
