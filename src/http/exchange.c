@@ -66,6 +66,15 @@ fail(struct exchange *x, const struct err *err)
 	return send_reply(x);
 }
 
+/* Nothing of the first run is left but what it allocated. */
+static void
+begin_again(struct exchange *x)
+{
+	spool_drop(&x->spool);
+	buf_reset(&x->out);
+	x->re = (struct http_reply){.body = &x->out, .on_worker = true};
+}
+
 /* Runs the handler, on whichever thread this is, and makes the response. */
 static void
 handle(struct exchange *x)
@@ -75,6 +84,8 @@ handle(struct exchange *x)
 
 	if (route->handler(&x->rq, &x->re, x->match.app, &err) != ERR_NONE)
 		reply_fail(x, &err);
+	else if (x->re.on_worker && !x->rq.on_worker)
+		begin_again(x);
 	else
 		reply_make(x);
 }
@@ -84,6 +95,7 @@ exchange_work(struct exchange *x)
 {
 	struct MHD_Connection *mhd = x->mhd;
 
+	x->re.on_worker = false;
 	handle(x);
 	MHD_resume_connection(mhd); /* x may be gone from here on */
 }
@@ -114,18 +126,14 @@ open_request(struct exchange *x, const char *method, const char *version)
 	return MHD_YES;
 }
 
+/* Hands the request to the pool; 503 at once where that is full. */
 static enum MHD_Result
-close_request(struct exchange *x)
+suspend(struct exchange *x)
 {
 	struct err err;
 
-	if (request_close(x, &err) != ERR_NONE)
-		return fail(x, &err);
-	if (x->match.route->where == HTTP_INLINE) {
-		handle(x);
-		return send_reply(x);
-	}
 	x->stage = WORKING;
+	x->rq.on_worker = true;
 	link_until(x->link, INT64_MAX);
 	MHD_suspend_connection(x->mhd);
 	if (pool_push(&x->server->pool, x))
@@ -134,6 +142,20 @@ close_request(struct exchange *x)
 	reply_fail(x, &err);
 	MHD_resume_connection(x->mhd);
 	return MHD_YES;
+}
+
+static enum MHD_Result
+close_request(struct exchange *x)
+{
+	struct err err;
+
+	if (request_close(x, &err) != ERR_NONE)
+		return fail(x, &err);
+	if (x->match.route->where == HTTP_WORKER ||
+	    x->server->config.read_waits)
+		return suspend(x);
+	handle(x);
+	return x->re.on_worker ? suspend(x) : send_reply(x);
 }
 
 enum MHD_Result

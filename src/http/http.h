@@ -73,6 +73,7 @@ struct http_request {
 	struct str host;       /* as sent */
 	struct str remote;     /* peer address, or the trusted proxy's word */
 	bool secure;           /* the browser speaks https to the proxy */
+	bool on_worker;        /* this run of the handler may wait */
 	int64_t received;      /* microseconds UTC */
 };
 
@@ -91,6 +92,7 @@ struct http_reply {
 	struct buf *body;         /* lives in the request */
 	struct http_spool *spool; /* instead of body */
 	struct str borrowed;      /* instead of body: outlives the server */
+	bool on_worker;           /* have the request run again on a worker */
 };
 
 /* Adds a header; a value with a control character is refused. */
@@ -124,6 +126,11 @@ enum err_code http_spool_add(
 typedef enum err_code http_handler(
     struct http_request *rq, struct http_reply *re, void *app, struct err *err);
 
+/*
+ * An HTTP_INLINE handler that finds it must write after all sets
+ * re->on_worker and returns ERR_NONE; it is then called again, from the
+ * start, on a worker, with rq->on_worker set.
+ */
 enum http_where {
 	HTTP_INLINE, /* only computes or reads the embedded database */
 	HTTP_WORKER, /* commits, hashes, waits for another process */

@@ -51,6 +51,7 @@ struct http_config {
 	size_t reply_memory;   /* a body in memory; 0: 16 MiB */
 	int64_t patience_us;   /* for headers, and between requests; 0: 30 s */
 	struct str trusted; /* proxies, "127.0.0.1,::1": X-Forwarded-* hold */
+	bool read_waits;    /* the database is elsewhere: all on workers */
 	bool hsts;          /* the public URL is https */
 
 	/* Fills re for a request that failed; NULL: a line of text.  rq may

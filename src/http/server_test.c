@@ -71,6 +71,17 @@ slow(struct http_request *rq UNUSED, struct http_reply *re, void *app UNUSED,
 }
 
 static enum err_code
+twice(struct http_request *rq, struct http_reply *re, void *app UNUSED,
+    struct err *err)
+{
+	if (http_reply_header(rq, re, STR("X-Run"), STR("1"), err) != ERR_NONE)
+		return err->code;
+	re->on_worker = !rq->on_worker;
+	buf_add(re->body, rq->on_worker ? STR("worker") : STR("loop"));
+	return ERR_NONE;
+}
+
+static enum err_code
 teapot(struct http_request *rq, struct http_reply *re, void *app UNUSED,
     struct err *err)
 {
@@ -91,6 +102,7 @@ static const struct http_route routes[] = {
     {HTTP_GET, "/export", export, .where = HTTP_WORKER},
     {HTTP_GET, "/slow", slow, .where = HTTP_WORKER},
     {HTTP_GET, "/teapot", teapot, .where = HTTP_INLINE},
+    {HTTP_GET, "/twice", twice, .where = HTTP_INLINE},
     {0},
 };
 static char greeting[] = "hi";
@@ -398,6 +410,22 @@ stopping_answers_what_was_asked(void)
 }
 
 static void
+a_handler_that_must_write_runs_again_on_a_worker(void)
+{
+	struct http_server *server = start(0);
+	char out[4096];
+	int status;
+
+	raw_ask(http_server_port(server),
+	    STR("GET /twice HTTP/1.1\r\n" HC "\r\n"), out, sizeof(out), 2000);
+	CHECK_INT(raw_replies(out, &status), 1);
+	CHECK_INT(status, 200);
+	CHECK(strstr(out, "\r\n\r\nworker") && !strstr(out, "loop"));
+	CHECK(!strstr(strstr(out, "X-Run") + 1, "X-Run"));
+	http_server_stop(server, 1000);
+}
+
+static void
 a_port_in_use_is_said_in_words(void)
 {
 	struct http_server *server = start(0), *second = NULL;
@@ -423,4 +451,5 @@ TEST_MAIN(T(a_request_gets_its_reply_and_every_reply_the_same_guards),
     T(too_much_is_refused_before_it_is_read),
     T(uploads_and_exports_pass_through_files),
     T(whoever_takes_too_long_is_cut_off), T(stopping_answers_what_was_asked),
+    T(a_handler_that_must_write_runs_again_on_a_worker),
     T(a_port_in_use_is_said_in_words))

@@ -24,6 +24,7 @@
 #define MAIL_KEPT        (INT64_C(30) * 86400 * 1000000)
 #define HOUR             (INT64_C(3600) * 1000000)
 #define ONBOARDING_EVERY (10 * CLOCK_SECOND)
+#define EXPIRE_EVERY     (60 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust;
@@ -91,8 +92,26 @@ onboard(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return rc;
 }
 
-static const struct job_kind kinds[] = {
-    {"tidy", HOUR, tidy}, {"onboarding", ONBOARDING_EVERY, onboard}, {0}};
+/* An attempt that was left lying is scored as it lies. */
+static enum err_code
+expire(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const struct learn learn = {s->store, s->site.catalog};
+	unsigned closed = 0;
+	enum err_code rc = ERR_NONE;
+
+	if (s->integrator)
+		rc = attempt_expire(&learn, &closed, err);
+	if (closed > 0)
+		ledger_wake();
+	return rc;
+}
+
+static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
+    {"onboarding", ONBOARDING_EVERY, onboard}, {"expire", EXPIRE_EVERY, expire},
+    {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)
@@ -134,6 +153,7 @@ open_http(struct server *s, struct err *err)
 	    .workers = (unsigned)s->args->workers,
 	    .connections = (unsigned)s->args->connections,
 	    .trusted = str_from(s->args->trust),
+	    .read_waits = store_engine(s->store) == STORE_POSTGRES,
 	    .on_error = site_on_error,
 	    .on_done = on_done,
 	    .ctx = &s->site};
