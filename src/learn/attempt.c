@@ -359,8 +359,8 @@ opened_put(struct db *db, void *ctx, struct err *err)
 }
 
 enum err_code
-attempt_opened_text(const struct learn *learn, struct id person,
-    struct str module_id, struct err *err)
+attempt_text_is_news(const struct learn *learn, struct id person,
+    struct str module_id, bool *out, struct err *err)
 {
 	struct call c = {.learn = learn,
 	    .person = person,
@@ -372,7 +372,24 @@ attempt_opened_text(const struct learn *learn, struct id person,
 		return err_set(err, ERR_NOT_FOUND, "no module '%.*s'",
 		    STR_FMT(str_sub(module_id, 0, 80)));
 	rc = store_read(learn->store, opened_look, &c, err);
-	if (rc != ERR_NONE || !c.opened_news)
+	if (rc == ERR_NONE)
+		*out = c.opened_news;
+	return rc;
+}
+
+enum err_code
+attempt_opened_text(const struct learn *learn, struct id person,
+    struct str module_id, struct err *err)
+{
+	struct call c = {.learn = learn,
+	    .person = person,
+	    .module = module_id,
+	    .now = clock_now()};
+	bool news;
+	enum err_code rc =
+	    attempt_text_is_news(learn, person, module_id, &news, err);
+
+	if (rc != ERR_NONE || !news)
 		return rc;
 	return store_write(learn->store, opened_put, &c, err);
 }

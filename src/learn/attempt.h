@@ -139,6 +139,10 @@ enum err_code attempt_standing(const struct learn *learn, struct id person,
 enum err_code attempt_opened_text(const struct learn *learn, struct id person,
     struct str module_id, struct err *err) MUST_USE;
 
+/* Whether attempt_opened_text would write. */
+enum err_code attempt_text_is_news(const struct learn *learn, struct id person,
+    struct str module_id, bool *out, struct err *err) MUST_USE;
+
 /* Scores and closes what has expired; for the job runner.  *closed counts. */
 enum err_code attempt_expire(
     const struct learn *learn, unsigned *closed, struct err *err) MUST_USE;

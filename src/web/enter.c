@@ -276,6 +276,10 @@ web_enter(
 
 	if (rc != ERR_NONE)
 		return rc;
+	if (call.token.len > 0 && call.session.stale && !rq->on_worker) {
+		re->on_worker = true; /* noting it waits for a commit */
+		return ERR_NONE;
+	}
 	if (call.token.len > 0 && call.session.stale &&
 	    store_write(door->web->config.store, touch, &call, err) != ERR_NONE)
 		call.session.stale = true; /* the next request notes it */

@@ -30,7 +30,7 @@
 const struct page pages[] = {
     GET("/", page_home, WHO_MEMBER, HTTP_INLINE),
     GET("/curriculum", page_curriculum, WHO_ANYONE, HTTP_INLINE),
-    GET("/modules/{id}", page_module_show, WHO_ANYONE, HTTP_WORKER),
+    GET("/modules/{id}", page_module_show, WHO_ANYONE, HTTP_INLINE),
     GET("/modules/{id}/quiz", page_quiz, WHO_MEMBER, HTTP_INLINE),
     POST("/modules/{id}/quiz", page_quiz_start, WHO_MEMBER),
     GET("/modules/{id}/attest", page_attest, WHO_MEMBER, HTTP_INLINE),
