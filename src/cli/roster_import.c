@@ -84,6 +84,7 @@ print_problems(struct cli *cli, const char *path, const struct roster *r)
 static void
 print_counts(struct cli *cli, const struct roster *r, bool done)
 {
+	fflush(cli->out); /* the changes stand before their count */
 	fprintf(cli->err, "%zu %s, %zu %s, %zu as they are\n", r->adds,
 	    done ? "added" : "to add", r->changes,
 	    done ? "changed" : "to change", r->same);

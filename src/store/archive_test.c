@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "crypto/hash.h"
 #include "store/schema.h"
 #include "store/testing.h"
 
@@ -274,7 +275,61 @@ STORE_TEST(a_damaged_backup_is_refused_whole)
 	store_test_folder_gone(folder);
 }
 
+static enum err_code
+clear_all(struct db *db, void *ctx UNUSED, struct err *err)
+{
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = store_table_count; i > 0 && rc == ERR_NONE; i--)
+		rc = table_clear(db, &store_tables[i - 1], NULL, err);
+	return rc;
+}
+
+/* Bytes that mean something else under a checksum that fits: read, or refused
+   with nothing left behind. */
+STORE_TEST(a_forged_backup_is_read_or_refused_but_never_by_half)
+{
+	struct archive_files files = {&key, 1, 1};
+	struct archive_counts counts;
+	struct arena arena;
+	struct dump after;
+	struct err err = {0};
+	char folder[64], path[128], bad[128];
+	struct str bytes;
+	unsigned refused = 0;
+
+	store_test_folder(folder);
+	snprintf(path, sizeof(path), "%s/a.backup", folder);
+	snprintf(bad, sizeof(bad), "%s/bad.backup", folder);
+	fill(store);
+	CHECK_OK(archive_write(store, path, &files, &counts, &err), &err);
+	arena_init(&arena, 64 << 20);
+	CHECK_OK(file_read(path, 8 << 20, &arena, &bytes, &err), &err);
+	CHECK_OK(store_write(store, clear_all, NULL, &err), &err);
+	for (size_t i = 0; i + HASH_SIZE < bytes.len; i += bytes.len / 150) {
+		char *at = (char *)bytes.ptr;
+		bool whole;
+
+		at[i] ^= 1;
+		sha256((struct str){bytes.ptr, bytes.len - HASH_SIZE},
+		    (uint8_t *)at + bytes.len - HASH_SIZE);
+		CHECK_OK(file_write(bad, bytes, 0600, &err), &err);
+		at[i] ^= 1;
+		whole = archive_read(store, bad, &arena, &files, &counts,
+			    &err) == ERR_NONE;
+		refused += !whole;
+		dump(store, &after);
+		CHECK(whole == (after.text.len > 0));
+		buf_release(&after.text);
+		CHECK_OK(store_write(store, clear_all, NULL, &err), &err);
+	}
+	CHECK(refused > 10);
+	arena_release(&arena);
+	store_test_folder_gone(folder);
+}
+
 TEST_MAIN(T(a_backup_restores_every_row_of_every_table_across_engines),
     T(what_sqlite_wrote_is_read_by_the_other_engine),
     T(a_database_with_rows_is_not_restored_into),
-    T(a_damaged_backup_is_refused_whole))
+    T(a_damaged_backup_is_refused_whole),
+    T(a_forged_backup_is_read_or_refused_but_never_by_half))
