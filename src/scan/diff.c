@@ -1,5 +1,6 @@
 #include "scan/diff.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/process.h"
@@ -193,6 +194,14 @@ untracked(const struct diff_want *want, struct arena *arena,
 	return ERR_NONE;
 }
 
+static int
+by_path(const void *x, const void *y)
+{
+	const struct scan_file *a = x, *b = y;
+
+	return str_cmp(a->path, b->path);
+}
+
 enum err_code
 diff_files(const struct diff_want *want, struct arena *arena,
     struct scan_files *out, struct err *err)
@@ -213,5 +222,7 @@ diff_files(const struct diff_want *want, struct arena *arena,
 		rc = untracked(want, arena, &list, err);
 	for (size_t i = 0; i < list.n && rc == ERR_NONE; i++)
 		rc = add(want, &list.v[i], arena, out, err);
+	if (out->n > 1)
+		qsort(out->v, out->n, sizeof(*out->v), by_path);
 	return rc;
 }
