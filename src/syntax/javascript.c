@@ -1,41 +1,6 @@
-#include "syntax/lower.h"
+#include "syntax/javascript.h"
 
 const struct TSLanguage *tree_sitter_javascript(void);
-
-/* The order of fields below. */
-enum {
-	F_NAME = 1,
-	F_ALIAS,
-	F_FUNCTION,
-	F_ARGUMENTS,
-	F_CONSTRUCTOR,
-	F_OBJECT,
-	F_PROPERTY,
-	F_INDEX,
-	F_VALUE,
-	F_LEFT,
-	F_RIGHT,
-	F_OPERATOR,
-	F_ARGUMENT,
-	F_PARAMETER,
-	F_PARAMETERS,
-	F_BODY,
-	F_CONDITION,
-	F_CONSEQUENCE,
-	F_ALTERNATIVE,
-	F_KEY,
-	F_INITIALIZER,
-	F_INCREMENT,
-	F_HANDLER,
-	F_FINALIZER,
-	F_SOURCE,
-	F_DECLARATION,
-	F_DECORATOR,
-	F_KIND,
-	F_OPEN,
-	F_ATTRIBUTE,
-	F_LABEL,
-};
 
 static const char *const fields[] = {
     "name",
@@ -72,15 +37,15 @@ static const char *const fields[] = {
     NULL,
 };
 
-static void
-set_name(struct lower *l, uint32_t id, uint32_t symbol)
+void
+js_set_name(struct lower *l, uint32_t id, uint32_t symbol)
 {
 	if (id != 0)
 		l->ast->v[id].name = symbol;
 }
 
-static uint32_t
-word(struct lower *l, const char *text)
+uint32_t
+js_word(struct lower *l, const char *text)
 {
 	return symbols_add(l->ast->symbols, str_from(text));
 }
@@ -98,8 +63,8 @@ null_leaf(struct lower *l, uint32_t n)
 }
 
 /* What stands between the quotes. */
-static struct str
-unquoted(const struct lower *l, uint32_t n)
+struct str
+js_unquoted(const struct lower *l, uint32_t n)
 {
 	struct str text = lower_text(l, n);
 
@@ -110,7 +75,7 @@ static void
 string(struct lower *l, uint32_t n)
 {
 	(void)ast_leaf(l->ast, AST_STRING, l->cst[n].start, l->cst[n].end,
-	    symbols_add(l->ast->symbols, unquoted(l, n)));
+	    symbols_add(l->ast->symbols, js_unquoted(l, n)));
 }
 
 static void
@@ -161,7 +126,7 @@ binary(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_BINARY, n);
 
-	set_name(l, id, operator_symbol(l, n));
+	js_set_name(l, id, operator_symbol(l, n));
 	lower_kids(l, n);
 	ast_close(l->ast, id);
 }
@@ -171,7 +136,7 @@ unary(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_UNARY, n);
 
-	set_name(l, id, operator_symbol(l, n));
+	js_set_name(l, id, operator_symbol(l, n));
 	lower_field(l, n, F_ARGUMENT);
 	ast_close(l->ast, id);
 }
@@ -239,14 +204,14 @@ spread(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_SPREAD, n);
 
-	set_name(l, id, word(l, "..."));
+	js_set_name(l, id, js_word(l, "..."));
 	lower_kids(l, n);
 	ast_close(l->ast, id);
 }
 
 /* "a: b" of an object or of a pattern; methods and getters too */
-static void
-key(struct lower *l, uint32_t n)
+void
+js_key(struct lower *l, uint32_t n)
 {
 	if (lower_is(l, n, "computed_property_name"))
 		lower_kids(l, n);
@@ -262,7 +227,7 @@ pair(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_PAIR, n);
 
-	key(l, lower_get(l, n, F_KEY));
+	js_key(l, lower_get(l, n, F_KEY));
 	lower_field(l, n, F_VALUE);
 	ast_close(l->ast, id);
 }
@@ -284,7 +249,7 @@ assignment(struct lower *l, uint32_t n)
 	uint32_t id = lower_open(l, AST_ASSIGN, n);
 	uint32_t op = operator_symbol(l, n);
 
-	set_name(l, id, op != 0 ? op : word(l, "="));
+	js_set_name(l, id, op != 0 ? op : js_word(l, "="));
 	lower_field(l, n, F_LEFT);
 	lower_field(l, n, F_RIGHT);
 	ast_close(l->ast, id);
@@ -332,8 +297,8 @@ parameters(struct lower *l, uint32_t n)
 }
 
 /* The parameters and the body of any kind of function. */
-static void
-function_rest(struct lower *l, uint32_t n)
+void
+js_function_rest(struct lower *l, uint32_t n)
 {
 	uint32_t one = lower_get(l, n, F_PARAMETER), id;
 
@@ -347,8 +312,8 @@ function_rest(struct lower *l, uint32_t n)
 	lower_field(l, n, F_BODY);
 }
 
-static void
-flag_async(struct lower *l, uint32_t id, uint32_t n)
+void
+js_flag_async(struct lower *l, uint32_t id, uint32_t n)
 {
 	if (id != 0 && str_starts(lower_text(l, n), STR("async")))
 		l->ast->v[id].flags |= AST_ASYNC;
@@ -359,8 +324,8 @@ lambda(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_LAMBDA, n);
 
-	flag_async(l, id, n);
-	function_rest(l, n);
+	js_flag_async(l, id, n);
+	js_function_rest(l, n);
 	ast_close(l->ast, id);
 }
 
@@ -369,28 +334,9 @@ function(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_FUNC, n);
 
-	flag_async(l, id, n);
+	js_flag_async(l, id, n);
 	lower_field(l, n, F_NAME);
-	function_rest(l, n);
-	ast_close(l->ast, id);
-}
-
-/* A member of a class; in an object it is a pair with a lambda. */
-static void
-method(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_FUNC, n);
-	uint32_t name = lower_get(l, n, F_NAME);
-
-	flag_async(l, id, n);
-	LOWER_EACH(kid, l, n)
-	if (l->cst[kid].field == F_DECORATOR)
-		lower_list(l, kid, AST_DECORATOR);
-	if (lower_is(l, name, "property_identifier"))
-		(void)lower_leaf(l, AST_NAME, name);
-	else
-		key(l, name);
-	function_rest(l, n);
+	js_function_rest(l, n);
 	ast_close(l->ast, id);
 }
 
@@ -399,9 +345,9 @@ object_method(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_PAIR, n), lambda_id;
 
-	key(l, lower_get(l, n, F_NAME));
+	js_key(l, lower_get(l, n, F_NAME));
 	lambda_id = lower_open(l, AST_LAMBDA, n);
-	function_rest(l, n);
+	js_function_rest(l, n);
 	ast_close(l->ast, lambda_id);
 	ast_close(l->ast, id);
 }
@@ -423,7 +369,8 @@ object(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
-static void class(struct lower *l, uint32_t n)
+static void
+js_class(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_CLASS, n);
 
@@ -439,319 +386,12 @@ static void class(struct lower *l, uint32_t n)
 }
 
 static void
-class_field(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_EXPR_STMT, n);
-	uint32_t assign = lower_open(l, AST_ASSIGN, n);
-
-	set_name(l, assign, word(l, "="));
-	key(l, lower_get(l, n, F_PROPERTY));
-	lower_field(l, n, F_VALUE);
-	ast_close(l->ast, assign);
-	ast_close(l->ast, id);
-}
-
-static uint8_t
-declared_as(const struct lower *l, uint32_t n)
-{
-	struct str text = lower_text(l, n);
-
-	if (str_starts(text, STR("const")))
-		return AST_DECL_CONST;
-	return str_starts(text, STR("let")) ? AST_DECL_LET : AST_DECL_VAR;
-}
-
-/* The text of x in require("x"), or nothing. */
-static struct str
-required(struct lower *l, uint32_t n)
-{
-	uint32_t callee, args, path;
-
-	if (!lower_is(l, n, "call_expression"))
-		return STR_NONE;
-	callee = lower_get(l, n, F_FUNCTION);
-	args = lower_get(l, n, F_ARGUMENTS);
-	path = args != 0 ? lower_named(l, args, 0) : 0;
-	if (callee == 0 || !str_eq(lower_text(l, callee), STR("require")) ||
-	    !lower_is(l, path, "string"))
-		return STR_NONE;
-	return unquoted(l, path);
-}
-
-static struct str
-bare_module(struct str module)
-{
-	return str_starts(module, STR("node:")) ? str_from_at(module, 5)
-						: module;
-}
-
-/* const {a, b: c} = require("x") */
-static void
-require_members(struct lower *l, uint32_t pattern, struct str module)
-{
-	LOWER_EACH(kid, l, pattern)
-	{
-		uint32_t value = kid, name = kid;
-
-		if (lower_is(l, kid, "pair_pattern")) {
-			name = lower_get(l, kid, F_KEY);
-			value = lower_get(l, kid, F_VALUE);
-		} else if (!lower_is(l, kid,
-			       "shorthand_property_identifier_pattern")) {
-			continue;
-		}
-		if (value != 0 && name != 0)
-			ast_import_add(l->ast, lower_symbol(l, value), module,
-			    lower_text(l, name));
-	}
-}
-
-static void
-require_import(struct lower *l, uint32_t name, uint32_t value)
-{
-	struct str module, member_name = STR_NONE;
-
-	if (lower_is(l, value, "member_expression")) {
-		member_name = lower_text(l, lower_get(l, value, F_PROPERTY));
-		value = lower_get(l, value, F_OBJECT);
-	}
-	module = bare_module(required(l, value));
-	if (module.len == 0)
-		return;
-	if (lower_is(l, name, "object_pattern"))
-		require_members(l, name, module);
-	else
-		ast_import_add(
-		    l->ast, lower_symbol(l, name), module, member_name);
-}
-
-static void
-declarator(struct lower *l, uint32_t n, uint8_t flags)
-{
-	uint32_t id = lower_open(l, AST_ASSIGN, n);
-	uint32_t value = lower_get(l, n, F_VALUE);
-
-	set_name(l, id, word(l, "="));
-	if (id != 0)
-		l->ast->v[id].flags |= flags;
-	lower_field(l, n, F_NAME);
-	lower_node(l, value);
-	ast_close(l->ast, id);
-	require_import(l, lower_get(l, n, F_NAME), value);
-}
-
-/* One statement a declarator; "const a = 1" spans its statement. */
-static void
-declaration(struct lower *l, uint32_t n)
-{
-	uint8_t flags = declared_as(l, n);
-	bool one = lower_named(l, n, 1) == 0;
-
-	LOWER_EACH(kid, l, n)
-	{
-		uint32_t id;
-
-		if (!lower_is(l, kid, "variable_declarator")) {
-			if (l->cst[kid].named)
-				lower_node(l, kid);
-			continue;
-		}
-		id = lower_open(l, AST_EXPR_STMT, one ? n : kid);
-		declarator(l, kid, flags);
-		ast_close(l->ast, id);
-	}
-}
-
-static void
-else_clause(struct lower *l, uint32_t n)
-{
-	uint32_t inner = lower_named(l, n, 0);
-
-	if (lower_is(l, inner, "if_statement"))
-		lower_node(l, inner);
-	else
-		lower_block(l, inner);
-}
-
-static void
-if_statement(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_IF, n);
-
-	lower_field(l, n, F_CONDITION);
-	lower_block(l, lower_get(l, n, F_CONSEQUENCE));
-	lower_field(l, n, F_ALTERNATIVE);
-	ast_close(l->ast, id);
-}
-
-static void
-while_statement(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_WHILE, n);
-
-	lower_field(l, n, F_CONDITION);
-	lower_block(l, lower_get(l, n, F_BODY));
-	ast_close(l->ast, id);
-}
-
-static void
-for_statement(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_FOR, n);
-
-	lower_field(l, n, F_INITIALIZER);
-	lower_field(l, n, F_CONDITION);
-	lower_field(l, n, F_INCREMENT);
-	lower_block(l, lower_get(l, n, F_BODY));
-	ast_close(l->ast, id);
-}
-
-static void
-for_in(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_FOR_IN, n);
-
-	lower_field(l, n, F_LEFT);
-	lower_field(l, n, F_RIGHT);
-	lower_block(l, lower_get(l, n, F_BODY));
-	ast_close(l->ast, id);
-}
-
-static void
-try_statement(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_TRY, n);
-	uint32_t last = lower_get(l, n, F_FINALIZER);
-
-	lower_block(l, lower_get(l, n, F_BODY));
-	lower_field(l, n, F_HANDLER);
-	if (last != 0)
-		lower_block(l, lower_get(l, last, F_BODY));
-	ast_close(l->ast, id);
-}
-
-static void
-catch_clause(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_CATCH, n);
-
-	lower_field(l, n, F_PARAMETER);
-	lower_block(l, lower_get(l, n, F_BODY));
-	ast_close(l->ast, id);
-}
-
-static void
-switch_statement(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_SWITCH, n);
-
-	lower_field(l, n, F_VALUE);
-	lower_kids(l, lower_get(l, n, F_BODY));
-	ast_close(l->ast, id);
-}
-
-static void
-switch_case(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_CASE, n), block;
-
-	lower_field(l, n, F_VALUE);
-	block = lower_open(l, AST_BLOCK, n);
-	lower_field(l, n, F_BODY);
-	ast_close(l->ast, block);
-	ast_close(l->ast, id);
-}
-
-/* import a, {b as c}, * as d from "x": what is imported under each name */
-static void
-import_name(struct lower *l, uint32_t local, struct str module, struct str what,
-    bool whole)
-{
-	uint32_t id;
-
-	if (local == 0)
-		return;
-	id = lower_open(l, AST_ALIAS, local);
-	set_name(l, id, symbols_add(l->ast->symbols, what));
-	(void)lower_leaf(l, AST_NAME, local);
-	ast_close(l->ast, id);
-	ast_import_add(
-	    l->ast, lower_symbol(l, local), module, whole ? STR_NONE : what);
-}
-
-static void
-import_specifiers(struct lower *l, uint32_t n, struct str module)
-{
-	LOWER_EACH(kid, l, n)
-	{
-		uint32_t name = lower_get(l, kid, F_NAME);
-		uint32_t alias = lower_get(l, kid, F_ALIAS);
-
-		if (lower_is(l, kid, "import_specifier") && name != 0)
-			import_name(l, alias != 0 ? alias : name, module,
-			    lower_text(l, name), false);
-	}
-}
-
-static void
-import_clause(struct lower *l, uint32_t n, struct str module)
-{
-	LOWER_EACH(kid, l, n)
-	{
-		if (lower_is(l, kid, "identifier"))
-			import_name(l, kid, module, STR("default"), true);
-		else if (lower_is(l, kid, "namespace_import"))
-			import_name(
-			    l, lower_named(l, kid, 0), module, STR("*"), true);
-		else if (lower_is(l, kid, "named_imports"))
-			import_specifiers(l, kid, module);
-	}
-}
-
-static void
-import_statement(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_IMPORT, n);
-	uint32_t source = lower_get(l, n, F_SOURCE);
-	struct str module =
-	    source != 0 ? bare_module(unquoted(l, source)) : STR("");
-
-	set_name(l, id, symbols_add(l->ast->symbols, module));
-	LOWER_EACH(kid, l, n)
-	if (lower_is(l, kid, "import_clause"))
-		import_clause(l, kid, module);
-	ast_close(l->ast, id);
-}
-
-static void
-export_statement(struct lower *l, uint32_t n)
-{
-	uint32_t value = lower_get(l, n, F_VALUE), id;
-
-	LOWER_EACH(kid, l, n)
-	if (l->cst[kid].field == F_DECORATOR)
-		lower_list(l, kid, AST_DECORATOR);
-	lower_field(l, n, F_DECLARATION);
-	if (value == 0)
-		return;
-	id = lower_open(l, AST_EXPR_STMT, n);
-	lower_node(l, value);
-	ast_close(l->ast, id);
-}
-
-static void
-labeled(struct lower *l, uint32_t n)
-{
-	lower_field(l, n, F_BODY);
-}
-
-static void
 attribute(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_KEYARG, n);
 	uint32_t name = lower_named(l, n, 0);
 
-	set_name(l, id, lower_symbol(l, name));
+	js_set_name(l, id, lower_symbol(l, name));
 	lower_node(l, lower_named(l, n, 1));
 	ast_close(l->ast, id);
 }
@@ -856,31 +496,31 @@ static const struct lower_row rows[] = {
     {"formal_parameters", parameters, 0},
     {"function_declaration", function, 0},
     {"generator_function_declaration", function, 0},
-    {"method_definition", method, 0},
-    {"class_declaration", class, 0},
-    {"class", class, 0},
-    {"field_definition", class_field, 0},
+    {"method_definition", js_method, 0},
+    {"class_declaration", js_class, 0},
+    {"class", js_class, 0},
+    {"field_definition", js_class_field, 0},
     {"decorator", NULL, AST_DECORATOR},
-    {"lexical_declaration", declaration, 0},
-    {"variable_declaration", declaration, 0},
-    {"if_statement", if_statement, 0},
-    {"else_clause", else_clause, 0},
-    {"while_statement", while_statement, 0},
-    {"do_statement", while_statement, 0},
-    {"for_statement", for_statement, 0},
-    {"for_in_statement", for_in, 0},
-    {"try_statement", try_statement, 0},
-    {"catch_clause", catch_clause, 0},
-    {"switch_statement", switch_statement, 0},
-    {"switch_case", switch_case, 0},
-    {"switch_default", switch_case, 0},
+    {"lexical_declaration", js_declaration, 0},
+    {"variable_declaration", js_declaration, 0},
+    {"if_statement", js_if_statement, 0},
+    {"else_clause", js_else_clause, 0},
+    {"while_statement", js_while_statement, 0},
+    {"do_statement", js_while_statement, 0},
+    {"for_statement", js_for_statement, 0},
+    {"for_in_statement", js_for_in, 0},
+    {"try_statement", js_try_statement, 0},
+    {"catch_clause", js_catch_clause, 0},
+    {"switch_statement", js_switch_statement, 0},
+    {"switch_case", js_switch_case, 0},
+    {"switch_default", js_switch_case, 0},
     {"return_statement", NULL, AST_RETURN},
     {"throw_statement", NULL, AST_THROW},
     {"break_statement", NULL, AST_BREAK},
     {"continue_statement", NULL, AST_CONTINUE},
-    {"labeled_statement", labeled, 0},
-    {"import_statement", import_statement, 0},
-    {"export_statement", export_statement, 0},
+    {"labeled_statement", js_labeled, 0},
+    {"import_statement", js_import_statement, 0},
+    {"export_statement", js_export_statement, 0},
     {"jsx_element", element, 0},
     {"jsx_self_closing_element", element_closed, 0},
     {"jsx_attribute", attribute, 0},
