@@ -186,7 +186,7 @@ ledger_integrate(
 	enum err_code rc;
 
 	lease_name(&lease);
-	rc = lease_take(config->store, &lease, err);
+	rc = lease_get(config->store, &lease, err);
 	if (rc != ERR_NONE)
 		return rc;
 	rc = integrate_all(config, &lease, &n, err);

@@ -24,6 +24,11 @@ enum err_code lease_take(
    they take it again once it was given back. */
 enum err_code lease_seize(
     struct store *store, struct lease *lease, struct err *err) MUST_USE;
+
+/* For an integrator: takes it on PostgreSQL; seizes it on SQLite, where one
+   process writes and whoever is named besides it is gone. */
+enum err_code lease_get(
+    struct store *store, struct lease *lease, struct err *err) MUST_USE;
 void lease_give(struct store *store, const struct lease *lease);
 
 /* In a write: nobody took over since, and nobody does before the commit. */

@@ -73,6 +73,14 @@ lease_seize(struct store *store, struct lease *lease, struct err *err)
 	return store_write(store, take, &t, err);
 }
 
+enum err_code
+lease_get(struct store *store, struct lease *lease, struct err *err)
+{
+	return store_engine(store) == STORE_SQLITE
+	    ? lease_seize(store, lease, err)
+	    : lease_take(store, lease, err);
+}
+
 static enum err_code
 give(struct db *db, void *ctx, struct err *err)
 {

@@ -76,7 +76,7 @@ round_of(struct ledger_runner *r, struct err *err)
 	enum err_code rc;
 
 	if (!r->held) {
-		rc = lease_take(r->config.store, &r->lease, err);
+		rc = lease_get(r->config.store, &r->lease, err);
 		if (rc == ERR_BUSY)
 			return ERR_NONE;
 		if (rc != ERR_NONE)
