@@ -310,10 +310,17 @@ roster_compare(
 	return rc;
 }
 
+/* The teams that this roster made: whoever comes as a lead leads one. */
+struct made_teams {
+	struct id *v;
+	size_t n, cap;
+};
+
 static enum err_code
 find_or_make_team(struct db *db, struct arena *arena, struct id actor,
-    struct str name, struct id *out, struct err *err)
+    struct str name, struct made_teams *made, struct id *out, struct err *err)
 {
+	struct id *mine;
 	bool found = false;
 	enum err_code rc;
 
@@ -321,15 +328,35 @@ find_or_make_team(struct db *db, struct arena *arena, struct id actor,
 	if (name.len == 0)
 		return ERR_NONE;
 	rc = team_by_name(db, arena, name, &found, out, err);
-	if (rc == ERR_NONE && !found)
-		rc = team_make(db, arena, actor, name, (struct id){0},
-		    STR("roster"), out, err);
-	return rc;
+	if (rc != ERR_NONE || found)
+		return rc;
+	rc = team_make(
+	    db, arena, actor, name, (struct id){0}, STR("roster"), out, err);
+	if (rc != ERR_NONE)
+		return rc;
+	mine = ARENA_PUSH(arena, made);
+	if (mine == NULL)
+		return arena_fail(arena, err);
+	*mine = *out;
+	return ERR_NONE;
+}
+
+static enum err_code
+give_lead(struct db *db, struct arena *arena, struct id actor,
+    const struct made_teams *made, struct id team, struct id lead,
+    struct err *err)
+{
+	for (size_t i = 0; i < made->n; i++)
+		if (id_eq(made->v[i], team))
+			return team_set_lead(
+			    db, arena, actor, team, lead, STR("roster"), err);
+	return ERR_NONE;
 }
 
 static enum err_code
 add_one(struct db *db, struct arena *arena, struct id actor,
-    struct roster_line *l, bool invite, struct err *err)
+    struct roster_line *l, bool invite, struct made_teams *made,
+    struct err *err)
 {
 	struct person_new person = {.name = l->name,
 	    .email = l->email,
@@ -338,9 +365,13 @@ add_one(struct db *db, struct arena *arena, struct id actor,
 	    .source = STR("roster")};
 	enum err_code rc;
 
-	rc = find_or_make_team(db, arena, actor, l->team, &person.team, err);
+	rc = find_or_make_team(
+	    db, arena, actor, l->team, made, &person.team, err);
 	if (rc == ERR_NONE)
 		rc = person_add(db, arena, actor, &person, &l->person, err);
+	if (rc == ERR_NONE && person.role == ROLE_LEAD)
+		rc = give_lead(
+		    db, arena, actor, made, person.team, l->person, err);
 	if (rc == ERR_NONE && invite)
 		rc = link_invite(db, arena, l->person, err);
 	return rc;
@@ -348,7 +379,8 @@ add_one(struct db *db, struct arena *arena, struct id actor,
 
 static enum err_code
 change_one(struct db *db, struct arena *arena, struct id actor,
-    struct roster *r, const struct roster_line *l, struct err *err)
+    struct roster *r, const struct roster_line *l, struct made_teams *made,
+    struct err *err)
 {
 	struct person_change change = {.name = l->name,
 	    .role = l->has_role ? &l->role : NULL,
@@ -356,7 +388,8 @@ change_one(struct db *db, struct arena *arena, struct id actor,
 	    .source = STR("roster")};
 	enum err_code rc;
 
-	rc = find_or_make_team(db, arena, actor, l->team, &change.team, err);
+	rc = find_or_make_team(
+	    db, arena, actor, l->team, made, &change.team, err);
 	if (rc == ERR_NONE)
 		rc = find_manager(db, arena, r, l, &change.manager, err);
 	if (rc == ERR_NONE)
@@ -370,13 +403,14 @@ static enum err_code
 apply_lines(struct db *db, struct arena *arena, struct id actor,
     struct roster *r, bool invite, struct err *err)
 {
+	struct made_teams made = {0};
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < r->lines.n && rc == ERR_NONE; i++) {
 		struct roster_line *l = &r->lines.v[i];
 
 		if (l->action == ROSTER_ADD)
-			rc = add_one(db, arena, actor, l, invite, err);
+			rc = add_one(db, arena, actor, l, invite, &made, err);
 		if (rc != ERR_NONE)
 			return err_prefix(err, "line %zu", l->line);
 	}
@@ -385,7 +419,7 @@ apply_lines(struct db *db, struct arena *arena, struct id actor,
 		struct id manager;
 
 		if (l->action == ROSTER_CHANGE)
-			rc = change_one(db, arena, actor, r, l, err);
+			rc = change_one(db, arena, actor, r, l, &made, err);
 		else if (l->action == ROSTER_ADD && l->manager.len > 0) {
 			rc = find_manager(db, arena, r, l, &manager, err);
 			if (rc == ERR_NONE)

@@ -12,7 +12,8 @@
  * The first line names the columns, in any order; email and name must be
  * there.  An empty role is developer for somebody new; any other empty field,
  * and a column that is missing, leaves what is.  A team that is not there is
- * made.  A manager is an address, of somebody here or of another line.
+ * made, and somebody new with the role lead leads it.  A manager is an
+ * address, of somebody here or of another line.
  *
  *	roster_read ──▶ lines and what is wrong with them
  *	roster_compare ──▶ what would change

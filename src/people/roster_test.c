@@ -185,7 +185,42 @@ STORE_TEST(only_an_administrator_applies_one)
 	world_close(&w);
 }
 
+static enum err_code
+act_teams(struct db *db, void *ctx, struct err *err)
+{
+	struct act *a = ctx;
+
+	return team_list(db, &a->w->arena, a->actor, a->more, err);
+}
+
+STORE_TEST(a_new_lead_leads_the_team_the_file_makes_and_no_other)
+{
+	struct world w;
+	struct roster r = {0};
+	struct teams teams = {0};
+	struct act a = {.more = &r,
+	    .text = STR("email,name,role,team\n"
+			"new@acme.example,New,lead,depots\n"
+			"also@acme.example,Also,lead,payments\n")};
+	struct err err = {0};
+
+	world_open(&w, store);
+	a.w = &w;
+	a.actor = w.by_role[ROLE_ADMIN];
+	CHECK_OK(store_write(store, act_apply, &a, &err), &err);
+	world_settle(&w);
+	a.more = &teams;
+	CHECK_OK(store_read(store, act_teams, &a, &err), &err);
+	CHECK_INT(teams.n, 2);
+	CHECK_STR(teams.v[0].name, STR("depots"));
+	CHECK_STR(teams.v[0].lead_name, STR("New"));
+	CHECK_STR(teams.v[1].name, STR("payments"));
+	CHECK_STR(teams.v[1].lead_name, STR("Grace"));
+	world_close(&w);
+}
+
 TEST_MAIN(T(bad_lines_are_named_and_nothing_is_applied),
     T(what_is_no_csv_is_an_error_that_names_the_line),
     T(the_difference_is_told_then_applied_whole_then_gone),
-    T(only_an_administrator_applies_one))
+    T(only_an_administrator_applies_one),
+    T(a_new_lead_leads_the_team_the_file_makes_and_no_other))
