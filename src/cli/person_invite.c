@@ -21,7 +21,7 @@ static const struct cli_option options[] = {
 
 static enum err_code
 find_team(struct db *db, struct cli *cli, const char *name, struct id *out,
-    struct err *err)
+    bool *made, struct err *err)
 {
 	bool found = false;
 	enum err_code rc;
@@ -29,6 +29,7 @@ find_team(struct db *db, struct cli *cli, const char *name, struct id *out,
 	if (name == NULL)
 		return ERR_NONE;
 	rc = team_by_name(db, cli->arena, str_from(name), &found, out, err);
+	*made = !found;
 	if (rc == ERR_NONE && !found)
 		rc = team_make(db, cli->arena, PERSON_PROGRAM, str_from(name),
 		    (struct id){0}, STR("terminal"), out, err);
@@ -40,6 +41,8 @@ add(struct db *db, struct person_work *w, struct err *err)
 {
 	const struct invite_args *args = w->cli->args;
 	struct person_new in = {.email = w->email, .source = STR("terminal")};
+	struct arena *arena = w->cli->arena;
+	bool made = false;
 	enum err_code rc;
 
 	if (args->name == NULL)
@@ -52,10 +55,14 @@ add(struct db *db, struct person_work *w, struct err *err)
 		    "'%s' is no role: use developer, lead, admin, "
 		    "security_lead or auditor",
 		    args->role);
-	rc = find_team(db, w->cli, args->team, &in.team, err);
-	return rc == ERR_NONE ? person_add(db, w->cli->arena, PERSON_PROGRAM,
-				    &in, &w->person.id, err)
-			      : rc;
+	rc = find_team(db, w->cli, args->team, &in.team, &made, err);
+	if (rc == ERR_NONE)
+		rc = person_add(
+		    db, arena, PERSON_PROGRAM, &in, &w->person.id, err);
+	if (rc == ERR_NONE && made && in.role == ROLE_LEAD)
+		rc = team_set_lead(db, arena, PERSON_PROGRAM, in.team,
+		    w->person.id, STR("terminal"), err);
+	return rc;
 }
 
 static enum err_code
