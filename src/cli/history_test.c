@@ -212,4 +212,82 @@ STORE_TEST(a_change_in_any_column_of_the_products_views_is_named)
 	log_close(&log);
 }
 
-TEST_MAIN(T(a_change_in_any_column_of_the_products_views_is_named))
+struct finding {
+	const struct table *table;
+	struct str needle;
+	unsigned n;
+};
+
+static enum err_code
+look_in_row(const struct cell *cells, void *ctx, struct err *err UNUSED)
+{
+	struct finding *f = ctx;
+
+	for (unsigned i = 0; i < f->table->n_columns; i++)
+		if (cells[i].s.ptr != NULL &&
+		    str_find(cells[i].s, f->needle) < cells[i].s.len)
+			f->n++;
+	return ERR_NONE;
+}
+
+static enum err_code
+find_everywhere(struct db *db, void *ctx, struct err *err)
+{
+	struct finding *f = ctx;
+	enum err_code rc = ERR_NONE;
+
+	f->n = 0;
+	for (size_t i = 0; rc == ERR_NONE && i < store_table_count; i++) {
+		f->table = &store_tables[i];
+		rc = table_dump(db, f->table, look_in_row, f, err);
+	}
+	return rc;
+}
+
+static unsigned
+found(struct log *log, struct str needle)
+{
+	struct finding f = {.needle = needle};
+	struct err err;
+
+	CHECK_OK(store_read(log->store, find_everywhere, &f, &err), &err);
+	return f.n;
+}
+
+STORE_TEST(the_products_views_forget_an_erased_person)
+{
+	struct story story = {.team = id_new(),
+	    .ada = id_new(),
+	    .ben = id_new(),
+	    .finding = id_new(),
+	    .attempt = id_new()};
+	struct str ada = {(const char *)story.ada.bytes, ID_SIZE};
+	struct str ben = {(const char *)story.ben.bytes, ID_SIZE};
+	struct told t = {.table = "", .column = ""};
+	struct ledger_verdict verdict;
+	struct log log;
+	struct err err;
+
+	log_open(&log, store);
+	log.config.views = history_views;
+	CHECK_OK(store_write(store, tell_all, &story, &err), &err);
+	CHECK(log_integrate(&log) > 0);
+	CHECK(found(&log, STR("ada@example.org")) > 1 && found(&log, ada) > 1);
+	CHECK_OK(ledger_erase(&log.config, story.ada, story.ben, STR("asked"),
+		     NULL, &err),
+	    &err);
+	CHECK(found(&log, STR("ada@example.org")) == 0);
+	CHECK(found(&log, ada) == 0 && found(&log, ben) > 1);
+	CHECK_OK(ledger_erase(&log.config, story.ben, story.ben, STR("asked"),
+		     NULL, &err),
+	    &err);
+	CHECK(found(&log, ben) == 0);
+	CHECK_OK(
+	    ledger_rebuild(&log.config, true, count, &t, NULL, &err), &err);
+	CHECK(t.n == 0);
+	CHECK_OK(log_verify(&log, &verdict, &err), &err);
+	log_close(&log);
+}
+
+TEST_MAIN(T(a_change_in_any_column_of_the_products_views_is_named),
+    T(the_products_views_forget_an_erased_person))
