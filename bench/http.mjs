@@ -54,19 +54,27 @@ async function startAttempt(cookie) {
 	const token = csrf(quiz);
 	const action = /action="(\/modules\/[^"]+)"/.exec(quiz.text)[1];
 	const started = await post(action, cookie, { csrf: token });
-	const page = await get(server.port, started.headers.location, { headers: { Cookie: cookie } });
+	const page = await get(server.port, `${started.headers.location}?q=1`, { headers: { Cookie: cookie } });
 	if (page.status !== 200 || !/answers/.test(page.text))
 		throw new Error(`attempt: ${started.status} ${page.status} ${page.text}`);
 	const answer = /action="([^"]+answers\/\d+)"/.exec(page.text)[1];
 	return [answer, cookie, token];
 }
 
-function wrk(port, args) {
+// Microseconds of processor a process has used.
+function cpu(pid) {
+	const f = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+	return (Number(f[11]) + Number(f[12])) * 10000;
+}
+
+function wrk({ port, pid }, args) {
+	const before = cpu(pid);
 	const text = execFileSync("wrk", ["-t1", "-c32", `-d${SECONDS}`, "--latency", ...args.slice(1),
 		`http://127.0.0.1:${port}${args[0]}`], { encoding: "utf8" });
 	const unit = { us: 0.001, ms: 1, s: 1000 };
 	const [, n, u] = /99%\s+([\d.]+)(us|ms|s)/.exec(text);
-	return { rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]), p99: Number(n) * unit[u],
+	const count = Number(/(\d+) requests in/.exec(text)[1]);
+	return { cpu: (cpu(pid) - before) / count, rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]), p99: Number(n) * unit[u],
 		failed: Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0), text };
 }
 
@@ -74,12 +82,12 @@ async function peer(kind, file, port) {
 	const child = spawn("build/bench_http", [kind, file, String(port)], { stdio: "ignore" });
 	peers.push(child);
 	await until(() => get(port, "/page").then(() => true, () => false));
-	return port;
+	return { port, pid: child.pid };
 }
 
 const show = (name, got, base) => console.log(
-	`${name.padEnd(44)} ${got.rate.toFixed(0).padStart(8)} req/s  p99 ${got.p99.toFixed(2)} ms` +
-	(base ? `  ${(got.rate / base.rate).toFixed(2)} of bare` : "") +
+	`${name.padEnd(44)} ${got.rate.toFixed(0).padStart(8)} req/s  p99 ${got.p99.toFixed(2)} ms  ${got.cpu.toFixed(1)} µs CPU` +
+	(base ? `  ${(got.rate / base.rate).toFixed(2)} of bare (aim 0.5)` : "") +
 	(got.failed ? `  ${got.failed} FAILED` : ""));
 
 function answersScript(rows) {
@@ -109,7 +117,7 @@ try {
 	console.log(`module page: ${page.status}, ${page.text.length} bytes`);
 	const bare = wrk(await peer("bare", file, 18911), ["/page"]);
 	const layer = wrk(await peer("layer", file, 18912), ["/page"]);
-	const pages = wrk(server.port, [MODULE, "-H", `Cookie: ${sessions[0]}`]);
+	const pages = wrk({ port: server.port, pid: server.child.pid }, [MODULE, "-H", `Cookie: ${sessions[0]}`]);
 	show("bare libmicrohttpd, the same bytes", bare);
 	show("the http folder, the same bytes", layer, bare);
 	show("assay serve, signed-in module page", pages, bare);
@@ -117,7 +125,7 @@ try {
 	const rows = [];
 	for (const cookie of sessions.slice(0, Math.min(LEARNERS, sessions.length)))
 		rows.push(await startAttempt(cookie));
-	const answers = wrk(server.port, [rows[0][0], "-s", answersScript(rows)]);
+	const answers = wrk({ port: server.port, pid: server.child.pid }, [rows[0][0], "-s", answersScript(rows)]);
 	show("assay serve, durable quiz answers (aim 5,000)", answers);
 	console.log(`RSS at the end ${rss().toFixed(1)} MB`);
 } finally {

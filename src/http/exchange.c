@@ -7,6 +7,7 @@
 
 #define REQUEST_MEMORY ((size_t)8 << 20)
 #define REPLY_MEMORY   ((size_t)16 << 20)
+#define REPLY_ROOM     ((size_t)60 << 10)
 
 /* Called with the raw target, before anything else is known of a request. */
 void *
@@ -82,6 +83,8 @@ handle(struct exchange *x)
 	const struct http_route *route = x->match.route;
 	struct err err;
 
+	if (x->out.max >= REPLY_ROOM)
+		(void)buf_room(&x->out, REPLY_ROOM); /* most pages fit */
 	if (route->handler(&x->rq, &x->re, x->match.app, &err) != ERR_NONE)
 		reply_fail(x, &err);
 	else if (x->re.on_worker && !x->rq.on_worker)

@@ -16,7 +16,7 @@
 #define SLOWEST 4096
 
 /* A request line and its headers must fit; past it libmicrohttpd says 431. */
-#define CONNECTION_MEMORY ((size_t)32 << 10)
+#define CONNECTION_MEMORY ((size_t)16 << 10)
 
 int64_t
 link_allowance(const struct http_server *server, uint64_t size)

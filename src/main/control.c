@@ -19,6 +19,7 @@
 #define WORDS_MAX      1024
 #define COMMAND_MEMORY ((size_t)256 << 20)
 #define GRACE_US       (3 * CLOCK_SECOND)
+#define CALLS_MAX      8
 
 enum { FD_IN, FD_OUT, FD_ERR, FD_DIR, FD_COUNT };
 
@@ -28,6 +29,7 @@ struct control {
 	int fd, dir;
 	pthread_t thread;
 	atomic_bool stopping, ended;
+	atomic_uint running;
 };
 
 /* The socket's name by way of its folder, since a name in sun_path is short
@@ -160,14 +162,54 @@ answer(struct control *c, int fd)
 	free(call);
 }
 
+struct caller {
+	struct control *control;
+	int fd;
+};
+
+static void *
+one_call(void *arg)
+{
+	struct caller caller = *(struct caller *)arg;
+	struct timeval wait = {.tv_sec = 2};
+
+	free(arg);
+	/* a working folder of this thread's own, for relative paths */
+	if (unshare(CLONE_FS) != 0)
+		log_error("command", "could not separate the working folder");
+	setsockopt(caller.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
+	answer(caller.control, caller.fd);
+	close(caller.fd);
+	atomic_fetch_sub(&caller.control->running, 1);
+	return NULL;
+}
+
+/* A thread for each command: one that asks questions may take its time. */
+static void
+start_call(struct control *c, int fd)
+{
+	struct caller *caller = malloc(sizeof(*caller));
+	pthread_t thread;
+
+	if (caller && atomic_load(&c->running) < CALLS_MAX) {
+		*caller = (struct caller){c, fd};
+		atomic_fetch_add(&c->running, 1);
+		if (pthread_create(&thread, NULL, one_call, caller) == 0) {
+			pthread_detach(thread);
+			return;
+		}
+		atomic_fetch_sub(&c->running, 1);
+	}
+	log_error("command", "more than %d commands at once", CALLS_MAX);
+	free(caller);
+	close(fd);
+}
+
 static void *
 loop(void *arg)
 {
 	struct control *c = arg;
 
-	/* a working folder of this thread's own, for relative paths */
-	if (unshare(CLONE_FS) != 0)
-		log_error("command", "could not separate the working folder");
 	while (!atomic_load(&c->stopping)) {
 		struct pollfd p = {.fd = c->fd, .events = POLLIN};
 		int fd;
@@ -175,10 +217,8 @@ loop(void *arg)
 		if (poll(&p, 1, 200) <= 0)
 			continue;
 		fd = accept4(c->fd, NULL, NULL, SOCK_CLOEXEC);
-		if (fd < 0)
-			continue;
-		answer(c, fd);
-		close(fd);
+		if (fd >= 0)
+			start_call(c, fd);
 	}
 	atomic_store(&c->ended, true);
 	return NULL;
@@ -251,9 +291,10 @@ control_stop(struct control *c)
 	if (!c)
 		return true;
 	atomic_store(&c->stopping, true);
-	while (!atomic_load(&c->ended) && clock_monotonic() < end)
+	while ((!atomic_load(&c->ended) || atomic_load(&c->running) > 0) &&
+	    clock_monotonic() < end)
 		usleep(10000);
-	if (!atomic_load(&c->ended))
+	if (!atomic_load(&c->ended) || atomic_load(&c->running) > 0)
 		return false;
 	pthread_join(c->thread, NULL);
 	drop(c);

@@ -13,8 +13,8 @@
  *	    folder as descriptors ──▶
  *	    ◀── exit status
  *
- * Only the server's own user and root are listened to.  One command at a
- * time.
+ * Only the server's own user and root are listened to.  Up to eight
+ * commands at once, each in a thread with a working folder of its own.
  */
 #define CONTROL_SOCKET "assay.sock"
 

@@ -1,5 +1,6 @@
 #include "main/site.h"
 
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -128,9 +129,25 @@ site_on_error(void *ctx, struct http_request *rq, const struct err *err,
 		web_on_error(site->web, rq, err, re);
 }
 
+static void
+name_api(struct site *site)
+{
+	struct asking a = {.arena = &site->arena};
+	struct err err;
+
+	if (site->api.public_url.len > 0 ||
+	    store_read(site->api.store, ask, &a, &err) != ERR_NONE || !a.found)
+		return;
+	/* seen by running handlers: the length, which says it is there, last */
+	site->api.public_url.ptr = a.organisation.public_url.ptr;
+	atomic_thread_fence(memory_order_release);
+	site->api.public_url.len = a.organisation.public_url.len;
+}
+
 void
 site_is_set_up(struct site *site)
 {
+	name_api(site);
 	if (site->token_file)
 		unlink(site->token_file);
 	site->token_file = NULL;

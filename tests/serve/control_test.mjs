@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
@@ -43,6 +43,22 @@ test("a command beside a running server is run by it", async () => {
 	}
 	assert.ok(!fs.existsSync(path.join(state, "assay.sock")));
 	assert.equal(run(["person", "list", "--state", state, "--json"]).stdout, alone.stdout);
+});
+
+test("a command that waits for its user holds up neither others nor the end", async () => {
+	const state = setUp();
+	const server = await serve({ state });
+	const waiting = spawn(assay, ["learn", "quiz", "a05-injection", "--person", "ada@example.org", "--state", state],
+		{ stdio: ["pipe", "pipe", "pipe"] });
+	try {
+		let asked = false;
+		waiting.stdout.on("data", () => { asked = true; });
+		assert.ok(await until(() => asked));
+		assert.equal(run(["person", "list", "--state", state]).status, 0);
+	} finally {
+		assert.equal(await server.stop(), 0);
+		waiting.kill();
+	}
 });
 
 test("a server that died is no obstacle", async () => {
