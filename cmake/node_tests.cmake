@@ -15,3 +15,6 @@ foreach(TEST IN LISTS SERVE_TESTS)
 	set_tests_properties(serve/${NAME} PROPERTIES
 		ENVIRONMENT "ASSAY=$<TARGET_FILE:assay>")
 endforeach()
+if(TEST serve/kill_test)
+	set_tests_properties(serve/kill_test PROPERTIES LABELS slow TIMEOUT 300)
+endif()
