@@ -34,3 +34,10 @@ FNR == 1 {
 }
 END { exit bad }
 ' src/LAYERS "${sources[@]}"
+
+# answer keys stay below the faces
+if grep -nE '"(catalog/quiz|learn/sheet)\.h"' src/web/*.[ch] src/api/*.[ch] \
+	src/cli/*.[ch] src/main/*.[ch]; then
+	echo "faces do not see answer keys"
+	exit 1
+fi

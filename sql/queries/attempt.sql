@@ -57,10 +57,10 @@ SELECT i.no, i.item, i.shown, i.chosen, i.revision
  WHERE i.attempt = :attempt
  ORDER BY i.no;
 
--- name: attempt_item_shown :opt
+-- name: attempt_item_one :opt
 -- in: attempt id, no int
--- out: shown text
-SELECT i.shown
+-- out: item text, shown text
+SELECT i.item, i.shown
   FROM attempt_item AS i
  WHERE i.attempt = :attempt AND i.no = :no;
 

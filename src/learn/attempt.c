@@ -184,14 +184,14 @@ attempt_start(const struct learn *learn, struct id person, struct str module_id,
 
 static enum err_code
 check_answer(
-    const struct sheet_item *item, const struct call *c, struct err *err)
+    const struct quiz_item *item, const struct call *c, struct err *err)
 {
-	unsigned n = item->item->n_options;
+	unsigned n = item->n_options;
 
 	if (c->chosen >= 1u << n)
 		return err_set(
 		    err, ERR_INVALID, "question %u has %u options", c->no, n);
-	if (!item->item->multi && (c->chosen & (c->chosen - 1)) != 0)
+	if (!item->multi && (c->chosen & (c->chosen - 1)) != 0)
 		return err_set(
 		    err, ERR_INVALID, "question %u takes one option", c->no);
 	return ERR_NONE;
@@ -200,18 +200,19 @@ check_answer(
 static enum err_code
 answer_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
 {
+	const struct quiz_item *item = NULL;
 	struct sheet sheet;
-	enum err_code rc = sheet_load(
-	    c->learn, db, arena, c->person, c->attempt, true, &sheet, err);
+	enum err_code rc = sheet_load_one(c->learn, db, arena, c->person,
+	    c->attempt, c->no, &sheet, &item, err);
 
 	if (rc != ERR_NONE)
 		return rc;
 	if (sheet.state != ATTEMPT_OPEN || sheet.expires <= c->now)
 		return err_set(err, ERR_CONFLICT, "the attempt is closed");
-	if (c->no < 1 || c->no > sheet.n_items)
+	if (item == NULL)
 		return err_set(
-		    err, ERR_INVALID, "questions are 1 to %u", sheet.n_items);
-	rc = check_answer(&sheet.items[c->no - 1], c, err);
+		    err, ERR_INVALID, "questions are 1 to %u", sheet.asked);
+	rc = check_answer(item, c, err);
 	if (rc != ERR_NONE)
 		return rc;
 	return sql_attempt_item_answer(db,

@@ -157,6 +157,34 @@ sheet_load(const struct learn *learn, struct db *db, struct arena *arena,
 	return rc;
 }
 
+enum err_code
+sheet_load_one(const struct learn *learn, struct db *db, struct arena *arena,
+    struct id person, struct id attempt, unsigned no, struct sheet *out,
+    const struct quiz_item **item, struct err *err)
+{
+	struct sheet s = {.attempt = attempt, .person = person};
+	const struct quiz *quiz = NULL;
+	struct sql_attempt_item_one_row row;
+	bool found = false;
+	enum err_code rc = load_locked(db, arena, &s, err);
+
+	if (rc == ERR_NONE)
+		rc = pool_of(learn, db, arena, &s, &quiz, err);
+	if (rc == ERR_NONE)
+		rc = sql_attempt_item_one(db, arena,
+		    &(struct sql_attempt_item_one_in){
+			.attempt = attempt, .no = (int64_t)no},
+		    &found, &row, err);
+	if (rc != ERR_NONE)
+		return rc;
+	*item = found ? quiz_item(quiz, row.item) : NULL;
+	if (found && *item == NULL)
+		return err_set(err, ERR_CORRUPT,
+		    "attempt's item %u is not in its pool", no);
+	*out = s;
+	return ERR_NONE;
+}
+
 static void
 count_closed(struct standing_row *s,
     const struct sql_attempt_of_module_row *row, int64_t *last_closed)

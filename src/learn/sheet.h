@@ -39,6 +39,12 @@ enum err_code sheet_load(const struct learn *learn, struct db *db,
     struct arena *arena, struct id person, struct id attempt, bool lock,
     struct sheet *out, struct err *err) MUST_USE;
 
+/* Locks as sheet_load does, and loads one question alone: *item is NULL where
+   there is none of that number.  out->items stays empty. */
+enum err_code sheet_load_one(const struct learn *learn, struct db *db,
+    struct arena *arena, struct id person, struct id attempt, unsigned no,
+    struct sheet *out, const struct quiz_item **item, struct err *err) MUST_USE;
+
 /* Scores, closes, and appends attempt.submitted and, after a pass,
    completion.earned.  The sheet was loaded with lock and is open. */
 enum err_code sheet_close(const struct learn *learn, struct db *db,
