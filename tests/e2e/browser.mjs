@@ -47,45 +47,66 @@ export async function openPerson(browser, base, wrong, options = {}) {
 
 async function axe(page, wrong, what) {
 	await page.evaluate(axeSource);
-	const result = await page.evaluate((values) =>
-		globalThis.axe.run(document, { runOnly: { type: "tag", values } }), RULES);
+	const result = await page.evaluate((values) => globalThis.axe.run(document,
+		{ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), RULES);
 	for (const v of result.violations)
 		wrong.push(`${what}: axe ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(", ")}`);
 }
 
-// What the person sees, in both themes and on a phone: the same markup, shown
-// again in a context where the page checker may run.
-export async function audit(browser, person, base, wrong, shots, name) {
-	const url = person.page.url();
-	const body = await person.page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`);
-	for (const [theme, width] of [["light", 1200], ["dark", 1200], ["light", 390]]) {
-		const context = await browser.newContext({ baseURL: base, colorScheme: theme,
-			viewport: { width, height: width === 390 ? 844 : 800 } });
-		const page = await context.newPage();
-		let weight = 0;
-		page.on("response", async (r) => {
-			weight += (await r.body().catch(() => Buffer.alloc(0))).length;
-		});
-		await page.route((u) => u.href === url, (route) =>
-			route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
-		await page.goto(url);
-		const what = `${name} (${theme}, ${width} px)`;
+const smallTargets = () => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
+	.filter((e) => !e.closest("p, li, td, th, dd, .prose, .skip"))
+	.map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+	.filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([html]) => html);
+
+// Three ways of looking, each a window of its own that stays open.
+const VIEWS = [
+	{ colorScheme: "light", width: 1200, height: 800, axe: true },
+	{ colorScheme: "dark", width: 1200, height: 800, axe: true },
+	{ colorScheme: "light", width: 390, height: 844, axe: false },
+];
+
+async function openViews(browser, base) {
+	return Promise.all(VIEWS.map(async (view) => {
+		const context = await browser.newContext({ baseURL: base, colorScheme: view.colorScheme,
+			viewport: { width: view.width, height: view.height } });
+		return { ...view, context, page: await context.newPage() };
+	}));
+}
+
+async function lookThrough(view, { url, body, name, wrong, shots }) {
+	const { page } = view;
+	const what = `${name} (${view.colorScheme}, ${view.width} px)`;
+	let weight = 0;
+	const weigh = async (r) => { weight += (await r.body().catch(() => Buffer.alloc(0))).length; };
+	await page.unrouteAll();
+	await page.route((u) => u.href === url, (route) =>
+		route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
+	page.on("response", weigh);
+	await page.goto(url);
+	if (view.axe)
 		await axe(page, wrong, what);
-		const over = await page.evaluate(() =>
-			document.documentElement.scrollWidth - document.documentElement.clientWidth);
-		if (over > 0)
-			wrong.push(`${what}: scrolls ${over} px sideways`);
-		if (weight > PAGE_MAX)
-			wrong.push(`${what}: weighs ${weight} bytes`);
-		const small = await page.evaluate(() =>
-			[...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
-				.filter((e) => !e.closest("p, li, td, th, dd, .prose, .skip"))
-				.map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
-				.filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([html]) => html));
-		if (small.length)
-			wrong.push(`${what}: targets under 24 px: ${small.join(" ")}`);
-		if (shots)
-			await page.screenshot({ path: path.join(shots, `${name}-${theme}-${width}.png`), fullPage: true });
-		await context.close();
-	}
+	const over = await page.evaluate(() =>
+		document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	if (over > 0)
+		wrong.push(`${what}: scrolls ${over} px sideways`);
+	const small = await page.evaluate(smallTargets);
+	if (small.length)
+		wrong.push(`${what}: targets under 24 px: ${small.join(" ")}`);
+	if (shots)
+		await page.screenshot({ path: path.join(shots, `${name}-${view.colorScheme}-${view.width}.png`),
+			fullPage: true });
+	page.off("response", weigh);
+	if (weight > PAGE_MAX)
+		wrong.push(`${what}: weighs ${weight} bytes`);
+}
+
+// What the person sees, in both themes and on a phone: the same markup, shown
+// again in windows where the page checker may run.
+export async function openAuditor(browser, base) {
+	const views = await openViews(browser, base);
+	return async (person, name, wrong, shots) => {
+		const url = person.page.url().replace(/#.*/, "");
+		const body = await person.page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`);
+		await Promise.all(views.map((view) => lookThrough(view, { url, body, name, wrong, shots })));
+	};
 }

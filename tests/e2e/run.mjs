@@ -5,7 +5,7 @@
 // Prints "N passed, N failed"; each failure says what was seen.
 import fs from "node:fs";
 import { parseArgs } from "node:util";
-import { audit, openBrowser, openPerson } from "./browser.mjs";
+import { openAuditor, openBrowser, openPerson } from "./browser.mjs";
 import { mailbox } from "./mailbox.mjs";
 import { startServer } from "./server.mjs";
 import { cases } from "./cases.mjs";
@@ -22,8 +22,9 @@ async function open(engine, browser) {
 	const mail = await mailbox();
 	const server = await startServer(engine, { ASSAY_MAIL: `smtp://127.0.0.1:${mail.port}` });
 	const wrong = [];
+	const look = await openAuditor(browser, server.base);
 	const people = [];
-	const shots = values.shots && engine === "sqlite" ? values.shots : null;
+	const shots = values.shots ?? null;
 	return {
 		engine, server, mail, wrong, browser, base: server.base, notes: {},
 		async person(options) {
@@ -33,7 +34,7 @@ async function open(engine, browser) {
 		},
 		// The same markup on both: one look at each page is enough.
 		look: (person, name) => engine === engines[0] &&
-			audit(browser, person, server.base, wrong, shots, name),
+			look(person, name, wrong, shots),
 		async close() {
 			for (const { context } of people)
 				await context.close();
