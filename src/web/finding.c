@@ -105,10 +105,10 @@ page_finding(struct call *call, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	v = (struct tmpl_finding){
-	    .frame = page_frame_str(call, finding_name(f)),
+	    .frame = page_frame_str(call, finding_name(arena, f)),
 	    .over = weaknesses(arena, d),
-	    .name = finding_name(f),
-	    .message = f->title.len > 0 ? f->message : STR(""),
+	    .name = finding_name(arena, f),
+	    .message = finding_rest(arena, f),
 	    .where = show_where(arena, f->path, f->line),
 	    .has_code = d->snippet.len > 0,
 	    .code = d->snippet,

@@ -18,9 +18,34 @@ struct read_list {
 };
 
 struct str
-finding_name(const struct finding *f)
+finding_text(struct arena *arena, struct str text)
 {
-	return f->title.len > 0 ? f->title : f->message;
+	char *plain = arena_cstr(arena, text);
+	size_t n = 0;
+
+	if (plain == NULL)
+		return text;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] != '`')
+			plain[n++] = text.ptr[i];
+	return (struct str){plain, n};
+}
+
+struct str
+finding_name(struct arena *arena, const struct finding *f)
+{
+	return finding_text(arena, f->title.len > 0 ? f->title : f->message);
+}
+
+struct str
+finding_rest(struct arena *arena, const struct finding *f)
+{
+	if (f->title.len == 0)
+		return STR("");
+	if (!str_starts(f->message, f->title))
+		return finding_text(arena, f->message);
+	return finding_text(
+	    arena, str_trim(str_from_at(f->message, f->title.len)));
 }
 
 const struct tmpl_mark *
@@ -55,7 +80,7 @@ add_row(struct call *call, const struct finding *f, struct tmpl_findings *v,
 
 	if (row == NULL)
 		return arena_fail(arena, err);
-	row->title = finding_name(f);
+	row->title = finding_name(arena, f);
 	row->href = URL_OF(arena, "/findings/{}", show_id(arena, f->id));
 	row->where = arena_strf(arena, "%.*s · %.*s", STR_FMT(f->repository),
 	    STR_FMT(show_where(arena, f->path, f->line)));

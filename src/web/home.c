@@ -102,7 +102,7 @@ add_findings(struct call *call, struct tmpl_home *v, struct err *err)
 
 		if (row == NULL)
 			return arena_fail(call->arena, err);
-		row->title = finding_name(f);
+		row->title = finding_name(call->arena, f);
 		row->href = URL_OF(
 		    call->arena, "/findings/{}", show_id(call->arena, f->id));
 		row->where = arena_strf(call->arena, "%.*s · %.*s",
