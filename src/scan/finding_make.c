@@ -168,7 +168,9 @@ struct finisher {
 	struct arena *keep;
 	struct err *err;
 	enum err_code rc;
+	uint32_t *characters; /* before each STRIDE bytes of the source */
 };
+#define STRIDE 1024
 
 static struct str
 line_text(const struct finisher *f, uint32_t line)
@@ -190,15 +192,48 @@ keep_text(struct finisher *f, struct str text)
 	return kept;
 }
 
+static uint32_t
+count_characters(struct str s)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* Marks along the way, so that a long line is counted once. */
+static enum err_code
+characters_init(struct finisher *f)
+{
+	struct str source = f->ast->source;
+	size_t marks = source.len / STRIDE + 1;
+
+	f->characters = arena_array(f->ast->arena, marks, sizeof(uint32_t));
+	if (f->characters == NULL)
+		return arena_fail(f->ast->arena, f->err);
+	for (size_t i = 1; i < marks; i++)
+		f->characters[i] = f->characters[i - 1] +
+		    count_characters(str_sub(source, (i - 1) * STRIDE, STRIDE));
+	return ERR_NONE;
+}
+
+static uint32_t
+characters_before(const struct finisher *f, uint32_t at)
+{
+	uint32_t mark = at / STRIDE;
+
+	return f->characters[mark] +
+	    count_characters(
+		str_sub(f->ast->source, mark * STRIDE, at - mark * STRIDE));
+}
+
 /* The column in characters, from 1: bytes that do not continue one. */
 static uint32_t
 characters(const struct finisher *f, uint32_t line, uint32_t at)
 {
-	uint32_t n = 1;
-
-	for (uint32_t i = f->lines.v[line - 1]; i < at; i++)
-		n += ((unsigned char)f->ast->source.ptr[i] & 0xc0) != 0x80;
-	return n;
+	return characters_before(f, at) -
+	    characters_before(f, f->lines.v[line - 1]) + 1;
 }
 
 static void
@@ -286,6 +321,8 @@ findings_finish(struct finding_list *list, const struct ast *ast,
 	if (list->n == 0)
 		return ERR_NONE;
 	f.rc = ast_lines_init(&f.lines, ast->source, ast->arena, err);
+	if (f.rc == ERR_NONE)
+		f.rc = characters_init(&f);
 	if (f.rc == ERR_NONE)
 		f.rc = line_hashes_make(ast->source, ast->arena, &hashes, err);
 	for (size_t i = 0; i < list->n && f.rc == ERR_NONE; i++)

@@ -15,9 +15,13 @@ bind(struct matcher *m, unsigned metavar, struct bound b)
 {
 	if (metavar >= METAVARS_MAX)
 		return STEP_GO; /* $_ */
-	if (m->env[metavar].node != 0)
+	if (m->env[metavar].node != 0) {
+		uint64_t cost = m->code->v[b.node].last - b.node;
+
+		m->steps -= cost < m->steps ? cost : m->steps;
 		return bound_eq(m->code, &m->env[metavar], &b) ? STEP_GO
 							       : STEP_FAIL;
+	}
 	m->env[metavar] = b;
 	m->trail[m->trail_n++] = (uint8_t)metavar;
 	return STEP_GO;

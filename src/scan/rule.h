@@ -20,6 +20,7 @@
  * read one set.
  */
 #define LANGUAGES_MAX 32
+#define FINDINGS_MAX  1000 /* of one rule in one file; more say no more */
 
 enum formula_kind {
 	FORMULA_PATTERN,

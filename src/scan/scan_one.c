@@ -87,6 +87,7 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 	struct taint_flows flows = {0};
 	struct matches matches = {0};
 	enum err_code rc;
+	size_t n;
 
 	o->matcher.steps = o->w->options->steps;
 	o->matcher.spent = false;
@@ -94,15 +95,24 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 	if (rule->formula != NULL) {
 		rc = formula_matches(
 		    &run, rule->formula, 1, o->ast->n - 1, &matches);
-		for (size_t i = 0; i < matches.n && rc == ERR_NONE; i++)
+		n = matches.n;
+		for (size_t i = 0; i < n && i < FINDINGS_MAX && rc == ERR_NONE;
+		     i++)
 			rc = finding_of_match(
 			    &maker, &matches.v[i], &o->found, err);
 	} else {
 		rc = taint_find(&run, &flows);
-		for (size_t i = 0; i < flows.n && rc == ERR_NONE; i++)
+		n = flows.n;
+		for (size_t i = 0; i < n && i < FINDINGS_MAX && rc == ERR_NONE;
+		     i++)
 			rc = finding_of_flow(
 			    &maker, &flows.v[i], &o->found, err);
 	}
+	if (n > FINDINGS_MAX)
+		o->file->skipped = arena_strf(&o->w->keep,
+		    "rule '%.*s' has more than %d findings here; the first "
+		    "are told",
+		    STR_FMT(rule->id), FINDINGS_MAX);
 	return rc;
 }
 

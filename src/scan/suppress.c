@@ -96,12 +96,25 @@ void
 suppress_check(
     const struct ast *ast, const struct ast_lines *lines, struct finding *f)
 {
-	for (size_t i = 0; i < ast->comments.n && !f->suppressed; i++) {
+	uint32_t before = f->place.line > 1 ? f->place.line - 1 : 1;
+	size_t from = 0, to = ast->comments.n;
+
+	while (from < to) { /* the first comment not above the line before */
+		size_t mid = from + (to - from) / 2;
+
+		if (ast->comments.v[mid].start < lines->v[before - 1])
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	for (size_t i = from; i < ast->comments.n && !f->suppressed; i++) {
 		struct ast_span span = ast->comments.v[i];
 		uint32_t line = ast_line(lines, span.start);
 		struct str text =
 		    str_sub(ast->source, span.start, span.end - span.start);
 
+		if (line > f->place.line)
+			break;
 		if (line != f->place.line &&
 		    (line + 1 != f->place.line ||
 			!stands_alone(ast, lines, span.start, line)))

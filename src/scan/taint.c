@@ -5,22 +5,20 @@
 void
 taint_report(struct walk *w, uint32_t node, const struct taint *taint)
 {
-	const struct match *sink = NULL;
+	uint32_t at = w->sink_at[node];
 	struct taint_flow *flow;
 	unsigned n = 0;
 
-	for (size_t i = 0; i < w->sinks.n && sink == NULL; i++)
-		if (w->sinks.v[i].node == node)
-			sink = &w->sinks.v[i];
-	for (size_t i = 0; i < w->out->n; i++)
-		if (sink == NULL || w->out->v[i].sink.node == node)
-			return;
-	flow = sink == NULL ? NULL : ARENA_PUSH(w->arena, w->out);
+	if (at == 0 || w->out->n > FINDINGS_MAX)
+		return;
+	w->sink_at[node] = 0; /* told once */
+	flow = ARENA_PUSH(w->arena, w->out);
 	if (flow == NULL) {
-		w->failed = w->failed || sink != NULL;
+		w->failed = true;
 		return;
 	}
-	*flow = (struct taint_flow){.sink = *sink, .source = *taint->source};
+	*flow = (struct taint_flow){
+	    .sink = w->sinks.v[at - 1], .source = *taint->source};
 	for (const struct taint *t = taint; t != NULL && n < TAINT_STEPS_MAX;
 	     t = t->from)
 		if (t->node != 0)
@@ -313,21 +311,35 @@ taint_statement(struct walk *w, uint32_t node)
 
 /* Marks what lies in a match, or exactly the match. */
 static void
-mark(struct walk *w, const struct match *match, bool exact, uint8_t marks)
+mark(struct walk *w, const struct match *match, bool exact, uint8_t marks,
+    uint32_t place)
 {
 	const struct ast *a = w->ast;
 	uint32_t from = match->node != 0 ? match->node : 1,
 		 last = a->v[from].last;
 
-	for (uint32_t i = from; i <= last; i++) {
+	for (uint32_t i = from; i <= last && w->run->matcher->steps > 0; i++) {
 		const struct ast_node *n = &a->v[i];
 
+		w->run->matcher->steps--;
 		if (n->start < match->start || n->end > match->end)
 			continue;
 		if (exact && (n->start != match->start || n->end != match->end))
 			continue;
 		w->marks[i] |= marks;
+		if ((marks & MARK_SOURCE) != 0 && w->source_at[i] == 0)
+			w->source_at[i] = place;
 	}
+	w->run->matcher->spent |= w->run->matcher->steps == 0;
+}
+
+static void
+mark_sink(struct walk *w, const struct match *match, uint32_t place)
+{
+	w->marks[match->node] |=
+	    match->moved ? MARK_SINK : MARK_SINK | MARK_SINK_CALL;
+	if (w->sink_at[match->node] == 0)
+		w->sink_at[match->node] = place;
 }
 
 static enum err_code
@@ -343,13 +355,11 @@ collect(struct walk *w, const struct taint_spec *spec, uint8_t marks,
 		    w->run, spec->formula, 1, w->ast->n - 1, out);
 		for (size_t i = from; i < out->n; i++)
 			if (marks == MARK_SINK)
-				w->marks[out->v[i].node] |= out->v[i].moved
-				    ? MARK_SINK
-				    : MARK_SINK | MARK_SINK_CALL;
+				mark_sink(w, &out->v[i], (uint32_t)i + 1);
 			else
 				mark(w, &out->v[i], spec->exact,
-				    spec->by_side_effect ? marks | side
-							 : marks);
+				    spec->by_side_effect ? marks | side : marks,
+				    (uint32_t)i + 1);
 	}
 	return rc;
 }
@@ -364,7 +374,9 @@ taint_find(struct formula_run *run, struct taint_flows *out)
 	enum err_code rc;
 
 	w.marks = arena_zalloc(m->arena, m->code->n + 1);
-	if (w.marks == NULL)
+	w.source_at = ARENA_ARRAY(m->arena, m->code->n, uint32_t);
+	w.sink_at = ARENA_ARRAY(m->arena, m->code->n, uint32_t);
+	if (w.marks == NULL || w.source_at == NULL || w.sink_at == NULL)
 		return arena_fail(m->arena, run->err);
 	rc = collect(
 	    &w, run->rule->sources, MARK_SOURCE, MARK_SIDE_TAINT, &w.sources);

@@ -1,6 +1,6 @@
 #include "scan/taint_env.h"
 
-#define VARS_MAX 2000 /* further ones count as clean */
+#define VARS_MAX 500 /* further ones count as clean */
 
 const struct taint *
 taint_env_get(const struct taint_env *env, uint32_t name, uint32_t field)

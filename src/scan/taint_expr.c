@@ -48,13 +48,9 @@ new_taint(struct walk *w, const struct match *source, uint32_t node,
 static const struct taint *
 source_of(struct walk *w, uint32_t node)
 {
-	const struct ast_node *n = &w->ast->v[node];
+	uint32_t at = w->source_at[node];
 
-	for (size_t i = 0; i < w->sources.n; i++)
-		if (w->sources.v[i].start <= n->start &&
-		    w->sources.v[i].end >= n->end)
-			return new_taint(w, &w->sources.v[i], 0, NULL);
-	return NULL;
+	return at == 0 ? NULL : new_taint(w, &w->sources.v[at - 1], 0, NULL);
 }
 
 /* The key of a.b or a["b"], 0 for any other. */

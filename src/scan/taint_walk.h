@@ -19,7 +19,9 @@ struct walk {
 	struct formula_run *run;
 	const struct ast *ast;
 	struct arena *arena;
-	uint8_t *marks; /* by node */
+	uint8_t *marks;      /* by node */
+	uint32_t *source_at; /* by node: 1 + its place in sources */
+	uint32_t *sink_at;   /* by node: 1 + its place in sinks */
 	struct matches sources, sinks;
 	struct taint_env env;
 	struct taint_flows *out;
