@@ -95,7 +95,7 @@ page_setup_post(struct call *call, struct err *err)
 	}
 	if (rc != ERR_NONE && rc != ERR_CONFLICT) /* somebody was quicker */
 		return rc;
-	ledger_wake();
+	page_settle(call);
 	atomic_store(&call->web->set_up, true);
 	return page_go(call, URL("/signin"), err);
 }
