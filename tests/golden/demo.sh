@@ -1,6 +1,6 @@
 # the demo's branch: two weaknesses come in, and nothing was there before
 "$SOURCE/demo/make-repo.sh" parcels
-cd parcels
+cd parcels || exit
 git log --format='%h %ad %an: %s' --date=short
 git switch -q main
 assay scan
