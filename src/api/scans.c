@@ -29,9 +29,12 @@ static enum err_code
 find_token(struct db *db, void *ctx, struct err *err)
 {
 	struct find_token *in = ctx;
-
-	return upload_token_find(
+	enum err_code rc = upload_token_find(
 	    db, in->arena, in->token, &in->found, &in->out, err);
+
+	if (rc != ERR_NONE || !in->found)
+		return rc;
+	return upload_token_note_use(db, &in->out, err);
 }
 
 static enum err_code

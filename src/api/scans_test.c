@@ -20,6 +20,7 @@
 /* A server with the API alone, and a token for "parcels". */
 struct face {
 	struct api api;
+	struct http_table tables[2]; /* the server borrows it */
 	struct http_server *server;
 	struct arena arena;
 	struct str token;
@@ -39,15 +40,15 @@ static void
 face_open(struct face *f, struct store *store)
 {
 	struct catalog *catalog;
-	struct http_table tables[2] = {{api_routes, &f->api}, {0}};
 	struct http_config config = {.listen = STR("127.0.0.1:0"),
-	    .tables = tables,
+	    .tables = f->tables,
 	    .loops = 1,
 	    .workers = 1,
 	    .on_error = api_on_error};
 	struct err err;
 
 	memset(f, 0, sizeof(*f));
+	f->tables[0] = (struct http_table){api_routes, &f->api};
 	arena_init(&f->arena, (size_t)16 << 20);
 	store_test_folder(f->spool);
 	config.spool_dir = f->spool;

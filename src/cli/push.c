@@ -183,11 +183,13 @@ refused(struct cli *cli, const struct http_answer *answer, struct err *err)
 static void
 print_analysis(struct cli *cli, const struct json *a)
 {
+	struct str tool = json_opt_str(a, "tool");
 	struct str category = json_opt_str(a, "category");
+	bool named = category.len > 0 && !str_eq(category, tool);
 
-	fprintf(cli->out, "%.*s%s%.*s: %lld found",
-	    STR_FMT(json_opt_str(a, "tool")), category.len > 0 ? " " : "",
-	    STR_FMT(category), (long long)json_opt_int(a, "found", 0));
+	fprintf(cli->out, "%.*s%s%.*s: %lld found", STR_FMT(tool),
+	    named ? " " : "", named ? (int)category.len : 0, category.ptr,
+	    (long long)json_opt_int(a, "found", 0));
 	if (json_opt_flag(a, "same", false))
 		fprintf(cli->out, ", seen before: nothing changed\n");
 	else

@@ -11,6 +11,8 @@
 	ROW(person_leave) \
 	ROW(roster_import) \
 	ROW(token_make) \
+	ROW(token_list) \
+	ROW(token_revoke) \
 	ROW(backup) \
 	ROW(restore) \
 	ROW(rebuild) \

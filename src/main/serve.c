@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -255,8 +256,11 @@ close_all(struct server *s)
 	job_stop(s->jobs);
 	ledger_stop(s->integrator);
 	history_close(&s->history);
-	if (!control_stop(s->control))
-		return; /* its command still has the store */
+	if (!control_stop(s->control)) {
+		/* it waits for its user and has the store: end with it */
+		log_info("stopped", "a command was still waiting");
+		_exit(CLI_OK);
+	}
 	site_close(&s->site);
 	store_close(s->store);
 }

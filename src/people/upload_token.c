@@ -102,8 +102,9 @@ upload_token_list(struct db *db, struct arena *arena, struct id viewer,
 	rc = person_administers(db, arena, viewer, err);
 	if (rc == ERR_NONE)
 		rc = sql_upload_token_all(db, arena,
-		    &(struct sql_upload_token_all_in){.viewer = viewer}, &rows,
-		    err);
+		    &(struct sql_upload_token_all_in){.viewer = viewer,
+			.program = id_eq(viewer, PERSON_PROGRAM)},
+		    &rows, err);
 	if (rc != ERR_NONE)
 		return rc;
 	for (size_t i = 0; i < rows.n; i++) {

@@ -35,7 +35,7 @@ enum err_code upload_token_find(struct db *db, struct arena *arena,
 enum err_code upload_token_note_use(
     struct db *db, const struct upload_token *token, struct err *err) MUST_USE;
 
-/* An administrator's list; ERR_DENIED for others. */
+/* For an administrator or PERSON_PROGRAM; ERR_DENIED for others. */
 enum err_code upload_token_list(struct db *db, struct arena *arena,
     struct id viewer, struct upload_tokens *out, struct err *err) MUST_USE;
 enum err_code upload_token_revoke(struct db *db, struct arena *arena,
