@@ -17,7 +17,6 @@ struct call {
 	int64_t revision;
 	struct attempt_standing standing;
 	bool wrote_fact;
-	bool opened_news;
 	unsigned closed;
 	struct arena *arena; /* the caller's, for what is given back */
 };
@@ -327,27 +326,6 @@ attempt_expire(const struct learn *learn, unsigned *closed, struct err *err)
 	return rc;
 }
 
-/* Whether opening the text now says what was not known. */
-static enum err_code
-opened_look_in(
-    struct db *db, struct arena *arena, struct call *c, struct err *err)
-{
-	struct standing_row s;
-	enum err_code rc =
-	    standing_load(db, arena, c->person, c->module, c->now, &s, err);
-
-	if (rc == ERR_NONE)
-		c->opened_news =
-		    s.opened_text == 0 || s.standing.pause.reading_ends;
-	return rc;
-}
-
-static enum err_code
-opened_look(struct db *db, void *ctx, struct err *err)
-{
-	return with_arena(db, ctx, opened_look_in, err);
-}
-
 static enum err_code
 opened_put(struct db *db, void *ctx, struct err *err)
 {
@@ -360,25 +338,6 @@ opened_put(struct db *db, void *ctx, struct err *err)
 }
 
 enum err_code
-attempt_text_is_news(const struct learn *learn, struct id person,
-    struct str module_id, bool *out, struct err *err)
-{
-	struct call c = {.learn = learn,
-	    .person = person,
-	    .module = module_id,
-	    .now = clock_now()};
-	enum err_code rc;
-
-	if (catalog_module(learn->catalog, module_id) == NULL)
-		return err_set(err, ERR_NOT_FOUND, "no module '%.*s'",
-		    STR_FMT(str_sub(module_id, 0, 80)));
-	rc = store_read(learn->store, opened_look, &c, err);
-	if (rc == ERR_NONE)
-		*out = c.opened_news;
-	return rc;
-}
-
-enum err_code
 attempt_opened_text(const struct learn *learn, struct id person,
     struct str module_id, struct err *err)
 {
@@ -386,11 +345,14 @@ attempt_opened_text(const struct learn *learn, struct id person,
 	    .person = person,
 	    .module = module_id,
 	    .now = clock_now()};
-	bool news;
-	enum err_code rc =
-	    attempt_text_is_news(learn, person, module_id, &news, err);
+	struct attempt_standing standing;
+	enum err_code rc;
 
-	if (rc != ERR_NONE || !news)
+	if (catalog_module(learn->catalog, module_id) == NULL)
+		return err_set(err, ERR_NOT_FOUND, "no module '%.*s'",
+		    STR_FMT(str_sub(module_id, 0, 80)));
+	rc = attempt_standing(learn, person, module_id, &standing, err);
+	if (rc != ERR_NONE || !standing.text_is_news)
 		return rc;
 	return store_write(learn->store, opened_put, &c, err);
 }

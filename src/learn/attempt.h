@@ -128,6 +128,7 @@ struct attempt_standing {
 	bool passed;
 	struct id passed_attempt; /* the latest that passed, or none */
 	struct attempt_pause pause;
+	bool text_is_news; /* attempt_opened_text would write */
 };
 enum err_code attempt_standing(const struct learn *learn, struct id person,
     struct str module_id, struct attempt_standing *out,
@@ -138,10 +139,6 @@ enum err_code attempt_standing(const struct learn *learn, struct id person,
    where that tells something new. */
 enum err_code attempt_opened_text(const struct learn *learn, struct id person,
     struct str module_id, struct err *err) MUST_USE;
-
-/* Whether attempt_opened_text would write. */
-enum err_code attempt_text_is_news(const struct learn *learn, struct id person,
-    struct str module_id, bool *out, struct err *err) MUST_USE;
 
 /* Scores and closes what has expired; for the job runner.  *closed counts. */
 enum err_code attempt_expire(

@@ -189,6 +189,8 @@ attempt_standing(const struct learn *learn, struct id person,
 	if (rc != ERR_NONE)
 		return rc;
 	*out = c.standing.standing;
+	out->text_is_news =
+	    c.standing.opened_text == 0 || out->pause.reading_ends;
 	if (c.standing.open_expires <= c.now)
 		out->open = (struct id){0}; /* the next start closes it */
 	if (!id_is_none(out->open)) {

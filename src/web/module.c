@@ -147,24 +147,19 @@ static enum err_code
 add_standing(struct call *call, const struct catalog_module *m,
     struct tmpl_module *v, struct err *err)
 {
+	struct id me = call->session.person.id;
 	struct attempt_standing standing;
-	bool news;
 	enum err_code rc;
 
 	if (!call->signed_in)
 		return ERR_NONE;
-	rc = attempt_text_is_news(
-	    call->learn, call->session.person.id, m->id, &news, err);
-	if (rc == ERR_NONE && news && !call->rq->on_worker) {
+	rc = attempt_standing(call->learn, me, m->id, &standing, err);
+	if (rc == ERR_NONE && standing.text_is_news && !call->rq->on_worker) {
 		call->re->on_worker = true; /* writing waits */
 		return ERR_NONE;
 	}
-	if (rc == ERR_NONE && news)
-		rc = attempt_opened_text(
-		    call->learn, call->session.person.id, m->id, err);
-	if (rc == ERR_NONE)
-		rc = attempt_standing(call->learn, call->session.person.id,
-		    m->id, &standing, err);
+	if (rc == ERR_NONE && standing.text_is_news)
+		rc = attempt_opened_text(call->learn, me, m->id, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (!id_is_none(standing.open))
