@@ -6,6 +6,7 @@
 #include "people/session.h"
 #include "sql/account.h"
 #include "sql/person.h"
+#include "sql/personal_token.h"
 #include "sql/session.h"
 
 static bool
@@ -408,6 +409,10 @@ person_leave(struct db *db, struct arena *arena, struct id actor,
 		rc = sql_link_drop_all(db,
 		    &(struct sql_link_drop_all_in){.person = person}, NULL,
 		    err);
+	if (rc == ERR_NONE)
+		rc = sql_personal_token_drop_all(db,
+		    &(struct sql_personal_token_drop_all_in){.person = person},
+		    NULL, err);
 	return rc;
 }
 

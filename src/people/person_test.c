@@ -1,5 +1,6 @@
 #include "people/person.h"
 
+#include "people/personal_token.h"
 #include "people/upload_token.h"
 
 #include "people/world_test.h"
@@ -395,6 +396,101 @@ STORE_TEST(a_public_url_is_a_scheme_and_a_host)
 	}
 }
 
+static enum err_code
+act_own_token(struct db *db, void *ctx, struct err *err)
+{
+	struct act *a = ctx;
+
+	return personal_token_make(
+	    db, &a->w->arena, a->actor, a->text, &a->text2, err);
+}
+
+static enum err_code
+act_use_own(struct db *db, void *ctx, struct err *err)
+{
+	struct act *a = ctx;
+	struct person p;
+	bool found = false;
+	enum err_code rc =
+	    personal_token_use(db, &a->w->arena, a->text2, &found, &p, err);
+
+	a->out = found ? p.id : (struct id){0};
+	return rc;
+}
+
+static enum err_code
+act_drop_own(struct db *db, void *ctx, struct err *err)
+{
+	struct act *a = ctx;
+	struct personal_tokens own = {0};
+	enum err_code rc =
+	    personal_token_list(db, &a->w->arena, a->person, &own, err);
+
+	if (rc == ERR_NONE && own.n == 0)
+		return err_set(err, ERR_NOT_FOUND, "none");
+	return rc == ERR_NONE
+	    ? personal_token_drop(db, a->actor, own.v[0].id, err)
+	    : rc;
+}
+
+STORE_TEST(a_personal_token_is_its_owner_until_it_is_over_dropped_or_they_left)
+{
+	struct world w;
+	struct act a = {.w = &w, .text = STR("laptop")};
+	struct err err = {0};
+
+	world_open(&w, store);
+	a.actor = a.person = w.by_role[ROLE_DEVELOPER];
+	CHECK_OK(store_write(store, act_own_token, &a, &err), &err);
+	CHECK_OK(store_write(store, act_use_own, &a, &err), &err);
+	CHECK(id_eq(a.out, a.actor));
+	a.text2.len--; /* cut short */
+	CHECK_OK(store_write(store, act_use_own, &a, &err), &err);
+	CHECK(id_is_none(a.out));
+	a.text2.len++;
+
+	a.actor = w.by_role[ROLE_LEAD]; /* not theirs to take away */
+	CHECK(store_write(store, act_drop_own, &a, &err) == ERR_NOT_FOUND);
+	a.actor = a.person;
+	clock_set_for_test(WORLD_START + PERSONAL_TOKEN_LIFE + 1);
+	CHECK_OK(store_write(store, act_use_own, &a, &err), &err);
+	CHECK(id_is_none(a.out));
+	clock_set_for_test(WORLD_START);
+	CHECK_OK(store_write(store, act_drop_own, &a, &err), &err);
+	CHECK_OK(store_write(store, act_use_own, &a, &err), &err);
+	CHECK(id_is_none(a.out));
+
+	CHECK_OK(store_write(store, act_own_token, &a, &err), &err);
+	a.actor = PERSON_PROGRAM;
+	CHECK_OK(store_write(store, act_leave, &a, &err), &err);
+	world_settle(&w);
+	CHECK_OK(store_write(store, act_use_own, &a, &err), &err);
+	CHECK(id_is_none(a.out));
+	world_close(&w);
+}
+
+STORE_TEST(a_token_without_a_name_and_one_too_many_are_refused)
+{
+	static const char *const bad[] = {"", "a\nb", "\xff",
+	    "a name that goes on and on and on and on, past sixty bytes or so"};
+	struct world w;
+	struct act a = {.w = &w};
+	struct err err = {0};
+
+	world_open(&w, store);
+	a.actor = w.by_role[ROLE_DEVELOPER];
+	for (size_t i = 0; i < NELEM(bad); i++) {
+		a.text = str_from(bad[i]);
+		CHECK(
+		    store_write(store, act_own_token, &a, &err) == ERR_INVALID);
+	}
+	a.text = STR("laptop");
+	for (int i = 0; i < PERSONAL_TOKEN_MOST; i++)
+		CHECK_OK(store_write(store, act_own_token, &a, &err), &err);
+	CHECK(store_write(store, act_own_token, &a, &err) == ERR_LIMIT);
+	world_close(&w);
+}
+
 TEST_MAIN(T(who_was_added_is_there_once_the_fact_has_its_number),
     T(what_is_no_address_or_no_name_is_refused),
     T(an_address_is_taken_before_its_fact_has_a_number),
@@ -404,4 +500,6 @@ TEST_MAIN(T(who_was_added_is_there_once_the_fact_has_its_number),
     T(each_role_may_do_what_is_its_own_and_nothing_else),
     T(the_views_are_what_the_facts_make_of_them),
     T(a_token_is_found_until_it_is_revoked),
+    T(a_personal_token_is_its_owner_until_it_is_over_dropped_or_they_left),
+    T(a_token_without_a_name_and_one_too_many_are_refused),
     T(a_public_url_is_a_scheme_and_a_host))

@@ -4,6 +4,7 @@
 #include "crypto/token.h"
 #include "people/row.h"
 #include "sql/account.h"
+#include "sql/personal_token.h"
 #include "sql/session.h"
 
 #define ADDRESS_MAX 64
@@ -136,6 +137,10 @@ session_sweep(struct db *db, struct err *err)
 		rc = sql_link_sweep(db,
 		    &(struct sql_link_sweep_in){.before = now - CLOCK_DAY},
 		    NULL, err);
+	if (rc == ERR_NONE)
+		rc = sql_personal_token_sweep(db,
+		    &(struct sql_personal_token_sweep_in){.now = now}, NULL,
+		    err);
 	if (rc == ERR_NONE)
 		rc = sql_try_sweep(db,
 		    &(struct sql_try_sweep_in){.before = now - CLOCK_DAY}, NULL,

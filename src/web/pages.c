@@ -47,6 +47,8 @@ const struct page pages[] = {
     POST("/account/password", page_account_password, WHO_MEMBER),
     POST("/account/totp/start", page_totp_start, WHO_MEMBER),
     POST("/account/totp", page_totp_confirm, WHO_MEMBER),
+    POST("/account/tokens", page_token_make, WHO_MEMBER),
+    POST("/account/tokens/{id}/drop", page_token_drop, WHO_MEMBER),
 
     GET("/evidence", page_evidence, WHO_EVIDENCE, HTTP_WORKER),
     GET("/evidence/completions.csv", page_evidence_csv, WHO_EVIDENCE,

@@ -10,9 +10,10 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_findings, page_finding, page_signin, page_signin_post, page_second,
     page_second_post, page_signout, page_reset, page_reset_post, page_reset_set,
     page_reset_set_post, page_link, page_link_post, page_account,
-    page_account_password, page_totp_start, page_totp_confirm, page_setup,
-    page_setup_post, page_people, page_people_invite, page_person,
-    page_person_change, page_person_leave, page_roster_preview,
-    page_roster_apply, page_evidence, page_evidence_csv, page_nowhere;
+    page_account_password, page_totp_start, page_totp_confirm, page_token_make,
+    page_token_drop, page_setup, page_setup_post, page_people,
+    page_people_invite, page_person, page_person_change, page_person_leave,
+    page_roster_preview, page_roster_apply, page_evidence, page_evidence_csv,
+    page_nowhere;
 
 #endif

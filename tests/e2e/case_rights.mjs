@@ -19,7 +19,8 @@ const OPEN = {
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /attempts/{id}/answers/{no}", "POST /attempts/{id}/submit", "POST /account/password",
-	"POST /account/totp/start", "POST /account/totp", "POST /people", "POST /people/{id}",
+	"POST /account/totp/start", "POST /account/totp", "POST /account/tokens",
+	"POST /account/tokens/{id}/drop", "POST /people", "POST /people/{id}",
 	"POST /people/{id}/leave", "POST /people/roster", "POST /people/roster/apply", "POST /signin",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
 	"POST /reset/{token}", "POST /setup"]);
