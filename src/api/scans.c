@@ -3,7 +3,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include "api/api.h"
+#include "api/caller.h"
 #include "base/clock.h"
 #include "codec/json.h"
 #include "outcomes/ingest.h"
@@ -41,27 +41,18 @@ static enum err_code
 authorise(const struct api *api, struct http_request *rq, struct http_reply *re,
     struct str *repository, struct err *err)
 {
-	struct str header = http_header(rq, STR("authorization"));
-	struct find_token in = {.arena = rq->arena};
+	struct find_token in = {.arena = rq->arena, .token = api_bearer(rq)};
 	enum err_code rc = ERR_NONE;
 
-	if (header.len > 7 &&
-	    str_eq_case(str_sub(header, 0, 7), STR("Bearer "))) {
-		in.token = str_trim(str_from_at(header, 7));
+	if (in.token.len > 0)
 		rc = store_write(api->store, find_token, &in, err);
-	}
 	if (rc != ERR_NONE)
 		return rc;
-	if (!in.found) {
-		re->status = 401;
-		rc = http_reply_header(
-		    rq, re, STR("WWW-Authenticate"), STR("Bearer"), err);
-		return rc != ERR_NONE ? rc
-				      : err_set(err, ERR_DENIED,
-					    "a valid repository token is "
-					    "needed: Authorization: Bearer "
-					    "assay_...");
-	}
+	if (!in.found)
+		return api_no_token(rq, re,
+		    "a valid repository token is needed: Authorization: "
+		    "Bearer assay_...",
+		    err);
 	*repository = in.out.repository;
 	return ERR_NONE;
 }

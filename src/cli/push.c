@@ -1,14 +1,10 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/process.h"
-#include "cli/command.h"
+#include "cli/remote.h"
 #include "codec/json_read.h"
-#include "http/client.h"
 #include "scan/sarif_read.h"
 
 struct push_args {
@@ -17,10 +13,7 @@ struct push_args {
 };
 
 static const struct cli_option options[] = {
-    {"server", CLI_TEXT, offsetof(struct push_args, server), "URL",
-	"where assay serve answers; else $ASSAY_SERVER", 0},
-    {"token-file", CLI_TEXT, offsetof(struct push_args, token_file), "FILE",
-	"holds the repository's token; else $ASSAY_TOKEN", 0},
+    REMOTE_OPTIONS(struct push_args, "the repository's"),
     {"commit", CLI_TEXT, offsetof(struct push_args, commit), "ID",
 	"what was scanned; else git's HEAD", 0},
     {"branch", CLI_TEXT, offsetof(struct push_args, branch), "NAME",
@@ -34,9 +27,7 @@ static const struct cli_option options[] = {
     {0},
 };
 
-#define TOKEN_MAX  4096
-#define WORD_MAX   4096
-#define ANSWER_MAX ((size_t)16 << 20)
+#define WORD_MAX 4096
 
 /* One line from git; none where it has none to give. */
 static struct str
@@ -55,40 +46,13 @@ git(struct cli *cli, const char *a, const char *b, const char *c)
 
 struct push {
 	struct str commit, branch, base, category, author;
-	struct str server, token;
+	struct remote remote;
 };
-
-static enum err_code
-read_token(struct cli *cli, const char *file, struct str *out, struct err *err)
-{
-	const char *env = getenv("ASSAY_TOKEN");
-	struct str text;
-	enum err_code rc;
-
-	if (!file && env) {
-		*out = str_from(env);
-		return ERR_NONE;
-	}
-	if (!file)
-		return err_set(err, ERR_INVALID,
-		    "no token: give --token-file or set ASSAY_TOKEN");
-	rc = file_read(file, TOKEN_MAX, cli->arena, &text, err);
-	if (rc != ERR_NONE)
-		return rc;
-	*out = str_trim(text);
-	for (size_t i = 0; i < out->len; i++)
-		if (out->ptr[i] <= ' ' || out->ptr[i] > '~')
-			return err_set(err, ERR_INVALID,
-			    "'%s' does not hold a token in one line", file);
-	return ERR_NONE;
-}
 
 static enum err_code
 gather(struct cli *cli, struct push *p, struct err *err)
 {
 	const struct push_args *args = cli->args;
-	const char *server =
-	    args->server ? args->server : getenv("ASSAY_SERVER");
 
 	p->commit = args->commit ? str_from(args->commit)
 				 : git(cli, "rev-parse", "HEAD", NULL);
@@ -105,79 +69,30 @@ gather(struct cli *cli, struct push *p, struct err *err)
 	if (p->branch.len == 0 || str_eq(p->branch, STR("HEAD")))
 		return err_set(err, ERR_INVALID,
 		    "no branch is checked out; give --branch");
-	if (!server)
-		return err_set(err, ERR_INVALID,
-		    "no server: give --server or set ASSAY_SERVER");
-	p->server = str_from(server);
-	while (p->server.len > 0 && p->server.ptr[p->server.len - 1] == '/')
-		p->server.len--;
-	return read_token(cli, args->token_file, &p->token, err);
-}
-
-static void
-add_query(struct buf *url, const char *name, struct str value)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-
-	if (value.len == 0)
-		return;
-	buf_addf(url,
-	    "%c%s=", str_find_char(buf_view(url), '?') < url->len ? '&' : '?',
-	    name);
-	for (size_t i = 0; i < value.len; i++)
-		if (memchr(plain, value.ptr[i], sizeof(plain) - 1))
-			buf_add_char(url, value.ptr[i]);
-		else
-			buf_addf(url, "%%%02X", (unsigned char)value.ptr[i]);
+	return remote_open(
+	    cli, args->server, args->token_file, &p->remote, err);
 }
 
 static enum err_code
 send_file(struct cli *cli, const struct push *p, int fd,
     struct http_answer *answer, struct err *err)
 {
-	struct str bearer = arena_strf(
-	    cli->arena, "Authorization: Bearer %.*s", STR_FMT(p->token));
-	const char *const headers[] = {
-	    bearer.ptr, "Content-Type: application/sarif+json", NULL};
-	struct http_call call = {
-	    .headers = headers, .body_fd = fd, .answer_max = ANSWER_MAX};
-	struct stat st;
-	struct buf url;
+	struct buf path;
 	struct str whole;
 
-	if (fstat(fd, &st) != 0)
-		return err_sys(err, errno, "could not look at the file");
-	call.body_size = (uint64_t)st.st_size;
-	buf_init(&url, 16 << 10);
-	buf_addf(&url, "%.*s/api/v1/scans", STR_FMT(p->server));
-	add_query(&url, "commit", p->commit);
-	add_query(&url, "branch", p->branch);
-	add_query(&url, "base", p->base);
-	add_query(&url, "category", p->category);
-	add_query(&url, "author", p->author);
-	whole = arena_buf(cli->arena, &url);
-	buf_release(&url);
-	if (!bearer.ptr || !whole.ptr)
+	buf_init(&path, 16 << 10);
+	buf_add(&path, STR("/api/v1/scans"));
+	remote_add_query(&path, "commit", p->commit);
+	remote_add_query(&path, "branch", p->branch);
+	remote_add_query(&path, "base", p->base);
+	remote_add_query(&path, "category", p->category);
+	remote_add_query(&path, "author", p->author);
+	whole = arena_buf(cli->arena, &path);
+	buf_release(&path);
+	if (!whole.ptr)
 		return arena_fail(cli->arena, err);
-	call.url = whole.ptr;
-	return http_client_post(&call, cli->arena, answer, err);
-}
-
-/* The server's words for a refusal, or its bare status. */
-static enum err_code
-refused(struct cli *cli, const struct http_answer *answer, struct err *err)
-{
-	struct str message = STR_NONE;
-	struct json json;
-	struct err ignored;
-
-	if (json_read(answer->body, cli->arena, &json, &ignored) == ERR_NONE)
-		message = json_opt_str(&json, "message");
-	if (message.len == 0)
-		message = STR("it gave no reason");
-	return err_set(err, ERR_IO, "the server answered %u: %.*s",
-	    answer->status, STR_FMT(message));
+	return remote_post(cli, &p->remote, whole, "application/sarif+json", fd,
+	    STR_NONE, answer, err);
 }
 
 static void
@@ -237,8 +152,6 @@ report(struct cli *cli, const struct http_answer *answer, struct err *err)
 	struct json all;
 	enum err_code rc;
 
-	if (answer->status != 200)
-		return refused(cli, answer, err);
 	if (cli->json) {
 		fprintf(cli->out, "%.*s", STR_FMT(answer->body));
 		return ERR_NONE;

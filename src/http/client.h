@@ -17,7 +17,9 @@
 struct http_call {
 	const char *url;
 	const char *const *headers; /* "Name: value", to NULL; may be NULL */
-	int body_fd;                /* read from its start */
+	/* of a POST: read from its start, or where it is negative, body */
+	int body_fd;
+	struct str body;
 	uint64_t body_size;
 	unsigned patience_s; /* without a byte moving; 0: 60 */
 	size_t answer_max;   /* 0: 1 MiB */
@@ -31,5 +33,9 @@ struct http_answer {
 /* ERR_IO when no answer arrived; the text says what was in the way. */
 enum err_code http_client_post(const struct http_call *call,
     struct arena *arena, struct http_answer *out, struct err *err) MUST_USE;
+
+/* The same without a body. */
+enum err_code http_client_get(const struct http_call *call, struct arena *arena,
+    struct http_answer *out, struct err *err) MUST_USE;
 
 #endif

@@ -28,6 +28,7 @@ move_on(
 
 static const struct http_route routes[] = {
     {HTTP_POST, "/echo", echo, .where = HTTP_INLINE, .body_max = 1 << 20},
+    {HTTP_GET, "/echo", echo, .where = HTTP_INLINE},
     {HTTP_POST, "/moved", move_on, .where = HTTP_INLINE, .body_max = 1 << 20},
     {0},
 };
@@ -50,6 +51,23 @@ post(unsigned port, const char *path, struct str body, size_t answer_max,
 	rc = http_client_post(&call, arena, out, err);
 	fclose(file);
 	return rc;
+}
+
+/* Without text it is a GET. */
+static enum err_code
+send_text(unsigned port, struct str text, struct arena *arena,
+    struct http_answer *out, struct err *err)
+{
+	static const char *const headers[] = {"X-Word: hello", NULL};
+	struct str url = arena_strf(arena, "http://127.0.0.1:%u/echo", port);
+	const struct http_call call = {.url = url.ptr,
+	    .headers = headers,
+	    .body_fd = -1,
+	    .body = text,
+	    .body_size = text.len};
+
+	return text.ptr ? http_client_post(&call, arena, out, err)
+			: http_client_get(&call, arena, out, err);
 }
 
 static void
@@ -76,6 +94,11 @@ what_is_sent_arrives_and_any_status_is_an_answer(void)
 	CHECK_INT(answer.status, 202);
 	CHECK_STR(answer.body, STR("body|hello|a b"));
 	CHECK_STR(answer.content_type, STR("text/plain"));
+	CHECK_OK(
+	    send_text(port, STR("in memory"), &arena, &answer, &err), &err);
+	CHECK_STR(answer.body, STR("in memory|hello|"));
+	CHECK_OK(send_text(port, STR_NONE, &arena, &answer, &err), &err);
+	CHECK_STR(answer.body, STR("|hello|"));
 	CHECK_OK(post(port, "/none", STR("x"), 0, &arena, &answer, &err), &err);
 	CHECK_INT(answer.status, 404);
 	CHECK_OK(
