@@ -17,7 +17,7 @@ struct site {
 	struct catalog *catalog;
 	struct web *web;
 	struct api api;
-	struct http_table tables[4];
+	struct http_table tables[5];
 	const char *token_file; /* NULL: set up already */
 };
 

@@ -167,6 +167,8 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/evidence"), "Evidence");
 	if (atomic_load(&call->web->set_up))
 		add_nav(call, URL("/curriculum"), "Curriculum");
+	if (me && call->web->config.labs)
+		add_nav(call, URL("/labs"), "Labs");
 	if (me)
 		add_nav(call, URL("/findings"), "Findings");
 	if (me & WHO_TEAM)

@@ -91,7 +91,7 @@ struct web {
 	struct arena arena;        /* routes, addresses */
 	struct http_route *routes; /* of pages and files */
 	struct http_static *files; /* style, script, pictures */
-	struct url css, js, icon, office, marks[MARKS];
+	struct url css, js, editor, icon, office, marks[MARKS];
 	struct web_texts *texts; /* rendered Markdown, text.c */
 	atomic_bool set_up;      /* known to be; never becomes false again */
 };

@@ -1,4 +1,5 @@
 #include "web/pages.h"
+#include "learn/lab.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -13,6 +14,13 @@
 	{                                                                  \
 		.method = HTTP_POST, .pattern = (path), .fn = (function),  \
 		.who = (roles), .where = HTTP_WORKER, .body_max = FORM_MAX \
+	}
+/* A lab's files: encoded, they are up to three times as long. */
+#define FILES_POST(path, function, roles)                                 \
+	{                                                                 \
+		.method = HTTP_POST, .pattern = (path), .fn = (function), \
+		.who = (roles), .where = HTTP_WORKER,                     \
+		.body_max = 3 * LAB_BYTES_MAX + FORM_MAX                  \
 	}
 /* Forms that strangers fill in. */
 #define GUEST_GET(path, function, roles)                                 \
@@ -39,6 +47,14 @@ const struct page pages[] = {
     POST("/attempts/{id}/answers/{no}", page_attempt_answer, WHO_MEMBER),
     POST("/attempts/{id}/submit", page_attempt_submit, WHO_MEMBER),
     GET("/attempts/{id}/result", page_result, WHO_MEMBER, HTTP_INLINE),
+    GET("/labs", page_labs, WHO_MEMBER, HTTP_INLINE),
+    GET("/labs/{lab}", page_lab, WHO_MEMBER, HTTP_WORKER),
+    POST("/labs/{lab}/attack", page_lab_attack, WHO_MEMBER),
+    FILES_POST("/labs/{lab}/check", page_lab_check, WHO_MEMBER),
+    FILES_POST("/labs/{lab}/submit", page_lab_submit, WHO_MEMBER),
+    POST("/labs/{lab}/hint", page_lab_hint, WHO_MEMBER),
+    GET("/labs/{lab}/runs/{id}", page_lab_run, WHO_MEMBER, HTTP_WORKER),
+    POST("/labs/{lab}/runs/{id}/withdraw", page_lab_withdraw, WHO_MEMBER),
     GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
     GET("/findings", page_findings, WHO_MEMBER, HTTP_INLINE),

@@ -83,6 +83,8 @@ load_files(struct web *web, struct err *err)
 	if (rc == ERR_NONE)
 		rc = address(web, "assay.js", "", &web->js, err);
 	if (rc == ERR_NONE)
+		rc = address(web, "made/editor.js", "", &web->editor, err);
+	if (rc == ERR_NONE)
 		rc = address(web, "icon.svg", "", &web->icon, err);
 	if (rc == ERR_NONE)
 		rc = address(web, "marks.svg", "office", &web->office, err);

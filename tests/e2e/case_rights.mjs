@@ -14,7 +14,8 @@ const OPEN = {
 	"GET /account": 200, "GET /people": 200, "GET /people/{id}": 404, "GET /evidence": 200,
 	"GET /evidence/completions.csv": 200, "GET /signin": 200, "GET /signin/link/{token}": 404,
 	"GET /reset": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
-	"GET /signin/second-factor": 200,
+	"GET /signin/second-factor": 200, "GET /labs": 200, "GET /labs/{lab}": 200,
+	"GET /labs/{lab}/runs/{id}": 404,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -23,14 +24,15 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /account/tokens/{id}/drop", "POST /people", "POST /people/{id}",
 	"POST /people/{id}/leave", "POST /people/roster", "POST /people/roster/apply", "POST /signin",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
-	"POST /reset/{token}", "POST /setup"]);
+	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
+	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
 	return { name: `${method} ${path}`, method, path, who };
 });
 
-const address = (path) => path.replace("/modules/{id}", "/modules/a05-injection").replace("{id}", NONE)
+const address = (path) => path.replace("/modules/{id}", "/modules/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {

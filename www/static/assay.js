@@ -23,6 +23,30 @@ if (form) {
 	});
 }
 
+// A lab's run that waits: looked at again until it is over.
+async function wait() {
+	const main = document.querySelector("main[data-wait]");
+	if (!main)
+		return;
+	await new Promise((done) => setTimeout(done, 400));
+	try {
+		const reply = await fetch(location.href);
+		const now = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("main");
+		if (!now.dataset.wait) {
+			location.reload();
+			return;
+		}
+		const said = now.querySelector("[role=status]").textContent;
+		const shown = main.querySelector("[role=status]");
+		if (shown.textContent !== said)
+			shown.textContent = said;
+	} catch {
+		return; // the link on the page does the same
+	}
+	wait();
+}
+wait();
+
 for (const pre of document.querySelectorAll("pre:not([tabindex])"))
 	if (pre.scrollWidth > pre.clientWidth)
 		pre.tabIndex = 0;
