@@ -22,6 +22,12 @@
 	ROW(learn) \
 	ROW(learn_quiz) \
 	ROW(learn_record) \
+	ROW(lab_list) \
+	ROW(lab_get) \
+	ROW(lab_attack) \
+	ROW(lab_check) \
+	ROW(lab_submit) \
+	ROW(lab_hint) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(push) \
