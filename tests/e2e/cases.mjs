@@ -3,6 +3,7 @@
 import * as ways from "./case_ways_in.mjs";
 import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
+import * as labs from "./case_labs.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 
 export const cases = [
@@ -14,6 +15,10 @@ export const cases = [
 	{ name: "a quiz is failed, explained, and open again after reading", fn: loop.fail },
 	{ name: "a quiz is passed without scripts, left half-way and resumed", fn: loop.pass, needed: true },
 	{ name: "an attestation is signed and stands in the record", fn: loop.attest, needed: true },
+	{ name: "a lab's attack is run and read", fn: labs.attack },
+	{ name: "a lab's files are changed in the editor and checked", fn: labs.check },
+	{ name: "a lab is passed without scripts", fn: labs.submit },
+	{ name: "a lab is passed from one's own terminal", fn: labs.terminal },
 	{ name: "the lead sees the team", fn: loop.lead },
 	{ name: "the auditor exports what was proved", fn: loop.auditor },
 	{ name: "every page refuses the wrong role", fn: rights.table },
