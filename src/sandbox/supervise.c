@@ -479,15 +479,11 @@ fail_start(struct sandbox *box)
 void
 supervise(struct sandbox *box)
 {
-	int on = 1;
-
 	box->started = box->last_walk = clock_monotonic();
 	box->deadline = box->started + START_US;
 	box->rc = spawn(box, &box->why);
 	cgroup_entered(&box->group);
 	if (box->rc == ERR_NONE) {
-		setsockopt(
-		    box->control, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on));
 		while (!box->over) {
 			turn(box);
 			tick(box);

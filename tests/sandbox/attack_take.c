@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -85,6 +87,14 @@ balloon_shared(char **words)
 	fill(MAP_SHARED | MAP_ANONYMOUS);
 }
 
+/* Where its memory is nobody's business but root's. */
+static void
+balloon_hidden(char **words)
+{
+	prctl(PR_SET_DUMPABLE, 0);
+	balloon(words);
+}
+
 /* The parent survives its child's end and says that all is well. */
 static void
 balloon_child(char **words)
@@ -110,12 +120,18 @@ balloon_many(char **words)
 	pause();
 }
 
-static void
-fill_file(int fd)
+static bool
+write_block(int fd)
 {
 	static char block[1 << 16];
 
-	while (write(fd, block, sizeof(block)) > 0)
+	return write(fd, block, sizeof(block)) > 0;
+}
+
+static void
+fill_file(int fd)
+{
+	while (write_block(fd))
 		;
 }
 
@@ -246,6 +262,24 @@ many_files(char **words)
 	}
 }
 
+/* They have no names, and are kept open. */
+static void
+nameless_files(char **words)
+{
+	char name[256];
+
+	snprintf(name, sizeof(name), "%s/x", words[0]);
+	for (;;) {
+		int fd = open(name, O_CREAT | O_EXCL | O_WRONLY, 0600);
+
+		if (fd < 0 || unlink(name) != 0)
+			usleep(1000);
+		else
+			for (int i = 0; i < 16; i++)
+				write_block(fd);
+	}
+}
+
 /* Where nobody may look. */
 static void
 dark_files(char **words)
@@ -324,6 +358,7 @@ const struct attack taking[] = {
     {"zombie-flood", zombie_flood},
     {"balloon", balloon},
     {"balloon-shared", balloon_shared},
+    {"balloon-hidden", balloon_hidden},
     {"balloon-child", balloon_child},
     {"balloon-many", balloon_many},
     {"balloon-memfd", balloon_memfd},
@@ -337,6 +372,7 @@ const struct attack taking[] = {
     {"one-file", one_file},
     {"one-file-unmoved", one_file_unmoved},
     {"many-files", many_files},
+    {"nameless-files", nameless_files},
     {"dark-files", dark_files},
     {"descriptors", descriptors},
     {"timers", timers},
