@@ -27,6 +27,14 @@ struct cgroup_means {
 /* Looks once; every later call gives the same. */
 const struct cgroup_means *cgroup_means(void);
 
+/* Out of the text of /proc/self/mountinfo, where a hierarchy is mounted: type
+   "cgroup" with a controller, or "cgroup2" with NULL. */
+bool cgroup_mount(const char *text, const char *type, const char *controller,
+    struct str *mount);
+/* Out of that of /proc/self/cgroup, where in it we are; NULL for v2's.  Empty:
+   nowhere that we may know of. */
+struct str cgroup_where(const char *text, const char *controller);
+
 struct cgroup {
 	const struct cgroup_means *means;
 	char name[64];           /* empty: there is none */

@@ -53,8 +53,8 @@ mounted(struct str line, const char *type, const char *controller,
 	return true;
 }
 
-static bool
-find_mount(const char *text, const char *type, const char *controller,
+bool
+cgroup_mount(const char *text, const char *type, const char *controller,
     struct str *mount)
 {
 	struct str rest = str_from(text), line;
@@ -66,8 +66,8 @@ find_mount(const char *text, const char *type, const char *controller,
 }
 
 /* A line of /proc/self/cgroup: "4:memory:/where"; of v2 "0::/where". */
-static struct str
-where_we_are(const char *text, const char *controller)
+struct str
+cgroup_where(const char *text, const char *controller)
 {
 	struct str rest = str_from(text), line, number, list;
 
@@ -107,10 +107,10 @@ find_v1(struct cgroup_means *means, const char *mounts, const char *ours)
 	for (int i = 0; i < CGROUP_PARTS; i++) {
 		struct str mount;
 
-		if (!find_mount(mounts, "cgroup", controllers[i], &mount))
+		if (!cgroup_mount(mounts, "cgroup", controllers[i], &mount))
 			continue;
 		means->base[i] =
-		    writable_base(mount, where_we_are(ours, controllers[i]));
+		    writable_base(mount, cgroup_where(ours, controllers[i]));
 		means->has[i] = means->base[i] != NULL;
 		if (!means->has[i] && i == CGROUP_MEMORY)
 			snprintf(means->why, sizeof(means->why),
@@ -159,9 +159,9 @@ find_v2(struct cgroup_means *means, const char *mounts, const char *ours)
 	struct str mount;
 	char *base;
 
-	if (!find_mount(mounts, "cgroup2", NULL, &mount))
+	if (!cgroup_mount(mounts, "cgroup2", NULL, &mount))
 		return;
-	base = writable_base(mount, where_we_are(ours, NULL));
+	base = writable_base(mount, cgroup_where(ours, NULL));
 	if (!base) {
 		snprintf(means->why, sizeof(means->why),
 		    "the cgroup2 subtree is not delegated to this user");

@@ -37,7 +37,7 @@ static const char *const allowed[] = {
     /* memory */
     "brk", "madvise", "mincore", "mlock", "mlock2", "mmap", "mprotect",
     "mremap", "msync", "munlock", "munmap", "pkey_alloc", "pkey_free",
-    "pkey_mprotect", "membarrier",
+    "pkey_mprotect", "membarrier", "get_mempolicy",
     /* processes and threads */
     "arch_prctl", "execve", "execveat", "exit", "exit_group", "fork", "futex",
     "get_robust_list", "get_thread_area", "getcpu", "getegid", "geteuid",
@@ -127,7 +127,10 @@ rule(scmp_filter_ctx ctx, int *rc, uint32_t action, const char *name,
 		*rc = seccomp_rule_add_array(ctx, action, number, n, &cmp);
 }
 
-#define EQ32(arg, value) SCMP_CMP32(arg, SCMP_CMP_EQ, value)
+/* The kernel looks at the lower half alone, and so must we. */
+#define EQ32(arg, value) MASKED(arg, 0xffffffffU, value)
+#define MASKED(arg, mask, value) \
+	SCMP_CMP64(arg, SCMP_CMP_MASKED_EQ, mask, value)
 
 static void
 add_sockets(scmp_filter_ctx ctx, int *rc, const char *name)
@@ -155,10 +158,10 @@ add_nodes(scmp_filter_ctx ctx, int *rc, const char *name, unsigned arg)
 
 	for (size_t i = 0; i < NELEM(fine); i++)
 		rule(ctx, rc, SCMP_ACT_ALLOW, name, 1,
-		    SCMP_CMP32(arg, SCMP_CMP_MASKED_EQ, S_IFMT, fine[i]));
+		    MASKED(arg, S_IFMT, fine[i]));
 	for (size_t i = 0; i < NELEM(devices); i++)
 		rule(ctx, rc, SCMP_ACT_NOTIFY, name, 1,
-		    SCMP_CMP32(arg, SCMP_CMP_MASKED_EQ, S_IFMT, devices[i]));
+		    MASKED(arg, S_IFMT, devices[i]));
 }
 
 static void

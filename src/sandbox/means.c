@@ -158,8 +158,8 @@ look(void)
 	}
 	if (!find_way(&err)) {
 		snprintf(found.why, sizeof(found.why),
-		    "%.120s: needs user namespaces, and a root that was not "
-		    "entered by chroot",
+		    "%.110s; bwrap needs user namespaces or root, and a root "
+		    "folder not entered by chroot alone",
 		    err.text);
 		return;
 	}

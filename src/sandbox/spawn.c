@@ -34,6 +34,8 @@ upwards(int fd)
 static bool
 open_all(struct spawned *s, const struct sandbox *box)
 {
+	static const int on = 1;
+
 	s->null = upwards(open("/dev/null", O_RDONLY | O_CLOEXEC));
 	if (s->null < 0 || pipe2(s->out, O_CLOEXEC) != 0 ||
 	    pipe2(s->err, O_CLOEXEC) != 0 ||
@@ -50,6 +52,8 @@ open_all(struct spawned *s, const struct sandbox *box)
 	s->order = upwards(request_file(box));
 	s->program = init_program();
 	return s->order >= 0 && s->program >= 0 &&
+	    setsockopt(
+		s->control[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)) == 0 &&
 	    fcntl(s->out[0], F_SETFL, O_NONBLOCK) == 0 &&
 	    fcntl(s->err[0], F_SETFL, O_NONBLOCK) == 0;
 }

@@ -241,6 +241,14 @@ look_at_files(struct sandbox *box)
 		end(box, SANDBOX_DISK);
 }
 
+/* The most that any way of counting saw: each loses some who die. */
+static void
+note_cpu(struct sandbox *box, uint64_t cpu_us)
+{
+	if (cpu_us > box->result.cpu_us)
+		box->result.cpu_us = cpu_us;
+}
+
 static void
 look_at_tree(struct sandbox *box)
 {
@@ -253,6 +261,7 @@ look_at_tree(struct sandbox *box)
 	watch_look(box, !has[CGROUP_MEMORY]);
 	if (w->memory > box->memory_peak)
 		box->memory_peak = w->memory;
+	note_cpu(box, w->cpu_us);
 	if (!has[CGROUP_MEMORY] && w->memory > limits->memory)
 		end(box, SANDBOX_MEMORY);
 	if (!has[CGROUP_PIDS] && w->processes > limits->processes)
@@ -269,8 +278,7 @@ look_at_group(struct sandbox *box)
 	cgroup_look(&box->group, &use);
 	if (use.memory_peak > box->memory_peak)
 		box->memory_peak = use.memory_peak;
-	if (use.cpu_us > 0)
-		box->result.cpu_us = use.cpu_us;
+	note_cpu(box, use.cpu_us);
 	if (use.oom)
 		end(box, SANDBOX_MEMORY);
 	else if (use.too_many)
@@ -349,6 +357,12 @@ turn(struct sandbox *box)
 		box->over = true;
 }
 
+static uint64_t
+microseconds(struct timeval t)
+{
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_usec;
+}
+
 /* bwrap is gone; nearly always so is everything. */
 static void
 collect(struct sandbox *box)
@@ -358,10 +372,8 @@ collect(struct sandbox *box)
 	siginfo_t info;
 
 	if (syscall(SYS_waitid, P_PID, box->outer, &info, WEXITED, &use) == 0)
-		box->result.cpu_us =
-		    (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) *
-			1000000 +
-		    (uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
+		note_cpu(box,
+		    microseconds(use.ru_utime) + microseconds(use.ru_stime));
 	if (init.fd < 0) { /* nothing has said READY: bwrap's own child */
 		init.fd = box->control;
 		init.events = 0; /* its end is closed */
@@ -426,10 +438,9 @@ finish(struct sandbox *box)
 	box->reported = false; /* a reason may still be found */
 	drain(box, &box->out_fd, &box->out);
 	drain(box, &box->err_fd, &box->err);
-	if (box->running && !box->killed) {
-		look_at_group(box);
+	look_at_group(box);
+	if (box->running)
 		look_at_files(box);
-	}
 	box->reported = reported;
 	if (!box->killed)
 		judge_status(box);
@@ -468,15 +479,11 @@ fail_start(struct sandbox *box)
 void
 supervise(struct sandbox *box)
 {
-	int on = 1;
-
 	box->started = box->last_walk = clock_monotonic();
 	box->deadline = box->started + START_US;
 	box->rc = spawn(box, &box->why);
 	cgroup_entered(&box->group);
 	if (box->rc == ERR_NONE) {
-		setsockopt(
-		    box->control, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on));
 		while (!box->over) {
 			turn(box);
 			tick(box);

@@ -66,9 +66,9 @@ exact(int proc, const char *pid)
 }
 
 static DIR *
-open_proc(int proc)
+open_dir(int at, const char *path)
 {
-	int fd = openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
 
 	if (!dir && fd >= 0)
@@ -88,7 +88,7 @@ add_up(int proc, bool memory, uint64_t limit)
 {
 	struct sum sum = {0};
 	struct dirent *entry;
-	DIR *dir = open_proc(proc);
+	DIR *dir = open_dir(proc, ".");
 
 	if (!dir)
 		return sum;
@@ -186,20 +186,61 @@ walk_dir(struct walk *walk, int fd, unsigned depth)
 	closedir(dir);
 }
 
+/* A file that has no name any more, but is open: a walk does not meet it. */
+static void
+add_nameless(struct walk *walk, int proc, const char *pid, dev_t device)
+{
+	char path[64];
+	struct dirent *entry;
+	struct stat st;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "%.20s/fd", pid);
+	dir = open_dir(proc, path);
+	while (dir && !over(walk) && (entry = readdir(dir)))
+		if (fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_nlink == 0 &&
+		    st.st_dev == device)
+			walk->bytes += (uint64_t)st.st_blocks * 512;
+	if (dir)
+		closedir(dir);
+}
+
+static void
+walk_nameless(struct walk *walk, int proc, dev_t device)
+{
+	struct dirent *entry;
+	DIR *dir = proc >= 0 ? open_dir(proc, ".") : NULL;
+
+	while (dir && (entry = readdir(dir)))
+		if (is_counted(entry->d_name))
+			add_nameless(walk, proc, entry->d_name, device);
+	if (dir)
+		closedir(dir);
+}
+
+static void
+walk_bind(struct walk *walk, const char *path, int proc)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0)
+		walk_nameless(walk, proc, st.st_dev);
+	walk_dir(walk, fd, 0);
+}
+
 bool
 watch_binds_over(const struct sandbox *box)
 {
 	struct walk walk = {.limit = box->spec.limits.disk};
 
-	for (size_t i = 0; i < box->spec.n_binds && !over(&walk); i++) {
-		const struct sandbox_bind *bind = &box->spec.binds[i];
-		int fd = bind->write
-		    ? open(bind->from, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-		    : -1;
-
-		if (fd >= 0)
-			walk_dir(&walk, fd, 0);
-	}
+	for (size_t i = 0; i < box->spec.n_binds && !over(&walk); i++)
+		if (box->spec.binds[i].write)
+			walk_bind(
+			    &walk, box->spec.binds[i].from, box->watched.proc);
 	return over(&walk);
 }
 
