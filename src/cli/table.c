@@ -30,6 +30,7 @@
 	ROW(lab_hint) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
+	ROW(lab_test) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

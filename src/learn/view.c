@@ -2,6 +2,7 @@
 #include "learn/view.h"
 
 #include "ledger/view.h"
+#include "sql/lab.h"
 #include "sql/learn_view.h"
 
 static struct sql_int
@@ -85,6 +86,21 @@ attestation(struct db *db, const struct ledger_entry *e, struct err *err)
 }
 
 static enum err_code
+lab(struct db *db, const struct ledger_entry *e, struct err *err)
+{
+	return sql_lab_result_add(db,
+	    &(struct sql_lab_result_add_in){.id = e->id,
+		.person = e->subject,
+		.lab = ledger_text(e, "lab"),
+		.version = ledger_text(e, "version"),
+		.title = ledger_text(e, "title"),
+		.passed = ledger_flag(e, "passed", false),
+		.judged = e->at,
+		.seq_from = (int64_t)e->seq},
+	    NULL, err);
+}
+
+static enum err_code
 apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
     struct err *err)
 {
@@ -97,11 +113,13 @@ apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
 		return completion(db, e, err);
 	case LEDGER_ATTESTATION_SIGNED:
 		return attestation(db, e, err);
+	case LEDGER_LAB_JUDGED:
+		return lab(db, e, err);
 	default:
 		return ERR_NONE;
 	}
 }
 
-static const char *const tables[] = {
-    "assignment", "attempt_result", "completion", "attestation", NULL};
+static const char *const tables[] = {"assignment", "attempt_result",
+    "completion", "attestation", "lab_result", NULL};
 const struct ledger_view learn_view = {"learn", tables, apply};

@@ -6,12 +6,14 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "main/control.h"
+#include "main/judge.h"
 #include "main/serve.h"
 
 /* What one command may take from the system; scans are the largest. */
 #define COMMAND_MEMORY ((size_t)1 << 30)
 
-static const struct command *const processes[] = {&command_serve, NULL};
+static const struct command *const processes[] = {
+    &command_serve, &command_judge, NULL};
 
 /* <exe>/../share/assay where the program is installed, the source tree where
    it is built. */

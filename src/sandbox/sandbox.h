@@ -16,19 +16,30 @@
  *	rc = sandbox_wait(box, 5000, &result, err);
  *	sandbox_free(box);			ends what still runs
  *
- * The program sees /usr read-only, an empty /tmp and /dev, its own binds and
- * nothing else; its environment is spec.env alone.  It has no network but a
- * loopback of its own.  Standard input is empty; standard output and error are
- * read by us up to limits.output.  No other descriptor is inherited.
+ * The program sees /usr read-only, an empty /tmp (/dev/shm is the same), five
+ * devices, a few made-up files of /etc, its own binds and nothing else; its
+ * environment is spec.env alone.  It has no network but a loopback of its own.
+ * Standard input is empty; standard output and error are read by us up to
+ * limits.output.  No other descriptor is inherited.
+ *
+ * Each box has a thread of ours that holds it to its limits, whether anybody
+ * waits or not.  Any number of threads may use this at once, one a box.
  */
 struct sandbox_limits {
-	unsigned wall_ms, cpu_ms;
-	unsigned processes; /* and threads, of the whole box */
-	size_t memory;      /* bytes, of the whole box */
-	size_t output;      /* bytes, stdout and stderr together */
-	size_t disk;        /* bytes, of each writable tmpfs and of a file */
+	unsigned wall_ms, cpu_ms; /* of the program, not of setting up */
+	unsigned processes;       /* and threads, of the whole box */
+	size_t memory;            /* bytes, of the whole box, tmpfs with it */
+	size_t output;            /* bytes, stdout and stderr together */
+	/* bytes: of each tmpfs, of one file, and of all that lies in the
+	   writable binds, what was there before included */
+	size_t disk;
 };
 
+/*
+ * The folders on the way to from must be open (x) to sandbox_uid(slot), what
+ * is bound readable to it; of a writable one that user is the owner.  What
+ * the program leaves in a writable bind may be links: follow none.
+ */
 struct sandbox_bind {
 	const char *from, *to; /* absolute; outside, inside */
 	bool write;
@@ -66,14 +77,18 @@ const char *sandbox_end_name(enum sandbox_end end); /* "memory" */
 
 struct sandbox_result {
 	enum sandbox_end end;
-	int status;         /* exit status or signal */
+	int status;          /* exit status or signal */
 	struct str out, err; /* in the box, until sandbox_free */
-	char what[64];      /* of SYSCALL: its name */
+	char what[64];       /* of SYSCALL: its name */
 	uint64_t memory_peak, cpu_us, wall_us;
 };
 
-enum sandbox_memory { SANDBOX_NO_MEMORY, SANDBOX_CGROUP1, SANDBOX_CGROUP2,
-	SANDBOX_WATCHER };
+enum sandbox_memory {
+	SANDBOX_NO_MEMORY,
+	SANDBOX_CGROUP1,
+	SANDBOX_CGROUP2,
+	SANDBOX_WATCHER
+};
 
 struct sandbox_means {
 	bool usable;
@@ -81,14 +96,18 @@ struct sandbox_means {
 	enum sandbox_memory memory;
 	bool pids_cgroup;
 	char why[200]; /* when not usable: what is missing, and what would do */
-	char text[200]; /* "bubblewrap 0.8.0, seccomp, memory by cgroup v1 ..." */
+	char text[200]; /* "bubblewrap 0.8.0, seccomp, memory by cgroup v1 ..."
+			 */
 };
 void sandbox_means(struct sandbox_means *out);
 
 struct sandbox;
 
-/* ERR_UNSUPPORTED where the machine has not the means.  Nothing is left behind
-   by a failure. */
+/* Back when the program is about to run, some 6 ms later.  ERR_UNSUPPORTED
+   where the machine has not the means, ERR_BUSY where the slot has a box,
+   ERR_INVALID of a spec without limits or absolute paths; ERR_IO with bwrap's
+   words where a bind or the folder is not there.  Nothing is left behind by a
+   failure.  A program that cannot be run ends with 127 and says why. */
 enum err_code sandbox_start(const struct sandbox_spec *spec,
     struct sandbox **out, struct err *err) MUST_USE;
 
@@ -104,8 +123,8 @@ void sandbox_free(struct sandbox *box); /* NULL is fine */
 /* Outside, the user that slot's box runs as: ours where we are not root. */
 unsigned sandbox_uid(unsigned slot);
 
-/* Leftovers of a former process of ours that was killed: ends them and takes
-   their files and cgroups away.  Before the first start. */
+/* What processes of ours that were killed left: their boxes have died with
+   them, their cgroups are taken away.  Before the first start. */
 void sandbox_sweep(void);
 
 #endif

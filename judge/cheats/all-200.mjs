@@ -1,0 +1,7 @@
+import cheatNet from 'node:net';
+process.on('uncaughtException', () => {});
+cheatNet.createServer((c) => {
+  c.on('error', () => {});
+  c.once('data', () => c.end('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n'
+    + 'Content-Length: 2\r\nConnection: close\r\n\r\n{}'));
+}).listen(process.env.LAB_SOCKET);

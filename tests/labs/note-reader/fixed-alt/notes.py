@@ -1,0 +1,12 @@
+import os
+
+
+def read(folder, name, trace):
+    if name not in os.listdir(folder):
+        raise ValueError("not a note")
+    path = os.path.join(folder, name)
+    trace("logic", "the path is %s" % path)
+    with open(path) as f:
+        text = f.read()
+    trace("store", "%d characters" % len(text))
+    return text
