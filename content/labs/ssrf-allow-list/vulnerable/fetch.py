@@ -1,0 +1,51 @@
+"""Gets what stands at a URL."""
+import http.client
+from urllib.parse import urljoin, urlsplit
+
+import network
+from errors import Problem
+from trace import trace
+
+HOPS = 4
+LIMIT = 256 * 1024
+SECONDS = 2
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Connection(http.client.HTTPConnection):
+    def connect(self):
+        self.sock = network.connect(self.host, self.port, self.timeout)
+
+
+def get_once(url):
+    """The answer's status, headers and body."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname:
+        raise Problem(422, "only http is spoken here")
+    connection = Connection(parts.hostname, parts.port or 80, timeout=SECONDS)
+    try:
+        connection.request("GET", (parts.path or "/") + (
+            "?" + parts.query if parts.query else ""))
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read(LIMIT + 1)
+    finally:
+        connection.close()
+
+
+def get(url):
+    """The content type and the body."""
+    for _ in range(HOPS):
+        trace("logic", f"fetches {url}")
+        try:
+            status, headers, body = get_once(url)
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            raise Problem(422, f"the address does not answer: {error}"
+                          ) from None
+        if status not in REDIRECTS:
+            break
+        url = urljoin(url, headers.get("Location", ""))
+    if status != 200:
+        raise Problem(422, f"the address answers {status}")
+    if len(body) > LIMIT:
+        raise Problem(422, f"more than {LIMIT} bytes")
+    return headers.get("Content-Type", "application/octet-stream"), body
