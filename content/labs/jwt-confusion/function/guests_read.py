@@ -1,0 +1,16 @@
+def steady(run):
+    def checked(lab):
+        try:
+            return run(lab)
+        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
+            lab.expect(False, "answers keep their shape")
+    return checked
+
+
+@steady
+def run(lab):
+    r = lab.get("/reports")
+    lab.expect(r.status == 200 and [x["id"] for x in r.json()["reports"]] == [1], "a guest lists what is public")
+    lab.expect(lab.get("/reports/1").status == 200, "a guest reads what is public")
+    lab.expect(lab.get("/reports/2").status == 401, "a guest is asked to sign in for the rest")
+    lab.expect(lab.get("/me").json()["name"] == "guest", "a guest is called so")
