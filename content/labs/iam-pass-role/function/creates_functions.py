@@ -1,12 +1,3 @@
-def steady(run):
-    def checked(lab):
-        try:
-            return run(lab)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
-            lab.expect(False, "answers keep their shape")
-    return checked
-
-
 ROLE = "arn:aws:iam::111122223333:role/"
 
 
@@ -20,7 +11,6 @@ def become_deploy(lab, who="ci", **more):
     return r.json()["Key"]
 
 
-@steady
 def run(lab):
     key, name = become_deploy(lab), "app-" + lab.seeds["app"]
     code = [{"call": "ssm/GetParameter", "input": {"Name": "/app/config"}}]

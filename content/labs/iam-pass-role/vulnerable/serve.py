@@ -28,7 +28,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
-        trace("request", "answered %d" % status)
 
     def answer(self):
         try:

@@ -1,13 +1,3 @@
-def steady(run):
-    def checked(lab):
-        try:
-            return run(lab)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
-            lab.expect(False, "answers keep their shape")
-    return checked
-
-
-@steady
 def run(lab):
     r = lab.get("/reports")
     lab.expect(r.status == 200 and [x["id"] for x in r.json()["reports"]] == [1], "a guest lists what is public")

@@ -5,15 +5,6 @@ import json
 import time
 
 
-def steady(run):
-    def checked(lab):
-        try:
-            return run(lab)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
-            lab.expect(False, "answers keep their shape")
-    return checked
-
-
 def token(lab, user, audience="reports"):
     r = lab.post("/identity/token", json={"user": user, "password": lab.seeds[user], "audience": audience})
     return r.json()["token"]
@@ -33,7 +24,6 @@ def signed(secret, header, claims):
     return (text + b"." + base64.urlsafe_b64encode(mac).rstrip(b"=")).decode()
 
 
-@steady
 def run(lab):
     claims = {"iss": "batch", "aud": "reports", "sub": "nightly", "scope": ["import"], "exp": int(time.time()) + 300}
     t = signed(lab.seeds["batch"].encode(), {"alg": "HS256", "typ": "JWT", "kid": "batch"}, claims)

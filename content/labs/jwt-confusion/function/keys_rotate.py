@@ -1,12 +1,3 @@
-def steady(run):
-    def checked(lab):
-        try:
-            return run(lab)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
-            lab.expect(False, "answers keep their shape")
-    return checked
-
-
 def token(lab, user, audience="reports"):
     r = lab.post("/identity/token", json={"user": user, "password": lab.seeds[user], "audience": audience})
     return r.json()["token"]
@@ -16,7 +7,6 @@ def ask(lab, path, token):
     return lab.get(path, headers={"Authorization": "Bearer " + token})
 
 
-@steady
 def run(lab):
     old = token(lab, "ada")
     r = lab.post("/identity/rotate", json={"key": lab.seeds["operator"]})

@@ -78,7 +78,6 @@ class Router {
       status = e instanceof Problem ? e.status : 500;
       answer = { error: e instanceof Problem ? e.message : 'internal error' };
     }
-    trace('request', `answered ${status}`);
     const text = typeof answer === 'string';
     res.writeHead(status, {
       'Content-Type': text ? 'text/plain; charset=utf-8' : 'application/json',

@@ -1,12 +1,3 @@
-def steady(run):
-    def checked(lab):
-        try:
-            return run(lab)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
-            lab.expect(False, "answers keep their shape")
-    return checked
-
-
 def client(lab, who):
     def call(method, path, **more):
         return lab.request(method, path, headers={"Authorization": "Bearer " + lab.seeds[who]}, **more)
@@ -14,14 +5,13 @@ def client(lab, who):
 
 
 def project(call, name):
-    return next(p["id"] for p in call("GET", "/projects").json()["projects"] if p["name"] == name)
+    return [p["id"] for p in call("GET", "/projects").json()["projects"] if p["name"] == name][0]
 
 
-@steady
 def run(lab):
     bob = client(lab, "bob")
     base = "/projects/%d/invoices" % project(bob, lab.seeds["tenant"])
-    iid = next(i["id"] for i in bob("GET", base).json()["invoices"] if i["customer"] == "Mill Lane")
+    iid = [i["id"] for i in bob("GET", base).json()["invoices"] if i["customer"] == "Mill Lane"][0]
     r = bob("GET", "%s/%s/link" % (base, iid))
     lab.expect(r.status == 200, "a member makes a link for a customer")
     got = lab.get(r.json()["url"])

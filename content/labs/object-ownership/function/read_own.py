@@ -1,12 +1,3 @@
-def steady(run):
-    def checked(lab):
-        try:
-            return run(lab)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError):
-            lab.expect(False, "answers keep their shape")
-    return checked
-
-
 def client(lab, who):
     def call(method, path, **more):
         return lab.request(method, path, headers={"Authorization": "Bearer " + lab.seeds[who]}, **more)
@@ -14,10 +5,9 @@ def client(lab, who):
 
 
 def project(call, name):
-    return next(p["id"] for p in call("GET", "/projects").json()["projects"] if p["name"] == name)
+    return [p["id"] for p in call("GET", "/projects").json()["projects"] if p["name"] == name][0]
 
 
-@steady
 def run(lab):
     ada = client(lab, "ada")
     pid = project(ada, lab.seeds["tenant"])
