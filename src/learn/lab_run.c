@@ -103,6 +103,7 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 	struct call c = {.arena = arena, .person = person, .run = id};
 	struct lab_run run = {.id = id};
 	enum err_code rc = store_read(desk->store, get_tx, &c, err);
+	const struct lab *lab;
 
 	if (rc != ERR_NONE)
 		return rc;
@@ -110,6 +111,8 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 		return err_set(err, ERR_NOT_FOUND, "no such run of yours");
 	run.attempt = c.row.attempt;
 	run.lab = c.row.lab;
+	lab = labs_find(desk->labs, run.lab);
+	run.title = lab ? lab->title : run.lab;
 	run.version = c.row.version;
 	(void)lab_mode_read(c.row.mode, &run.mode);
 	run.state = lab_run_state_read(c.row.state);
