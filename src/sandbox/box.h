@@ -83,7 +83,7 @@ struct sandbox {
 /* What sandbox_means tries out, without asking it first. */
 enum err_code box_start(const struct sandbox_spec *spec, const struct way *way,
     struct sandbox **out, struct err *err) MUST_USE;
-const struct way *box_way(void); /* of the means; NULL: unusable */
+const struct way *box_way(void); /* of usable means */
 
 void command_make(const struct sandbox *box, struct command *out);
 void command_add(struct command *command, const char *word);

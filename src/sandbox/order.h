@@ -31,8 +31,8 @@ struct order_packet {
 struct order {
 	uint32_t n_filter; /* struct sock_filter */
 	uint32_t n_dirs, n_env, n_argv;
-	uint32_t uid; /* to become, 0: stays what it is */
-	uint64_t cpu_s, file, processes, data; /* rlimits; data 0: none */
+	uint32_t uid;                    /* to become, 0: stays what it is */
+	uint64_t cpu_s, file, processes; /* rlimits */
 };
 /* READY carries /proc and then the folders, in order. */
 #define ORDER_MAX_DIRS 20

@@ -14,10 +14,6 @@
 #define MFD_EXEC 0x0010U
 #endif
 
-/* Without a control group the kernel's own backstop a process: twice what the
-   watcher allows to all, as an interpreter maps more than it uses. */
-#define DATA_ROOM ((uint64_t)256 << 20)
-
 static int
 write_all(int fd, const void *data, size_t size)
 {
@@ -65,8 +61,6 @@ make(const struct sandbox *box)
 
 	if (means->has[CGROUP_PIDS])
 		order.processes += 16; /* the group is exact, and says so */
-	if (!means->has[CGROUP_MEMORY])
-		order.data = 2 * (uint64_t)spec->limits.memory + DATA_ROOM;
 	if (!box->way->user_namespace)
 		order.uid = sandbox_uid(spec->slot);
 	return order;

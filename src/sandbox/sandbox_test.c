@@ -264,6 +264,13 @@ what_labs_need_runs_in_a_box(void)
 		"echo 'int puts(const char *); int main(void) "
 		"{ return puts(\"42\") < 0; }' >a.c && gcc -o a a.c && ./a",
 		"42\n"},
+	    {"/usr/bin/gcc",
+		"echo '#include <stdlib.h>\nint main(int n, char **v) "
+		"{ char *p = malloc(n); (void)v; return p[n]; }' >b.c && "
+		"gcc -fsanitize=address -o b b.c && "
+		"ASAN_OPTIONS=detect_leaks=0 ./b 2>&1 | "
+		"grep -o -m 1 heap-buffer-overflow",
+		"heap-buffer-overflow\n"},
 	};
 
 	for (size_t i = 0; i < NELEM(rows); i++) {

@@ -101,8 +101,17 @@ set_limits(void)
 	limit(RLIMIT_FSIZE, order->file, order->file);
 	limit(RLIMIT_NPROC, order->processes, order->processes);
 	limit(RLIMIT_STACK, 8 << 20, 64 << 20);
-	if (order->data > 0)
-		limit(RLIMIT_DATA, order->data, order->data);
+}
+
+/* Where the whole machine is out of memory, a box goes first. */
+static void
+offer_memory(void)
+{
+	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, "1000", 4) != 4)
+		die("offer the box's memory");
+	close(fd);
 }
 
 static void
@@ -240,6 +249,7 @@ main(int argc, char **argv)
 	if (argc != 3)
 		return 2;
 	control = atoi(argv[1]);
+	offer_memory();
 	prctl(PR_SET_DUMPABLE, 0);
 	order_read(atoi(argv[2]));
 	syscall(SYS_close_range, 3, control - 1, 0);
