@@ -59,6 +59,10 @@ struct rasch_ability {
 struct rasch_ability rasch_ability(
     const double *difficulties, size_t n, size_t right, double sd, double cut);
 
+/* Where one has to be to expect that share of the items right; 0 < share < 1
+   and n > 0. */
+double rasch_cut(const double *difficulties, size_t n, double share);
+
 /* Sound for any t and b. */
 double rasch_chance(double ability, double difficulty);
 

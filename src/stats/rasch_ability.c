@@ -45,3 +45,22 @@ rasch_ability(
 	a.error = sqrt(fmax(0, square - a.mean * a.mean));
 	return a;
 }
+
+double
+rasch_cut(const double *difficulties, size_t n, double share)
+{
+	double low = -40, high = 40;
+
+	assert(n > 0 && share > 0 && share < 1);
+	for (int i = 0; i < 60; i++) {
+		double mid = (low + high) / 2, right = 0;
+
+		for (size_t k = 0; k < n; k++)
+			right += rasch_chance(mid, difficulties[k]);
+		if (right < share * (double)n)
+			low = mid;
+		else
+			high = mid;
+	}
+	return (low + high) / 2;
+}

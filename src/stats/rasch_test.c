@@ -98,6 +98,21 @@ an_ability_is_the_mean_of_what_it_may_be(void)
 	near(nothing.above, .5, 1e-9);
 }
 
+static void
+a_cut_is_where_so_many_right_are_to_be_expected(void)
+{
+	static const double b[] = {-1, 0, 1, 3};
+
+	for (double share = .05; share < 1; share += .05) {
+		double cut = rasch_cut(b, 4, share), right = 0;
+
+		for (int i = 0; i < 4; i++)
+			right += rasch_chance(cut, b[i]);
+		near(right, 4 * share, 1e-9);
+	}
+	near(rasch_cut(b + 1, 1, .8), log(4), 1e-9);
+}
+
 /* How far estimates are from the truth, in their standard errors. */
 struct recovery {
 	double bias, spread, sd;
@@ -325,6 +340,7 @@ too_many_are_refused_and_too_little_memory_is_said(void)
 TEST_MAIN(T(the_five_items_of_lsat6_have_the_difficulties_of_the_textbook),
     T(with_their_spread_fitted_it_is_what_others_find),
     T(an_ability_is_the_mean_of_what_it_may_be),
+    T(a_cut_is_where_so_many_right_are_to_be_expected),
     T(what_was_put_in_is_found_again_with_the_error_that_is_said),
     T(two_standard_errors_cover_as_often_as_they_should),
     T(abilities_are_found_again_with_the_error_that_is_said),
