@@ -124,7 +124,8 @@ pool_of(
 }
 
 static enum err_code
-belief_of(struct call *c, struct str name, struct belief **out, struct err *err)
+belief_of(struct call *c, struct str name, const struct catalog_module *module,
+    struct belief **out, struct err *err)
 {
 	for (size_t i = 0; i < c->beliefs.n; i++)
 		if (str_eq(c->beliefs.v[i].is.belief, name)) {
