@@ -28,6 +28,7 @@
 	ROW(lab_check) \
 	ROW(lab_submit) \
 	ROW(lab_hint) \
+	ROW(items) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(lab_test) \

@@ -57,6 +57,8 @@ const struct page pages[] = {
     POST("/labs/{lab}/runs/{id}/withdraw", page_lab_withdraw, WHO_MEMBER),
     GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
+    GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
+	HTTP_WORKER),
     GET("/findings", page_findings, WHO_MEMBER, HTTP_INLINE),
     GET("/findings/{id}", page_finding, WHO_MEMBER, HTTP_WORKER),
     GET("/account", page_account, WHO_MEMBER, HTTP_INLINE),
@@ -66,6 +68,9 @@ const struct page pages[] = {
     POST("/account/tokens", page_token_make, WHO_MEMBER),
     POST("/account/tokens/{id}/drop", page_token_drop, WHO_MEMBER),
 
+    GET("/items", page_items, WHO_AUTHOR, HTTP_WORKER),
+    GET("/items/{id}", page_items_module, WHO_AUTHOR, HTTP_WORKER),
+    GET("/items/{id}/items.csv", page_items_csv, WHO_AUTHOR, HTTP_WORKER),
     GET("/evidence", page_evidence, WHO_EVIDENCE, HTTP_WORKER),
     GET("/evidence/completions.csv", page_evidence_csv, WHO_EVIDENCE,
 	HTTP_WORKER),

@@ -16,6 +16,7 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_token_drop, page_setup, page_setup_post, page_people,
     page_people_invite, page_person, page_person_change, page_person_leave,
     page_roster_preview, page_roster_apply, page_evidence, page_evidence_csv,
+    page_items, page_items_module, page_items_csv, page_misconceptions,
     page_nowhere;
 
 #endif

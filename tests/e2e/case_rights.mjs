@@ -16,6 +16,8 @@ const OPEN = {
 	"GET /reset": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
 	"GET /signin/second-factor": 200, "GET /labs": 200, "GET /labs/{lab}": 200,
 	"GET /labs/{lab}/runs/{id}": 404,
+	"GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
+	"GET /team/misconceptions": 200,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -32,7 +34,7 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 	return { name: `${method} ${path}`, method, path, who };
 });
 
-const address = (path) => path.replace("/modules/{id}", "/modules/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {

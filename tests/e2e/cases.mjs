@@ -4,6 +4,7 @@ import * as ways from "./case_ways_in.mjs";
 import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
 import * as labs from "./case_labs.mjs";
+import * as items from "./case_items.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 
 export const cases = [
@@ -20,6 +21,8 @@ export const cases = [
 	{ name: "a lab is passed without scripts", fn: labs.submit },
 	{ name: "a lab is passed from one's own terminal", fn: labs.terminal },
 	{ name: "the lead sees the team", fn: loop.lead },
+	{ name: "the security lead sees what questions are worth", fn: items.health },
+	{ name: "a team too small is not broken down by belief", fn: items.beliefs },
 	{ name: "the auditor exports what was proved", fn: loop.auditor },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
