@@ -37,15 +37,20 @@ kill_box(struct sandbox *box)
 		syscall(SYS_pidfd_send_signal, box->outer_fd, SIGKILL, NULL, 0);
 }
 
-/* The first reason stays. */
+/* The first reason stays.  One that is found after the program's own end
+   outweighs its exit status, but being slow to go is none. */
 static void
 end(struct sandbox *box, enum sandbox_end why)
 {
-	if (!box->killed && !box->reported) {
+	bool late =
+	    box->reported && (why == SANDBOX_WALL || why == SANDBOX_KILLED);
+
+	if (!box->killed && !late) {
 		box->killed = true;
 		box->result.end = why;
-		box->result.wall_us =
-		    (uint64_t)(clock_monotonic() - box->started);
+		if (!box->reported)
+			box->result.wall_us =
+			    (uint64_t)(clock_monotonic() - box->started);
 	}
 	kill_box(box);
 }
@@ -433,15 +438,11 @@ judge_status(struct sandbox *box)
 static void
 finish(struct sandbox *box)
 {
-	bool reported = box->reported;
-
-	box->reported = false; /* a reason may still be found */
 	drain(box, &box->out_fd, &box->out);
 	drain(box, &box->err_fd, &box->err);
 	look_at_group(box);
 	if (box->running)
 		look_at_files(box);
-	box->reported = reported;
 	if (!box->killed)
 		judge_status(box);
 	box->result.memory_peak = box->memory_peak;
