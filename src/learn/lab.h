@@ -187,7 +187,7 @@ struct lab_step {
 
 struct lab_run {
 	struct id id, attempt;
-	struct str lab, version;
+	struct str lab, version, title;
 	enum lab_mode mode;
 	enum lab_run_state state;
 	unsigned position; /* 1: next; 0 unless queued */
