@@ -236,10 +236,10 @@ STORE_TEST(what_a_lost_judge_had_is_tried_three_times_and_then_given_up)
 	}
 	job = take(&h); /* its server dies: the lease runs out */
 	CHECK(nothing_to_take(&h));
-	CHECK_OK(lab_recover(&h.desk, &err), &err);
+	CHECK_OK(lab_recover(&h.desk, false, &err), &err);
 	CHECK(nothing_to_take(&h));
 	world_later(&h.w, LAB_LEASE);
-	CHECK_OK(lab_recover(&h.desk, &err), &err);
+	CHECK_OK(lab_recover(&h.desk, false, &err), &err);
 	job = take(&h);
 	CHECK_OK(lab_unsettled(&h.desk, &job, &lost, &err), &err);
 	CHECK_INT(run_of(&h, h.w.ada, id).state, LAB_QUEUED);
@@ -269,7 +269,7 @@ STORE_TEST(a_verdict_that_comes_too_late_changes_nothing)
 	id = ask(&h, h.w.ada, LAB_SUBMIT);
 	late = take(&h);
 	world_later(&h.w, LAB_LEASE);
-	CHECK_OK(lab_recover(&h.desk, &err), &err);
+	CHECK_OK(lab_recover(&h.desk, false, &err), &err);
 	job = take(&h);
 	settle(&h, &late, true, false);
 	CHECK_INT(run_of(&h, h.w.ada, id).state, LAB_JUDGING);
