@@ -32,6 +32,7 @@
 	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(lab_test) \
+	ROW(lab_rejudge) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

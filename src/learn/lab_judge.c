@@ -30,7 +30,9 @@ load_lab(struct db *db, struct call *c, struct err *err)
 {
 	const struct lab *lab = labs_find(c->desk->labs, c->row.lab);
 
-	if (lab != NULL && c->row.lab_hash.len == LAB_HASH &&
+	if (c->row.lab_hash.len != LAB_HASH)
+		return err_set(err, ERR_CORRUPT, "a stored run names no lab");
+	if (lab != NULL &&
 	    memcmp(c->row.lab_hash.ptr, lab->hash, LAB_HASH) == 0) {
 		c->lab = lab->tar;
 		return ERR_NONE;
@@ -89,10 +91,8 @@ lab_take(const struct lab_desk *desk, struct arena *arena, bool *found,
 	job.version = c.row.version;
 	job.tries = c.row.tries;
 	if (!lab_mode_read(c.row.mode, &job.mode) ||
-	    c.seed.len != sizeof(job.request.seed) ||
-	    c.row.lab_hash.len != sizeof(job.hash))
+	    c.seed.len != sizeof(job.request.seed))
 		return err_set(err, ERR_CORRUPT, "a stored run makes no sense");
-	memcpy(job.hash, c.row.lab_hash.ptr, sizeof(job.hash));
 	memcpy(job.request.seed, c.seed.ptr, sizeof(job.request.seed));
 	job.request.mode = judged_as(job.mode);
 	job.request.files = c.row.files;
@@ -106,11 +106,13 @@ write_fact(struct db *db, struct call *c, struct err *err)
 {
 	const struct lab_job *job = c->job;
 	const struct lab *lab = labs_find(c->desk->labs, job->lab);
-	uint8_t submission[HASH_SIZE];
+	uint8_t submission[HASH_SIZE], content[HASH_SIZE];
 	char seed[65];
 	enum err_code rc =
 	    content_put(db, job->request.files, submission, err);
 
+	if (rc == ERR_NONE)
+		rc = content_put(db, job->request.lab, content, err);
 	if (rc != ERR_NONE)
 		return rc;
 	hex_write(seed, job->request.seed, sizeof(job->request.seed));
@@ -122,7 +124,7 @@ write_fact(struct db *db, struct call *c, struct err *err)
 	    FIELD_HASH("submission",
 		((struct str){(const char *)submission, HASH_SIZE})),
 	    FIELD_HASH("content",
-		((struct str){(const char *)job->hash, sizeof(job->hash)})),
+		((struct str){(const char *)content, HASH_SIZE})),
 	    FIELD_JSON("matrix", c->verdict->matrix),
 	    FIELD_FLAG("passed", c->verdict->passed),
 	    FIELD_ID("attempt", job->attempt),
@@ -274,9 +276,9 @@ recover_tx(struct db *db, void *ctx, struct err *err)
 }
 
 enum err_code
-lab_recover(const struct lab_desk *desk, struct err *err)
+lab_recover(const struct lab_desk *desk, bool all, struct err *err)
 {
-	struct call c = {.now = clock_now()};
+	struct call c = {.now = clock_now() + (all ? LAB_LEASE : 0)};
 
 	return store_write(desk->store, recover_tx, &c, err);
 }

@@ -22,7 +22,6 @@
 struct lab_job {
 	struct id id, attempt, person;
 	struct str lab, version; /* ids */
-	uint8_t hash[32];        /* of the lab */
 	enum lab_mode mode;
 	int64_t tries;
 	struct wire_request request;
@@ -40,9 +39,10 @@ enum err_code lab_unsettled(const struct lab_desk *desk,
     const struct lab_job *job, const struct err *why,
     struct err *err) MUST_USE;
 
-/* Runs whose judge was lost with its server; for the job runner. */
+/* Runs whose judge was lost with its server: where a lease ran out, or all
+   there are when no other server can have them. */
 enum err_code lab_recover(
-    const struct lab_desk *desk, struct err *err) MUST_USE;
+    const struct lab_desk *desk, bool all, struct err *err) MUST_USE;
 
 /*
  * The verdict of a fact again, from what the fact cites alone: lab and

@@ -102,6 +102,7 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 {
 	struct call c = {.arena = arena, .person = person, .run = id};
 	struct lab_run run = {.id = id};
+	const struct lab *lab;
 	enum err_code rc = store_read(desk->store, get_tx, &c, err);
 	const struct lab *lab;
 
@@ -114,6 +115,8 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 	lab = labs_find(desk->labs, run.lab);
 	run.title = lab ? lab->title : run.lab;
 	run.version = c.row.version;
+	lab = labs_find(desk->labs, run.lab);
+	run.title = lab != NULL ? lab->title : run.lab;
 	(void)lab_mode_read(c.row.mode, &run.mode);
 	run.state = lab_run_state_read(c.row.state);
 	run.position =

@@ -1,5 +1,6 @@
 #include "learn/record.h"
 
+#include "sql/lab.h"
 #include "sql/record.h"
 
 struct call {
@@ -9,6 +10,7 @@ struct call {
 	bool may_see;
 	struct sql_record_completions_rows completions;
 	struct sql_record_attempts_rows attempts;
+	struct sql_lab_record_rows labs;
 	struct sql_record_team_all_rows team;
 	bool has_open, has_pass;
 	struct sql_record_open_attempt_row open;
@@ -35,6 +37,7 @@ get_tx(struct db *db, void *ctx, struct err *err)
 		return rc;
 	c->completions = (struct sql_record_completions_rows){0};
 	c->attempts = (struct sql_record_attempts_rows){0};
+	c->labs = (struct sql_lab_record_rows){0};
 	rc = sql_record_completions(db, c->arena,
 	    &(struct sql_record_completions_in){
 		.viewer = c->viewer, .person = c->person},
@@ -44,7 +47,31 @@ get_tx(struct db *db, void *ctx, struct err *err)
 		    &(struct sql_record_attempts_in){
 			.viewer = c->viewer, .person = c->person},
 		    &c->attempts, err);
+	if (rc == ERR_NONE)
+		rc = sql_lab_record(db, c->arena,
+		    &(struct sql_lab_record_in){
+			.viewer = c->viewer, .person = c->person},
+		    &c->labs, err);
 	return rc;
+}
+
+static enum err_code
+fill_labs(struct arena *arena, const struct call *c, struct record *out,
+    struct err *err)
+{
+	for (size_t i = 0; i < c->labs.n; i++) {
+		const struct sql_lab_record_row *row = &c->labs.v[i];
+		struct record_lab *lab = ARENA_PUSH(arena, &out->labs);
+
+		if (lab == NULL)
+			return arena_fail(arena, err);
+		*lab = (struct record_lab){.lab = row->lab,
+		    .title = row->title.ptr != NULL ? row->title : row->lab,
+		    .version = row->version,
+		    .passed = row->judged,
+		    .fact = row->id};
+	}
+	return ERR_NONE;
 }
 
 static enum err_code
@@ -115,6 +142,8 @@ record_get(const struct learn *learn, struct id viewer, struct id person,
 	rc = fill_completions(arena, &c, now, &record, err);
 	if (rc == ERR_NONE)
 		rc = fill_attempts(arena, &c, &record, err);
+	if (rc == ERR_NONE)
+		rc = fill_labs(arena, &c, &record, err);
 	if (rc == ERR_NONE)
 		*out = record;
 	return rc;

@@ -27,11 +27,21 @@ struct record_attempt {
 	bool passed, expired;
 };
 
+struct record_lab { /* the latest pass of a lab */
+	struct str lab, title, version;
+	int64_t passed;
+	struct id fact; /* lab.judged */
+};
+
 struct record {
 	struct {
 		struct record_line *v;
 		size_t n, cap;
 	} completions; /* newest first */
+	struct {
+		struct record_lab *v;
+		size_t n, cap;
+	} labs; /* newest first */
 	struct {
 		struct record_attempt *v;
 		size_t n, cap;

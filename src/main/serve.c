@@ -13,6 +13,7 @@
 #include "http/server.h"
 #include "main/control.h"
 #include "main/job.h"
+#include "main/judging.h"
 #include "main/log.h"
 #include "main/metrics.h"
 #include "main/notify.h"
@@ -28,8 +29,8 @@
 #define EXPIRE_EVERY     (60 * CLOCK_SECOND)
 
 struct serve_args {
-	const char *listen, *trust;
-	int64_t workers, connections;
+	const char *listen, *trust, *judge;
+	int64_t workers, connections, judges;
 	bool quiet;
 };
 
@@ -45,6 +46,7 @@ struct server {
 	struct site site;
 	struct history history;
 	struct ledger_runner *integrator;
+	struct judging *judging;
 	struct http_server *http;
 };
 
@@ -234,6 +236,20 @@ open_background(struct server *s, struct err *err)
 }
 
 static enum err_code
+open_judging(struct server *s, struct err *err)
+{
+	const char *env = getenv("ASSAY_JUDGE");
+	struct judging_config config = {.desk = &s->site.desk,
+	    .judge = s->args->judge ? s->args->judge : env && *env ? env : NULL,
+	    .state_dir = s->cli->state_dir,
+	    .data_dir = s->cli->data_dir,
+	    .slots = (unsigned)s->args->judges,
+	    .alone = store_engine(s->store) == STORE_SQLITE};
+
+	return judging_start(&config, &s->judging, err);
+}
+
+static enum err_code
 open_all(struct server *s, struct err *err)
 {
 	enum err_code rc = open_relay(s, err);
@@ -246,6 +262,8 @@ open_all(struct server *s, struct err *err)
 		rc = open_history(s, err);
 	if (rc == ERR_NONE)
 		rc = open_background(s, err);
+	if (rc == ERR_NONE)
+		rc = open_judging(s, err);
 	return rc == ERR_NONE ? open_http(s, err) : rc;
 }
 
@@ -253,6 +271,7 @@ static void
 close_all(struct server *s)
 {
 	http_server_stop(s->http, GRACE_MS);
+	judging_stop(s->judging);
 	job_stop(s->jobs);
 	ledger_stop(s->integrator);
 	history_close(&s->history);
@@ -282,6 +301,9 @@ serve(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	struct err err;
 	sigset_t set;
 	enum err_code rc;
+
+	if (s.args->judges < 0 || s.args->judges > 16)
+		return cli_usage(cli, "--judges takes 1 to 16");
 
 	/* two heaps: eight threads would otherwise each keep their own */
 	mallopt(M_ARENA_MAX, 2);
@@ -317,6 +339,10 @@ static const struct cli_option options[] = {
 	"threads for what may wait; 8 unless given", 0},
     {"connections", CLI_INT, offsetof(struct serve_args, connections), "N",
 	"open at once; 1000 unless given", 0},
+    {"judge", CLI_TEXT, offsetof(struct serve_args, judge), "SOCKET|off",
+	"who judges labs; a child of this server unless given", 0},
+    {"judges", CLI_INT, offsetof(struct serve_args, judges), "N",
+	"labs judged at once; as many as there are processors", 0},
     {"quiet", CLI_FLAG, offsetof(struct serve_args, quiet), NULL,
 	"log only what fails", 0},
     {0},
@@ -331,6 +357,8 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"Labs are judged by a process of its own, `assay judge`, which this one\n"
+	"starts unless --judge or $ASSAY_JUDGE names another's socket or is off.\n"
 	"TLS is the business of a proxy in front: see packaging/haproxy.cfg.\n",
     .examples = "assay serve\n"
 		"assay serve --listen 127.0.0.1:9000 --state ./state\n"

@@ -71,7 +71,8 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	return web_new(&config, &site->web, err);
 }
 
-/* Second factors are sealed with a key that lies beside the others. */
+/* Second factors are sealed, and the seeds of labs made, with keys that lie
+   beside the others. */
 static enum err_code
 open_keys(struct site *site, const struct cli *cli, struct err *err)
 {
@@ -81,7 +82,25 @@ open_keys(struct site *site, const struct cli *cli, struct err *err)
 	if (!dir.ptr)
 		return arena_fail(&site->arena, err);
 	rc = file_make_dir(dir.ptr, 0700, err);
-	return rc == ERR_NONE ? second_open(dir.ptr, err) : rc;
+	if (rc == ERR_NONE)
+		rc = second_open(dir.ptr, err);
+	return rc == ERR_NONE ? lab_desk_key(&site->desk, dir.ptr, err) : rc;
+}
+
+static enum err_code
+open_labs(struct site *site, const struct cli *cli, struct store *store,
+    struct err *err)
+{
+	struct str dir =
+	    arena_strf(&site->arena, "%s/content/labs", cli->data_dir);
+	enum err_code rc;
+
+	if (!dir.ptr)
+		return arena_fail(&site->arena, err);
+	rc = labs_open(dir.ptr, &site->labs, err);
+	site->desk.store = store;
+	site->desk.labs = site->labs;
+	return rc;
 }
 
 enum err_code
@@ -96,6 +115,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	if (!content.ptr)
 		return arena_fail(&site->arena, err);
 	rc = catalog_load(content.ptr, &site->catalog, err);
+	if (rc == ERR_NONE)
+		rc = open_labs(site, cli, store, err);
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)
@@ -113,6 +134,7 @@ void
 site_close(struct site *site)
 {
 	web_free(site->web);
+	labs_close(site->labs);
 	catalog_free(site->catalog);
 	arena_release(&site->arena);
 	*site = (struct site){0};

@@ -3,6 +3,8 @@
 
 #include "api/api.h"
 #include "cli/command.h"
+#include "judge/lab.h"
+#include "learn/lab.h"
 #include "web/web.h"
 
 /*
@@ -15,6 +17,8 @@
 struct site {
 	struct arena arena;
 	struct catalog *catalog;
+	struct labs *labs;
+	struct lab_desk desk; /* lent to the faces */
 	struct web *web;
 	struct api api;
 	struct http_table tables[5];
