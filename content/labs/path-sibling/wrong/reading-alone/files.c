@@ -17,8 +17,8 @@ int
 file_read(
     const struct tenant *t, const char *path, char **bytes, size_t *len)
 {
-	char found[PATH_MAX];
 	struct stat st;
+	char found[PATH_MAX];
 	int rc = path_find(t, path, found), fd;
 	ssize_t n;
 
