@@ -30,8 +30,8 @@ def make_app(store):
         trace("request", f"{request.method} {request.full_path.rstrip('?')}")
         scheme, _, token = request.headers.get(
             "Authorization", "").partition(" ")
-        org = parcels.organisation(store, token) if scheme == "Bearer" else None
-        if org is None:
+        org = parcels.organisation(store, token)
+        if scheme != "Bearer" or org is None:
             raise Problem(401, "a token is needed")
         g.org, name = org
         trace("handler", f"{request.endpoint} for {name}")
