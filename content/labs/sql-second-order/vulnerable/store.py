@@ -15,9 +15,6 @@ class Store:
             self.local.db = sqlite3.connect(self.path, isolation_level=None)
         return self.local.db
 
-    def create(self, schema):
-        self.connection().executescript(schema)
-
     def run(self, sql, **values):
         """Changes something; gives the id of a new row."""
         return self.execute(sql, values).lastrowid

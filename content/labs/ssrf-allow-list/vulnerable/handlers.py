@@ -29,11 +29,12 @@ def make_app(store):
 
     @app.before_request
     def sign_in():
+        trace("request", f"{request.method} {request.full_path.rstrip('?')}")
         wanted = "Bearer " + SEEDS["token"]
         given = request.headers.get("Authorization", "")
         if not hmac.compare_digest(given.encode(), wanted.encode()):
             raise Problem(401, "a token is needed")
-        trace("handler", f"{request.method} {request.path}")
+        trace("handler", f"{request.endpoint}")
 
     @app.put("/avatars/<person>")
     def put_avatar(person):
