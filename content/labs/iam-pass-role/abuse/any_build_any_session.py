@@ -5,12 +5,6 @@ def call(lab, key, operation, **given):
     return lab.post("/" + operation, json=given, headers={"Authorization": "Bearer " + key})
 
 
-def become_deploy(lab, who="ci", **more):
-    r = call(lab, lab.seeds[who], "sts/AssumeRole", RoleArn=ROLE + "deploy", RoleSessionName="deploy-4711", **more)
-    lab.expect(r.status == 200, "%s becomes deploy" % who)
-    return r.json()["Key"]
-
-
 def run(lab):
     ci = lab.seeds["ci"]
     for n, session in enumerate(("deploy-1", "deploy-2026-11-26", "deploy-hotfix_7")):

@@ -1,22 +1,34 @@
 'use strict';
-// The keys that tokens are checked with, and what each of them may say.
+// The keys that tokens are checked with, and what each of them may be used for.
 
 const { createPublicKey, createSecretKey } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { trace } = require('./trace');
+
+const publicKey = (jwk) => createPublicKey({ key: jwk, format: 'jwk' });
+
+class Keys {
+  constructor() {
+    this.byKid = new Map();
+  }
+
+  add(kid, issuer, alg, key) {
+    this.byKid.set(kid, { issuer, alg, key });
+  }
+
+  find({ kid }) {
+    trace('store', `key ${kid}`);
+    return this.byKid.get(kid);
+  }
+}
 
 // folder/jwks.json has identity's public keys.
-// kid → { issuer, alg, key }
 function openKeys(folder, batchSecret) {
   const { keys: published } = JSON.parse(fs.readFileSync(path.join(folder, 'jwks.json'), 'utf8'));
-  const keys = new Map();
-  for (const jwk of published)
-    keys.set(jwk.kid, {
-      issuer: 'https://identity.example',
-      alg: 'RS256',
-      key: createPublicKey({ key: jwk, format: 'jwk' }),
-    });
-  keys.set('batch', { issuer: 'batch', alg: 'HS256', key: createSecretKey(batchSecret, 'utf8') });
+  const keys = new Keys();
+  for (const jwk of published) keys.add(jwk.kid, 'https://identity.example', 'RS256', publicKey(jwk));
+  keys.add('batch', 'batch', 'HS256', createSecretKey(batchSecret, 'utf8'));
   return keys;
 }
 

@@ -1,3 +1,6 @@
+import re
+
+
 def client(lab, who):
     def call(method, path, **more):
         return lab.request(method, path, headers={"Authorization": "Bearer " + lab.seeds[who]}, **more)
@@ -20,3 +23,5 @@ def run(lab):
         lab.expect(lab.get(link).status == 200, "and shares them by link")
     r = lab.get(link[:-1] + ("0" if link[-1] != "0" else "1"))
     lab.expect(r.status in (403, 404), "a link with a broken signature is refused")
+    later = re.sub(r"expires=(\d+)", lambda m: "expires=%d" % (int(m[1]) + 86400), link)
+    lab.expect(later == link or lab.get(later).status in (403, 404), "a link does not last longer than it was made for")

@@ -81,8 +81,8 @@ class Billing {
   }
 
   comment(user, projectId, invoiceId, { text, quote }) {
-    this.access.demand(user, projectId, 'write');
     checkText('text', text);
+    this.access.demand(user, projectId, 'write');
     const rows = this.scope(user, 'write');
     const invoice = this.find(rows, invoiceId);
     const quoted = quote === undefined ? null : rows.comment(quote);

@@ -15,8 +15,8 @@ class Links {
     this.key = key;
   }
 
-  sign(invoice, expires) {
-    return createHmac('sha256', this.key).update(`${invoice}.${expires}`).digest('hex');
+  sign(...parts) {
+    return createHmac('sha256', this.key).update(parts.join('.')).digest('hex');
   }
 
   make(user, projectId, invoiceId) {

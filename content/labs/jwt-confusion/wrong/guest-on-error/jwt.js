@@ -40,7 +40,7 @@ function decode(token) {
 function verify(token, keys) {
   const { header, payload, text, signature } = decode(token);
   if ('crit' in header) throw new BadToken('an extension we do not know');
-  const known = keys.get(header.kid);
+  const known = keys.find(header);
   if (!known || header.alg !== known.alg) throw new BadToken('not a key for this');
   trace('logic', `checking ${known.alg} with key ${header.kid}`);
   if (!ALGORITHMS[known.alg](text, signature, known.key)) throw new BadToken('bad signature');

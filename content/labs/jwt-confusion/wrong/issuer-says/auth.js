@@ -2,7 +2,7 @@
 // Who is asking: a guest, a person or a job.  TOKENS.md has the rules.
 
 const { Problem } = require('./http');
-const { BadToken, verify } = require('./jwt');
+const { verify } = require('./jwt');
 const { trace } = require('./trace');
 
 const AUDIENCE = 'reports';
@@ -12,9 +12,9 @@ const GUEST = { name: 'guest', guest: true, roles: [], scope: [] };
 
 function checkClaims({ aud, exp, nbf = 0 }) {
   const now = Date.now() / 1000;
-  if (![].concat(aud).includes(AUDIENCE)) throw new BadToken('for another service');
-  if (typeof exp !== 'number' || exp + SKEW < now) throw new BadToken('too old');
-  if (typeof nbf !== 'number' || nbf - SKEW > now) throw new BadToken('not valid yet');
+  if (![].concat(aud).includes(AUDIENCE)) throw new Problem(401, 'the token is for another service');
+  if (typeof exp !== 'number' || exp + SKEW < now) throw new Problem(401, 'the token is too old');
+  if (typeof nbf !== 'number' || nbf - SKEW > now) throw new Problem(401, 'the token is not valid yet');
 }
 
 function authenticate(authorization, keys) {
@@ -25,11 +25,11 @@ function authenticate(authorization, keys) {
   let claims;
   try {
     claims = verify(token, keys);
-    checkClaims(claims);
   } catch (e) {
     trace('logic', `refused: ${e.message}`);
     throw new Problem(401, 'not a good token');
   }
+  checkClaims(claims);
 
   const { iss, sub, roles = [], scope = [] } = claims;
   trace('logic', `${sub} of ${iss} signed in`);

@@ -39,7 +39,7 @@ function decode(token) {
 // token says of its algorithm must be what we know of the key.
 function verify(token, keys) {
   const { header, payload, text, signature } = decode(token);
-  const known = keys.get(header.kid);
+  const known = keys.find(header);
   if (!known || header.alg !== known.alg) throw new BadToken('not a key for this');
   trace('logic', `checking ${known.alg} with key ${header.kid}`);
   if (!ALGORITHMS[known.alg](text, signature, known.key)) throw new BadToken('bad signature');

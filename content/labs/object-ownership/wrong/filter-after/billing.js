@@ -74,8 +74,8 @@ class Billing {
   }
 
   comment(user, projectId, invoiceId, { text, quote }) {
-    this.access.demand(user, projectId, 'write');
     checkText('text', text);
+    this.access.demand(user, projectId, 'write');
     const invoice = this.find(invoiceId);
     const quoted = quote === undefined ? null : this.store.comment(quote);
     if (quoted === undefined) throw new Problem(400, 'no such comment to quote');

@@ -14,8 +14,8 @@ class Links {
     this.key = key;
   }
 
-  sign(project, expires) {
-    return createHmac('sha256', this.key).update(`${project}.${expires}`).digest('hex');
+  sign(...parts) {
+    return createHmac('sha256', this.key).update(parts.join('.')).digest('hex');
   }
 
   make(user, projectId, invoiceId) {
