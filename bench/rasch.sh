@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# seconds of a Rasch fit of 10,000 people and 500 items, and beside R's on what R can do
+# processor seconds of a Rasch fit of 10,000 people and 500 items, and beside R's on what R can do
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/dev/lib.sh

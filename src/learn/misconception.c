@@ -9,11 +9,6 @@
    the other, so that people are counted by comparing with the last one. */
 #define MEMORY ((size_t)256 << 20)
 
-struct belief {
-	struct misconception is;
-	struct id last; /* person counted last */
-};
-
 struct pools {
 	struct responses *v; /* a module each, for what is asked now */
 	size_t n, cap;
@@ -29,7 +24,7 @@ struct call {
 	struct misconceptions *out;
 	struct id person;
 	struct {
-		struct belief *v; /* of the team at hand */
+		struct misconception *v; /* of the team at hand */
 		size_t n, cap;
 	} beliefs;
 };
@@ -55,10 +50,10 @@ end_team(struct call *c, struct err *err)
 	team = &c->out->v[c->out->n - 1];
 	team->too_few = team->people < MISCONCEPTION_LEAST;
 	for (size_t i = 0; !team->too_few && i < c->beliefs.n; i++) {
-		struct misconception *m = &c->beliefs.v[i].is, *to;
+		struct misconception *m = &c->beliefs.v[i], *to;
 
-		if (m->people < MISCONCEPTION_LEAST) {
-			team->hidden++;
+		if (m->taken == 0) {
+			team->untaken++;
 			continue;
 		}
 		to = ARENA_PUSH(c->arena, &team->beliefs);
@@ -125,19 +120,18 @@ pool_of(
 
 static enum err_code
 belief_of(struct call *c, struct str name, const struct catalog_module *module,
-    struct belief **out, struct err *err)
+    struct misconception **out, struct err *err)
 {
 	for (size_t i = 0; i < c->beliefs.n; i++)
-		if (str_eq(c->beliefs.v[i].is.belief, name)) {
+		if (str_eq(c->beliefs.v[i].belief, name)) {
 			*out = &c->beliefs.v[i];
 			return ERR_NONE;
 		}
 	*out = ARENA_PUSH(&c->work, &c->beliefs);
 	if (*out == NULL)
 		return arena_fail(&c->work, err);
-	**out = (struct belief){.is = {.belief = name,
-				    .module_id = module->id,
-				    .title = module->title}};
+	**out = (struct misconception){
+	    .belief = name, .module_id = module->id, .title = module->title};
 	return ERR_NONE;
 }
 
@@ -148,7 +142,7 @@ count(struct call *c, const struct responses *pool,
 {
 	for (unsigned k = 0; k < item->n_options; k++) {
 		struct str name = item->options[k].misconception;
-		struct belief *b;
+		struct misconception *b;
 		bool again = false;
 		unsigned taken = 0;
 		enum err_code rc;
@@ -165,10 +159,8 @@ count(struct call *c, const struct responses *pool,
 		rc = belief_of(c, name, pool->module, &b, err);
 		if (rc != ERR_NONE)
 			return rc;
-		b->is.people += !id_eq(b->last, c->person);
-		b->last = c->person;
-		b->is.n++;
-		b->is.taken += taken != 0;
+		b->n++;
+		b->taken += taken != 0;
 	}
 	return ERR_NONE;
 }

@@ -14,15 +14,14 @@
  *
  * For the lead of the team; for administrators and security leads, of all
  * teams.  A team of fewer than MISCONCEPTION_LEAST people who answered is not
- * broken down: one could tell who it was.  The same holds for a belief that
- * fewer people than that could have shown.
+ * broken down: one could tell who it was.  In a larger one nobody but they
+ * themselves knows who was asked what.
  */
 #define MISCONCEPTION_LEAST 5
 
 struct misconception {
 	struct str belief;
 	struct str module_id, title; /* the first that asks about it */
-	uint64_t people;             /* who met a question about it */
 	uint64_t n, taken;           /* answers where it could be chosen */
 	double share;
 	struct interval share_in; /* Wilson */
@@ -31,9 +30,9 @@ struct misconception {
 struct misconception_team {
 	struct id id;
 	struct str name;
-	uint64_t people; /* members with answers */
-	bool too_few;    /* then there are no beliefs below */
-	uint64_t hidden; /* beliefs that too few people could have shown */
+	uint64_t people;  /* members with answers */
+	bool too_few;     /* then there are no beliefs below */
+	uint64_t untaken; /* beliefs that nobody showed; not listed */
 	struct {
 		struct misconception *v; /* surest first: by the lower limit */
 		size_t n, cap;

@@ -28,6 +28,7 @@ page_items(struct call *call, struct err *err)
 		m->questions = (int64_t)h->items.n;
 		m->flagged = h->flagged;
 	}
+	v.has_rows = v.modules.n > 0;
 	if (rc == ERR_NONE)
 		tmpl_items(call->re->body, &v);
 	return rc;

@@ -34,12 +34,12 @@ add_team(struct call *call, const struct misconception_team *t,
 	team->name = t->name;
 	team->people = (int64_t)t->people;
 	team->too_few = t->too_few;
-	if (t->hidden > 0)
-		team->hidden = arena_strf(call->arena,
-		    "%llu more %s put to fewer than %d people and not shown.",
-		    (unsigned long long)t->hidden,
-		    t->hidden == 1 ? "belief was" : "beliefs were",
-		    MISCONCEPTION_LEAST);
+	if (t->untaken > 0)
+		team->untaken = arena_strf(call->arena,
+		    "%llu more %s put to them, and nobody held %s.",
+		    (unsigned long long)t->untaken,
+		    t->untaken == 1 ? "belief was" : "beliefs were",
+		    t->untaken == 1 ? "it" : "them");
 	team->has_rows = t->beliefs.n > 0;
 	for (size_t i = 0; rc == ERR_NONE && i < t->beliefs.n; i++)
 		rc = add_belief(call, &t->beliefs.v[i], team, err);
