@@ -104,7 +104,6 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 	struct lab_run run = {.id = id};
 	const struct lab *lab;
 	enum err_code rc = store_read(desk->store, get_tx, &c, err);
-	const struct lab *lab;
 
 	if (rc != ERR_NONE)
 		return rc;
@@ -112,8 +111,6 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 		return err_set(err, ERR_NOT_FOUND, "no such run of yours");
 	run.attempt = c.row.attempt;
 	run.lab = c.row.lab;
-	lab = labs_find(desk->labs, run.lab);
-	run.title = lab ? lab->title : run.lab;
 	run.version = c.row.version;
 	lab = labs_find(desk->labs, run.lab);
 	run.title = lab != NULL ? lab->title : run.lab;

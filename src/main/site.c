@@ -53,6 +53,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	struct asking a = {.arena = &site->arena};
 	struct web_config config = {.store = store,
 	    .catalog = site->catalog,
+	    .labs = &site->desk,
 	    .program = str_from(cli->version)};
 	struct str dir =
 	    arena_strf(&site->arena, "%s/www/static", cli->data_dir);
@@ -67,6 +68,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	config.static_dir = dir.ptr;
 	site->api = (struct api){.store = store,
 	    .catalog = site->catalog,
+	    .labs = &site->desk,
 	    .public_url = a.found ? a.organisation.public_url : STR("")};
 	return web_new(&config, &site->web, err);
 }

@@ -181,6 +181,11 @@ add_steps(struct call *call, const struct lab_run *run, struct tmpl_lab_run *v,
 
 		if (row == NULL)
 			return arena_fail(call->arena, err);
+		if (str_eq(step->kind, STR("say")) && !step->traced) {
+			row->class = STR("told");
+			row->plain = step->text;
+			continue;
+		}
 		row->class = step->traced ? STR("layer") : STR("outside");
 		row->who = step->traced
 		    ? arena_strf(call->arena, "in the service: %.*s",

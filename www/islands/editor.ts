@@ -58,6 +58,7 @@ function replace(area: HTMLTextAreaElement): void {
 				basicSetup, keymap.of([indentWithTab]), theme, colours, keep,
 				languages[language]?.() ?? [], indentUnit.of(units[language] ?? "\t"),
 				EditorView.contentAttributes.of({
+					tabindex: "0",
 					"aria-label": area.getAttribute("aria-label") ?? area.name,
 					"aria-description": "Escape, then Tab leaves the editor.",
 				}),
