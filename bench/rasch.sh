@@ -2,6 +2,7 @@
 # processor seconds of a Rasch fit of 10,000 people and 500 items, and beside R's on what R can do
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=tools/dev/lib.sh
 . tools/dev/lib.sh
 packages "R with eRm and lme4" r-base-core r-cran-erm r-cran-lme4
 ninja -C build bench_rasch >/dev/null

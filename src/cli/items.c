@@ -19,6 +19,20 @@ json_interval(struct buf *out, const char *name, bool known, double value,
 }
 
 static void
+json_estimate(
+    struct buf *out, const char *name, bool known, double value, double error)
+{
+	if (!known) {
+		json_none(out, name);
+		return;
+	}
+	json_open_in(out, name);
+	json_real(out, "value", value);
+	json_real(out, "error", error);
+	json_close(out);
+}
+
+static void
 json_options(struct buf *out, const struct item_health *item)
 {
 	json_list(out, "options");
@@ -49,14 +63,8 @@ json_item(struct buf *out, const struct item_health *item)
 	json_interval(out, "share", item->n > 0, item->share, item->share_in);
 	json_interval(out, "discrimination", item->has_discrimination,
 	    item->discrimination, item->discrimination_in);
-	if (item->calibrated) {
-		json_open_in(out, "difficulty");
-		json_real(out, "value", item->difficulty);
-		json_real(out, "error", item->error);
-		json_close(out);
-	} else {
-		json_none(out, "difficulty");
-	}
+	json_estimate(
+	    out, "difficulty", item->calibrated, item->difficulty, item->error);
 	json_str(out, "wanting", item->wanting);
 	json_options(out, item);
 	json_list(out, "flags");
@@ -81,14 +89,9 @@ json_module(struct buf *out, const struct module_health *h, bool whole)
 	json_u64(out, "questions", h->items.n);
 	json_u64(out, "flagged", h->flagged);
 	if (whole) {
-		if (h->has_alpha)
-			json_real(out, "alpha", h->alpha);
-		else
-			json_none(out, "alpha");
-		if (h->fitted)
-			json_real(out, "ability_sd", h->sd);
-		else
-			json_none(out, "ability_sd");
+		json_interval(
+		    out, "alpha", h->has_alpha, h->alpha, h->alpha_in);
+		json_estimate(out, "ability_sd", h->fitted, h->sd, h->sd_error);
 		json_list(out, "items");
 		for (size_t i = 0; i < h->items.n; i++)
 			json_item(out, &h->items.v[i]);

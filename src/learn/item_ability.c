@@ -81,6 +81,14 @@ any_calibrated(const struct answers *a, uint32_t *count)
 	return false;
 }
 
+/* All right is expected of nobody: a module that asks for it is taken to ask
+   for 99 in 100. */
+static double
+share_of(unsigned pass)
+{
+	return (double)(pass < 1 ? 1 : pass > 99 ? 99 : pass) / 100;
+}
+
 static enum err_code
 place(struct call *c, struct err *err)
 {
@@ -104,7 +112,7 @@ place(struct call *c, struct err *err)
 	if (rc != ERR_NONE || scale.n_own < ITEM_ABILITY)
 		return rc;
 	out->cut = rasch_cut(
-	    scale.all, scale.n_all, (double)c->responses.quiz->pass / 100);
+	    scale.all, scale.n_all, share_of(c->responses.quiz->pass));
 	e = rasch_ability(
 	    scale.own, scale.n_own, scale.right, fit.sd, out->cut);
 	out->calibrated = true;

@@ -289,6 +289,10 @@ measure(struct db *db, struct call *c, struct str module, struct err *err)
 	h->answers = a->start[a->n_people];
 	h->fitted &= fit.converged;
 	h->sd = fit.sd;
+	h->sd_error = fit.sd_error;
+	if (h->has_alpha)
+		h->alpha_in = interval_alpha(h->alpha, h->people,
+		    (double)h->answers / (double)h->people);
 	return ERR_NONE;
 }
 

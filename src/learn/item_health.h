@@ -66,8 +66,9 @@ struct module_health {
 	} items;
 	unsigned flagged, calibrated; /* questions */
 	bool fitted, has_alpha;
-	double sd; /* of abilities, once fitted */
-	double alpha;
+	double sd, sd_error; /* of abilities, once fitted */
+	double alpha;        /* Cronbach's, of a quiz as long as theirs */
+	struct interval alpha_in;
 };
 
 enum err_code item_health(const struct learn *learn, struct id viewer,

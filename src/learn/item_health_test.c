@@ -242,7 +242,10 @@ STORE_TEST(difficulties_put_in_are_found_and_so_are_the_flaws)
 	CHECK_INT(h.items.n, ITEMS);
 	CHECK_INT(h.calibrated, ITEMS);
 	CHECK(h.fitted && h.has_alpha && h.alpha > .5);
+	CHECK(h.alpha_in.low < h.alpha && h.alpha < h.alpha_in.high);
+	/* two questions that fit no model draw it down */
 	CHECK(fabs(h.sd - 1.2) < .2);
+	CHECK(.02 < h.sd_error && h.sd_error < .1);
 	check_difficulties(c, &h);
 	check_flaws(&h);
 	CHECK_OK(item_health_all(&w.learn, sec, &w.arena, &all, &err), &err);

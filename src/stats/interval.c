@@ -117,3 +117,24 @@ interval_correlation(double r, uint64_t n)
 	half = INTERVAL_Z / sqrt((double)n - 3);
 	return (struct interval){tanh(atanh(r) - half), tanh(atanh(r) + half)};
 }
+
+/* Below which the share p of an F distribution lies: F is, but for its scale,
+   the odds of a beta. */
+static double
+quantile_f(double d1, double d2, double p)
+{
+	double x = quantile(d1 / 2, d2 / 2, p);
+
+	return d2 / d1 * x / (1 - x);
+}
+
+struct interval
+interval_alpha(double alpha, uint64_t people, double items)
+{
+	double d1 = (double)people - 1, d2 = d1 * (items - 1);
+
+	if (people < 2 || items < 2)
+		return (struct interval){-INFINITY, 1};
+	return (struct interval){1 - (1 - alpha) * quantile_f(d1, d2, .975),
+	    1 - (1 - alpha) * quantile_f(d1, d2, .025)};
+}

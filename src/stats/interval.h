@@ -27,6 +27,10 @@ struct interval interval_wilson(uint64_t hits, uint64_t n);
    four pairs. */
 struct interval interval_correlation(double r, uint64_t n);
 
+/* Of Cronbach's alpha, of so many people and items (Feldt); everything up to 1
+   below two of either. */
+struct interval interval_alpha(double alpha, uint64_t people, double items);
+
 /* The share of a beta distribution (a, b > 0) below x: the regularised
    incomplete beta function. */
 double interval_beta(double a, double b, double x);

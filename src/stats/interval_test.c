@@ -119,8 +119,23 @@ a_correlation_of_few_pairs_says_nothing(void)
 	CHECK(i.low == 1 && i.high == 1);
 }
 
+static void
+an_alpha_has_the_limits_that_feldt_gave_it(void)
+{
+	struct interval i = interval_alpha(.294997, 1000, 5);
+
+	CHECK(near(i.low, .2234736) && near(i.high, .3618024));
+	i = interval_alpha(.8, 50, 10);
+	CHECK(near(i.low, .7058834) && near(i.high, .8733732));
+	i = interval_alpha(.8, 1, 10);
+	CHECK(isinf(i.low) && i.high == 1);
+	i = interval_alpha(.8, 50, 1);
+	CHECK(isinf(i.low) && i.high == 1);
+}
+
 TEST_MAIN(T(a_share_has_the_limits_of_the_textbooks),
     T(beyond_each_exact_limit_the_count_has_a_chance_of_one_in_forty),
     T(limits_enclose_the_share_and_draw_together_with_n),
     T(the_beta_function_mirrors_itself),
-    T(a_correlation_of_few_pairs_says_nothing))
+    T(a_correlation_of_few_pairs_says_nothing),
+    T(an_alpha_has_the_limits_that_feldt_gave_it))

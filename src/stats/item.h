@@ -36,7 +36,6 @@ enum item_flag {
 	ITEM_STRONG_DISTRACTOR = 1 << 5, /* liked by who is strong elsewhere */
 	ITEM_KEY_SUSPICIOUS = 1 << 6,
 };
-#define ITEM_FLAGS 7
 
 /* What there is to choose.  n_options 0: options are not looked at. */
 struct item_form {

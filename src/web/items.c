@@ -164,9 +164,9 @@ page_items_module(struct call *call, struct err *err)
 	v.has_answers = h.answers > 0;
 	v.csv = URL_OF(call->arena, "/items/{}/items.csv", h.id);
 	if (h.has_alpha)
-		v.alpha = arena_strf(call->arena, "%.2f", h.alpha);
+		v.alpha = number_between(call->arena, h.alpha, h.alpha_in);
 	if (h.fitted)
-		v.spread = arena_strf(call->arena, "%.2f", h.sd);
+		v.spread = number_error(call->arena, h.sd, h.sd_error);
 	for (size_t i = 0; rc == ERR_NONE && i < h.items.n; i++) {
 		rc = add_row(call, &h.items.v[i], &v, err);
 		if (rc == ERR_NONE)
