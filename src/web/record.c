@@ -106,6 +106,20 @@ add_attempt(struct call *call, const struct record_attempt *a,
 	return ERR_NONE;
 }
 
+static enum err_code
+add_lab(struct call *call, const struct record_lab *lab, struct tmpl_record *v,
+    struct err *err)
+{
+	struct tmpl_record_labs *row = ARENA_PUSH(call->arena, &v->labs);
+
+	if (row == NULL)
+		return arena_fail(call->arena, err);
+	row->title = lab->title;
+	row->version = lab->version;
+	row->passed = lab->passed;
+	return ERR_NONE;
+}
+
 enum err_code
 page_record(struct call *call, struct err *err)
 {
@@ -125,6 +139,8 @@ page_record(struct call *call, struct err *err)
 		return rc;
 	for (size_t i = 0; i < record.completions.n && rc == ERR_NONE; i++)
 		rc = add_done(call, &record.completions.v[i], &v, err);
+	for (size_t i = 0; i < record.labs.n && rc == ERR_NONE; i++)
+		rc = add_lab(call, &record.labs.v[i], &v, err);
 	for (size_t i = 0; i < asked.n && rc == ERR_NONE; i++)
 		rc = add_asked(call, &asked.v[i], &v, err);
 	for (size_t i = 0; i < record.attempts.n && rc == ERR_NONE; i++)
@@ -132,6 +148,7 @@ page_record(struct call *call, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	v.has_done = v.done.n > 0;
+	v.has_labs = v.labs.n > 0;
 	v.has_assigned = v.assigned.n > 0;
 	v.has_attempts = v.attempts.n > 0;
 	if (str_eq(page_query(call, "attested"), STR("yes")))

@@ -48,7 +48,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
 	libseccomp-dev"
 TEST_PACKAGES="libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev
 	postgresql-15 sqlite3 chromium fonts-dejavu-core haproxy shellcheck
-	python3-minimal procps bubblewrap"
+	python3 python3-flask nodejs procps bubblewrap"
 
 apt_install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
