@@ -40,27 +40,27 @@ what_lab_yaml_says_wrongly_is_told_with_its_place(void)
 	    {"id: note-reader", "id: other",
 		"lab.yaml:1:5: id 'other' in the folder 'note-reader'"},
 	    {"kind: function", "kind: fun",
-		"lab.yaml:25:11: kind 'fun'; function, abuse, public and "
+		"lab.yaml:23:11: kind 'fun'; function, abuse, public and "
 		"withheld are accepted"},
 	    {"kind: public", "kind: abuse",
-		"lab.yaml:24:3: no check of kind public; one or more are "
+		"lab.yaml:22:3: no check of kind public; one or more are "
 		"accepted"},
 	    {"id: dotted-names", "id: reads-notes",
-		"lab.yaml:27:5: a second check 'reads-notes'"},
+		"lab.yaml:25:5: a second check 'reads-notes'"},
 	    {"[absolute-name, dotted-names]", "[nothing]",
-		"lab.yaml:41:16: no check 'nothing'; those of 'checks' are "
+		"lab.yaml:39:16: no check 'nothing'; those of 'checks' are "
 		"accepted"},
 	    {"\"/usr/bin/python3\"", "\"python3\"",
-		"lab.yaml:15:8: 'python3'; the whole path of a program is "
+		"lab.yaml:14:8: 'python3'; the whole path of a program is "
 		"accepted"},
 	    {"[notes.py]", "[../notes.py]",
-		"lab.yaml:14:11: a name with '..'; plain relative names are "
+		"lab.yaml:13:11: a name with '..'; plain relative names are "
 		"accepted"},
 	    {"canary: {kind: hex", "canary: {kind: hexa",
-		"lab.yaml:19:18: kind 'hexa'; hex, word and number are "
+		"lab.yaml:18:18: kind 'hexa'; hex, word and number are "
 		"accepted"},
 	    {"canary: {", "Canary: {",
-		"lab.yaml:19:11: seed 'Canary'; a-z, 0-9 and '_' are "
+		"lab.yaml:18:11: seed 'Canary'; a-z, 0-9 and '_' are "
 		"accepted"},
 	};
 	struct str text;
