@@ -9,7 +9,7 @@
 #define GROUP_MEMORY  ((size_t)16 << 20)
 #define OUTPUT_MAX    ((size_t)1 << 20)
 #define LINES_MAX     ((size_t)4 << 20)
-#define START_SECONDS 5u
+#define START_SECONDS 10u  /* a busy machine may need some */
 #define LOOK_MS       20u  /* between looks at both boxes */
 #define LAST_MS       150u /* what checks get once their service is gone */
 #define END_MS        5000u
