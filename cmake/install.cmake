@@ -1,7 +1,7 @@
 # cmake --install build --prefix /usr
 include(GNUInstallDirs)
 install(TARGETS assay RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-foreach(DIR content rules www/static)
+foreach(DIR content judge rules www/static)
 	if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/${DIR})
 		get_filename_component(PARENT ${DIR} DIRECTORY)
 		install(DIRECTORY ${DIR} DESTINATION ${CMAKE_INSTALL_DATADIR}/assay/${PARENT})
@@ -9,7 +9,7 @@ foreach(DIR content rules www/static)
 endforeach()
 file(GLOB MAN_PAGES CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${MAN_PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES packaging/assay.service DESTINATION lib/systemd/system)
+install(FILES packaging/assay.service packaging/assay-judge.service DESTINATION lib/systemd/system)
 install(FILES packaging/assay.sysusers DESTINATION lib/sysusers.d RENAME assay.conf)
 install(FILES packaging/haproxy.cfg packaging/README.md
 	DESTINATION ${CMAKE_INSTALL_DOCDIR})

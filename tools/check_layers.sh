@@ -41,3 +41,9 @@ if grep -nE '"(catalog/quiz|learn/sheet)\.h"' src/web/*.[ch] src/api/*.[ch] \
 	echo "faces do not see answer keys"
 	exit 1
 fi
+# nor what a withheld check does: of a lab they see what learn/lab.h tells
+if grep -nE '"(judge/[a-z_]+|learn/lab_(judge|part))\.h"' src/web/*.[ch] \
+	src/api/*.[ch]; then
+	echo "faces do not see a lab's checks"
+	exit 1
+fi

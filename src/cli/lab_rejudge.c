@@ -28,8 +28,8 @@ ask(void *ctx, const struct wire_request *request, struct arena *arena,
 		return err_set(err, ERR_UNSUPPORTED,
 		    "this machine has no sandbox to judge in: %s", means.why);
 	/* the last slot: a judge beside us begins with the first */
-	return wire_judge(request, MATRIX_SLOTS - 1, r->runner, NULL, NULL,
-	    arena, out, err);
+	return wire_judge(
+	    request, MATRIX_SLOTS - 1, r->runner, NULL, NULL, arena, out, err);
 }
 
 static void
@@ -100,7 +100,8 @@ const struct command command_lab_rejudge = {
     .usage = "FACT",
     .about =
 	"Takes the lab, the submission and the seed that the fact lab.judged\n"
-	"cites, judges them again and compares. Exit status 1 where the verdict\n"
+	"cites, judges them again and compares. Exit status 1 where the "
+	"verdict\n"
 	"differs from the one recorded.\n",
     .examples = "assay lab rejudge 0192d3b4-0000-7000-8000-000000000001\n",
     .options = options,

@@ -182,11 +182,15 @@ const struct command command_lab_test = {
     .run = lab_test,
     .usage = "DIR...",
     .about =
-	"Judges what the lab ships: the service as it is works and every exploit\n"
-	"proves itself; both fixes pass; every wrong fix is refused by each check\n"
-	"it names; so are its mutants, each a good fix with one difference taken\n"
+	"Judges what the lab ships: the service as it is works and every "
+	"exploit\n"
+	"proves itself; both fixes pass; every wrong fix is refused by each "
+	"check\n"
+	"it names; so are its mutants, each a good fix with one difference "
+	"taken\n"
 	"back, and submissions that cheat. A mutant that passes is told and\n"
-	"lowers the score. Exit status 1 where anything else is not as it should.\n",
+	"lowers the score. Exit status 1 where anything else is not as it "
+	"should.\n",
     .examples = "assay lab test content/labs/sql-second-order\n"
 		"assay lab test --json content/labs/*\n",
     .options = options,

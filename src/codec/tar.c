@@ -77,9 +77,8 @@ sum_of(const char *block)
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < BLOCK; i++)
-		sum += i >= AT_SUM && i < AT_SUM + 8
-		    ? ' '
-		    : (unsigned char)block[i];
+		sum += i >= AT_SUM && i < AT_SUM + 8 ? ' '
+						     : (unsigned char)block[i];
 	return sum;
 }
 
@@ -140,9 +139,9 @@ name_of(struct reader *r, const char *block, struct str *out, struct err *err)
 
 	if (ustar)
 		prefix = field(block, AT_PREFIX, 155);
-	*out = prefix.len > 0 ? arena_strf(r->arena, "%.*s/%.*s",
-				    STR_FMT(prefix), STR_FMT(name))
-			      : arena_str(r->arena, name);
+	*out = prefix.len > 0
+	    ? arena_strf(r->arena, "%.*s/%.*s", STR_FMT(prefix), STR_FMT(name))
+	    : arena_str(r->arena, name);
 	if (out->ptr == NULL)
 		return arena_fail(r->arena, err);
 	while (str_starts(*out, STR("./")))
@@ -211,8 +210,8 @@ one(struct reader *r, const char *block, struct err *err)
 		return entry_fail(r, name, err, ERR_INVALID, text);
 	}
 	if (!number(block, AT_SIZE, 12, &size))
-		return entry_fail(r, name, err, ERR_SYNTAX,
-		    "its size is no octal number");
+		return entry_fail(
+		    r, name, err, ERR_SYNTAX, "its size is no octal number");
 	if (size > r->limits->bytes)
 		return err_set(err, ERR_LIMIT,
 		    "entry %zu, '%.*s' has %llu bytes; %zu in all are accepted",
@@ -258,8 +257,7 @@ put_number(char *block, size_t at, int digits, uint64_t n)
 {
 	char text[16];
 
-	snprintf(
-	    text, sizeof(text), "%0*llo", digits, (unsigned long long)n);
+	snprintf(text, sizeof(text), "%0*llo", digits, (unsigned long long)n);
 	memcpy(block + at, text, (size_t)digits + 1);
 }
 

@@ -32,8 +32,8 @@ seal(char *block)
 static void
 what_is_written_is_read_back(void)
 {
-	struct tar_entry e[] = {{STR("a/b.py"), STR("print(1)\n")},
-	    {STR("empty"), STR("")}};
+	struct tar_entry e[] = {
+	    {STR("a/b.py"), STR("print(1)\n")}, {STR("empty"), STR("")}};
 	const struct tar tar = {e, 2, 2};
 	struct tar again;
 	struct arena arena;
@@ -53,73 +53,74 @@ what_is_written_is_read_back(void)
 	arena_release(&arena);
 }
 
+static const struct {
+	const char *name;
+	char type;
+	const char *why;
+} no_plain_file[] = {
+    {"../x", '0',
+	"entry 1, '../x': a name with '..'; plain relative names are "
+	"accepted"},
+    {"a/../../x", '0',
+	"entry 1, 'a/../../x': a name with '..'; plain relative names "
+	"are accepted"},
+    {"/etc/passwd", '0',
+	"entry 1, '/etc/passwd': an absolute name; plain relative "
+	"names are accepted"},
+    {"a//b", '0',
+	"entry 1, 'a//b': a name with an empty part; plain relative "
+	"names are accepted"},
+    {"a\nb", '0',
+	"entry 1, 'a\nb': a name with a control character; plain "
+	"relative names are accepted"},
+    {"a\xff", '0',
+	"entry 1, 'a\xff': a name that is not UTF-8; plain relative "
+	"names are accepted"},
+    {"", '0',
+	"entry 1, '': an empty name; plain relative names are "
+	"accepted"},
+    {"x", '1',
+	"entry 1, 'x': a hard link; plain files and folders are "
+	"accepted"},
+    {"x", '2',
+	"entry 1, 'x': a symbolic link; plain files and folders are "
+	"accepted"},
+    {"x", '3',
+	"entry 1, 'x': a device; plain files and folders are "
+	"accepted"},
+    {"x", '6', "entry 1, 'x': a pipe; plain files and folders are accepted"},
+    {"././@LongLink", 'L',
+	"entry 1, '@LongLink': a long name of GNU tar's; plain files "
+	"and folders are accepted"},
+    {"x", 'x',
+	"entry 1, 'x': an extended header; plain files and folders "
+	"are accepted"},
+    {"x", 'Z',
+	"entry 1, 'x': an entry of an unknown kind; plain files and "
+	"folders are accepted"},
+};
+
 static void
 what_is_not_a_plain_file_is_refused_by_its_name(void)
 {
-	static const struct {
-		const char *name;
-		char type;
-		const char *why;
-	} bad[] = {
-	    {"../x", '0',
-		"entry 1, '../x': a name with '..'; plain relative names are "
-		"accepted"},
-	    {"a/../../x", '0',
-		"entry 1, 'a/../../x': a name with '..'; plain relative names "
-		"are accepted"},
-	    {"/etc/passwd", '0',
-		"entry 1, '/etc/passwd': an absolute name; plain relative "
-		"names are accepted"},
-	    {"a//b", '0',
-		"entry 1, 'a//b': a name with an empty part; plain relative "
-		"names are accepted"},
-	    {"a\nb", '0',
-		"entry 1, 'a\nb': a name with a control character; plain "
-		"relative names are accepted"},
-	    {"a\xff", '0',
-		"entry 1, 'a\xff': a name that is not UTF-8; plain relative "
-		"names are accepted"},
-	    {"", '0',
-		"entry 1, '': an empty name; plain relative names are "
-		"accepted"},
-	    {"x", '1',
-		"entry 1, 'x': a hard link; plain files and folders are "
-		"accepted"},
-	    {"x", '2',
-		"entry 1, 'x': a symbolic link; plain files and folders are "
-		"accepted"},
-	    {"x", '3',
-		"entry 1, 'x': a device; plain files and folders are "
-		"accepted"},
-	    {"x", '6',
-		"entry 1, 'x': a pipe; plain files and folders are accepted"},
-	    {"././@LongLink", 'L',
-		"entry 1, '@LongLink': a long name of GNU tar's; plain files "
-		"and folders are accepted"},
-	    {"x", 'x',
-		"entry 1, 'x': an extended header; plain files and folders "
-		"are accepted"},
-	    {"x", 'Z',
-		"entry 1, 'x': an entry of an unknown kind; plain files and "
-		"folders are accepted"},
-	};
 	struct arena arena;
 	struct buf out;
 
 	arena_init(&arena, 1 << 16);
 	buf_init(&out, 1 << 16);
-	for (size_t i = 0; i < NELEM(bad); i++) {
+	for (size_t i = 0; i < NELEM(no_plain_file); i++) {
 		struct str text = packed(&out, "x", "text");
 		struct tar tar = {.n = 42};
 		struct err err;
 
 		memset(out.ptr, 0, 100);
-		memcpy(out.ptr, bad[i].name, strlen(bad[i].name));
-		out.ptr[156] = bad[i].type;
+		memcpy(out.ptr, no_plain_file[i].name,
+		    strlen(no_plain_file[i].name));
+		out.ptr[156] = no_plain_file[i].type;
 		seal(out.ptr);
 		CHECK_INT(
 		    tar_read(text, &limits, &arena, &tar, &err), ERR_INVALID);
-		CHECK_STR(str_from(err.text), str_from(bad[i].why));
+		CHECK_STR(str_from(err.text), str_from(no_plain_file[i].why));
 		CHECK_INT(tar.n, 42); /* untouched */
 	}
 	buf_release(&out);

@@ -65,11 +65,11 @@ enter(int *at, struct str part, struct err *err)
 	snprintf(name, sizeof(name), "%.*s", STR_FMT(part));
 	if (mkdirat(*at, name, 0755) == 0)
 		(void)!fchmodat(*at, name, 0755, 0);
-	next = openat(
-	    *at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	next =
+	    openat(*at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (next < 0)
-		return err_sys(err, errno, "could not make the folder '%s'",
-		    name);
+		return err_sys(
+		    err, errno, "could not make the folder '%s'", name);
 	close(*at);
 	*at = next;
 	return ERR_NONE;

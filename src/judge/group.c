@@ -9,7 +9,7 @@
 #define GROUP_MEMORY  ((size_t)16 << 20)
 #define OUTPUT_MAX    ((size_t)1 << 20)
 #define LINES_MAX     ((size_t)4 << 20)
-#define START_SECONDS 5u
+#define START_SECONDS 10u  /* a busy machine may need some */
 #define LOOK_MS       20u  /* between looks at both boxes */
 #define LAST_MS       150u /* what checks get once their service is gone */
 #define END_MS        5000u
@@ -53,8 +53,8 @@ put_check(const struct group *g, const struct lab_check *c, struct err *err)
 
 	snprintf(name, sizeof(name), "%s/%.*s", lab_kind_name(g->kind),
 	    STR_FMT(c->path));
-	return folder_write(g->work, str_from(name),
-	    lab_file_of(g->spec->lab, c->path), err);
+	return folder_write(
+	    g->work, str_from(name), lab_file_of(g->spec->lab, c->path), err);
 }
 
 static enum err_code
@@ -96,13 +96,12 @@ put_checks(struct group *g, struct err *err)
 	rc = write_plan(g, &plan, err);
 	snprintf(name, sizeof(name), "%s/plan.json", lab_kind_name(g->kind));
 	if (rc == ERR_NONE)
-		rc = folder_write(
-		    g->work, str_from(name), buf_view(&plan), err);
-	snprintf(
-	    name, sizeof(name), "%s/assay_lab.py", lab_kind_name(g->kind));
+		rc =
+		    folder_write(g->work, str_from(name), buf_view(&plan), err);
+	snprintf(name, sizeof(name), "%s/assay_lab.py", lab_kind_name(g->kind));
 	if (rc == ERR_NONE)
-		rc = folder_write(
-		    g->work, str_from(name), g->spec->runner, err);
+		rc =
+		    folder_write(g->work, str_from(name), g->spec->runner, err);
 	buf_release(&plan);
 	return rc;
 }
@@ -203,8 +202,8 @@ watch(struct group *g, struct pair *p, struct sandbox_result *checks,
 	unsigned left = END_MS * 100;
 	enum err_code rc;
 
-	while ((rc = sandbox_wait(p->checks, LOOK_MS, checks, err)) ==
-	    ERR_BUSY) {
+	while (
+	    (rc = sandbox_wait(p->checks, LOOK_MS, checks, err)) == ERR_BUSY) {
 		struct sandbox_result gone;
 		struct err none;
 
@@ -250,8 +249,8 @@ run(struct group *g, struct pair *p, struct err *err)
 	enum err_code rc = folder_make_small(&p->meet, err);
 
 	if (rc == ERR_NONE)
-		rc = folder_own(
-		    &p->meet, "", sandbox_uid(g->service_slot), err);
+		rc =
+		    folder_own(&p->meet, "", sandbox_uid(g->service_slot), err);
 	if (rc == ERR_NONE)
 		rc = start_service(g, p, err);
 	if (rc == ERR_NONE)

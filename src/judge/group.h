@@ -13,14 +13,14 @@
 struct group {
 	const struct matrix_spec *spec;
 	const struct folder *work;
-	enum lab_kind kind;        /* FUNCTION, PUBLIC or WITHHELD */
+	enum lab_kind kind; /* FUNCTION, PUBLIC or WITHHELD */
 	unsigned service_slot, checks_slot;
-	struct str seeds;          /* JSON */
-	_Atomic bool *enough;      /* refused already, with spec->early */
+	struct str seeds;     /* JSON */
+	_Atomic bool *enough; /* refused already, with spec->early */
 	/* what comes of it */
-	struct arena arena;        /* its own */
-	struct str lines;          /* what the checks' box told us */
-	struct str trace, output;  /* what the service wrote */
+	struct arena arena;       /* its own */
+	struct str lines;         /* what the checks' box told us */
+	struct str trace, output; /* what the service wrote */
 	bool service_ended, checks_ended_well;
 	char service_end[80], checks_end[80]; /* how, in words */
 	struct err err;

@@ -13,8 +13,8 @@ cut(struct str text, struct arena *arena, struct lines *out, struct err *err)
 	for (size_t i = 0; i < text.len; i++)
 		n += text.ptr[i] == '\n' || i + 1 == text.len;
 	if (n > HUNK_LINES_MAX)
-		return err_set(err, ERR_LIMIT,
-		    "a file of more than %d lines", HUNK_LINES_MAX);
+		return err_set(err, ERR_LIMIT, "a file of more than %d lines",
+		    HUNK_LINES_MAX);
 	out->at = ARENA_ARRAY(arena, n + 1, size_t);
 	if (out->at == NULL)
 		return arena_fail(arena, err);
@@ -82,7 +82,8 @@ fill(struct differ *d)
 
 			*common(d, i, j) = equal(d, i, j)
 			    ? (uint16_t)(*common(d, i + 1, j + 1) + 1)
-			    : down > right ? down : right;
+			    : down > right ? down
+					   : right;
 		}
 }
 
@@ -133,16 +134,14 @@ enum err_code
 hunks_of(struct str before, struct str after, struct arena *arena,
     struct hunks *out, struct err *err)
 {
-	struct differ d = {
-	    .a = before, .b = after, .arena = arena, .out = out};
+	struct differ d = {.a = before, .b = after, .arena = arena, .out = out};
 	enum err_code rc = cut(before, arena, &d.la, err);
 
 	if (rc == ERR_NONE)
 		rc = cut(after, arena, &d.lb, err);
 	if (rc != ERR_NONE)
 		return rc;
-	d.common =
-	    ARENA_ARRAY(arena, (d.la.n + 1) * (d.lb.n + 1), uint16_t);
+	d.common = ARENA_ARRAY(arena, (d.la.n + 1) * (d.lb.n + 1), uint16_t);
 	if (d.common == NULL)
 		return arena_fail(arena, err);
 	fill(&d);

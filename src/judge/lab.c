@@ -39,8 +39,8 @@ add_file(struct walk *w, struct str path, const char *full, struct err *err)
 		return err_set(err, ERR_INVALID,
 		    "%s: %s; plain relative names are accepted", full, why);
 	if (w->tar->n == LAB_FOLDER_FILES)
-		return err_set(err, ERR_LIMIT, "%s: more than %d files",
-		    w->dir, LAB_FOLDER_FILES);
+		return err_set(err, ERR_LIMIT, "%s: more than %d files", w->dir,
+		    LAB_FOLDER_FILES);
 	e = ARENA_PUSH(w->arena, w->tar);
 	if (e == NULL)
 		return arena_fail(w->arena, err);
@@ -70,8 +70,7 @@ walk(struct walk *w, struct str under, int depth, struct err *err)
 			continue;
 		path = arena_strf(w->arena, "%.*s%s%.*s", STR_FMT(under),
 		    under.len > 0 ? "/" : "", STR_FMT(list.v[i]));
-		full = arena_strf(
-		    w->arena, "%s/%.*s", w->dir, STR_FMT(path));
+		full = arena_strf(w->arena, "%s/%.*s", w->dir, STR_FMT(path));
 		if (path.ptr == NULL || full.ptr == NULL)
 			return arena_fail(w->arena, err);
 		if (lstat(full.ptr, &st) != 0)
@@ -119,24 +118,24 @@ lab_check_of(const struct lab *lab, struct str id)
 
 /* "name: what" of a file in the lab's folder */
 static enum err_code
-lab_fail(const struct lab *lab, struct err *err, struct str file,
-    const char *what)
+lab_fail(
+    const struct lab *lab, struct err *err, struct str file, const char *what)
 {
 	return err_set(err, ERR_INVALID, "%.*s/%.*s: %s", STR_FMT(lab->dir),
 	    STR_FMT(file), what);
 }
 
 static enum err_code
-need_file(const struct lab *lab, struct str path, struct str *out,
-    struct err *err)
+need_file(
+    const struct lab *lab, struct str path, struct str *out, struct err *err)
 {
 	struct str bytes = lab_file_of(lab, path);
 
 	if (bytes.ptr == NULL)
 		return lab_fail(lab, err, path, "is missing");
 	if (!str_is_utf8(bytes))
-		return lab_fail(lab, err, path,
-		    "not UTF-8; plain UTF-8 text is accepted");
+		return lab_fail(
+		    lab, err, path, "not UTF-8; plain UTF-8 text is accepted");
 	if (out != NULL)
 		*out = bytes;
 	return ERR_NONE;
@@ -150,8 +149,8 @@ check_named(const struct lab *lab, struct arena *arena, struct err *err)
 	for (size_t i = 0; i < lab->checks.n && rc == ERR_NONE; i++)
 		rc = need_file(lab, lab->checks.v[i].path, NULL, err);
 	for (size_t i = 0; i < lab->editable.n && rc == ERR_NONE; i++) {
-		struct str path = arena_strf(arena, "vulnerable/%.*s",
-		    STR_FMT(lab->editable.v[i]));
+		struct str path = arena_strf(
+		    arena, "vulnerable/%.*s", STR_FMT(lab->editable.v[i]));
 
 		if (path.ptr == NULL)
 			return arena_fail(arena, err);
@@ -301,8 +300,7 @@ static enum err_code
 read_files(struct lab *lab, struct tar *tar, struct str folder,
     struct arena *arena, struct err *err)
 {
-	struct str file =
-	    arena_strf(arena, "%.*s/lab.yaml", STR_FMT(lab->dir));
+	struct str file = arena_strf(arena, "%.*s/lab.yaml", STR_FMT(lab->dir));
 	struct str yaml;
 	enum err_code rc;
 
@@ -318,8 +316,7 @@ read_files(struct lab *lab, struct tar *tar, struct str folder,
 	if (rc == ERR_NONE)
 		rc = check_folders(lab, arena, err);
 	if (rc == ERR_NONE)
-		rc = need_file(
-		    lab, STR("statement.md"), &lab->statement, err);
+		rc = need_file(lab, STR("statement.md"), &lab->statement, err);
 	if (rc == ERR_NONE)
 		rc = need_file(lab, STR("attack.md"), &lab->attack, err);
 	return rc == ERR_NONE ? read_hints(lab, arena, err) : rc;

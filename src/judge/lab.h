@@ -15,19 +15,13 @@
  * is that of the folder as a tar with sorted names (codec/tar.h), which is
  * also what is kept.
  */
-#define LAB_HASH      32
-#define LAB_CHECKS    64
-#define LAB_SEEDS     32
-#define LAB_FOLDER_MAX ((size_t)8 << 20)
+#define LAB_HASH         32
+#define LAB_CHECKS       64
+#define LAB_SEEDS        32
+#define LAB_FOLDER_MAX   ((size_t)8 << 20)
 #define LAB_FOLDER_FILES 500
 
-enum lab_kind {
-	LAB_FUNCTION,
-	LAB_ABUSE,
-	LAB_PUBLIC,
-	LAB_WITHHELD,
-	LAB_KINDS
-};
+enum lab_kind { LAB_FUNCTION, LAB_ABUSE, LAB_PUBLIC, LAB_WITHHELD, LAB_KINDS };
 const char *lab_kind_name(enum lab_kind kind);
 
 enum lab_seed_kind { LAB_SEED_HEX, LAB_SEED_WORD, LAB_SEED_NUMBER };
@@ -63,7 +57,7 @@ struct lab_hint_text {
 	struct str title, text;
 };
 
-struct lab_entry { /* a file of the folder */
+struct lab_entry {              /* a file of the folder */
 	struct str path, bytes; /* path within the folder, NUL-terminated */
 };
 
@@ -100,8 +94,8 @@ struct lab {
 	struct {
 		struct lab_entry *v;
 		size_t n, cap;
-	} files;        /* all of the folder, by path */
-	struct str tar; /* the same, as it is kept */
+	} files;                /* all of the folder, by path */
+	struct str tar;         /* the same, as it is kept */
 	uint8_t hash[LAB_HASH]; /* of tar */
 };
 

@@ -30,8 +30,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 				abort();
 		for (size_t i = 0; i < lab.wrong.n; i++)
 			for (size_t k = 0; k < lab.wrong.v[i].caught_by.n; k++)
-				if (!lab_check_of(&lab,
-					lab.wrong.v[i].caught_by.v[k]))
+				if (!lab_check_of(
+					&lab, lab.wrong.v[i].caught_by.v[k]))
 					abort();
 		if (!kinds[LAB_FUNCTION] || !kinds[LAB_PUBLIC] ||
 		    !kinds[LAB_WITHHELD] || lab.start.n == 0 ||

@@ -15,8 +15,8 @@ block(const uint8_t seed[32], struct str name, uint8_t n, uint8_t out[32])
 	memcpy(text, name.ptr, len);
 	text[len++] = '\0';
 	text[len++] = (char)n;
-	hmac_sha256((struct str){(const char *)seed, 32},
-	    (struct str){text, len}, out);
+	hmac_sha256(
+	    (struct str){(const char *)seed, 32}, (struct str){text, len}, out);
 }
 
 static void

@@ -3,8 +3,8 @@
 #include "codec/yaml.h"
 #include "judge/lab.h"
 
-#define KEYS                                                                \
-	"id version title modules owasp cwe controls stack minutes "        \
+#define KEYS                                                               \
+	"id version title modules owasp cwe controls stack minutes "       \
 	"objectives editable build start needs limits seeds checks wrong " \
 	"reviewed sources licence"
 
@@ -199,8 +199,8 @@ check(struct reader *r, const struct yaml *item)
 		return yaml_fail(item, r->err, ERR_INVALID,
 		    "a second check '%.*s'", STR_FMT(c.id));
 	if (rc == ERR_NONE && r->lab->checks.n == LAB_CHECKS)
-		return yaml_fail(item, r->err, ERR_LIMIT,
-		    "more than %d checks", LAB_CHECKS);
+		return yaml_fail(
+		    item, r->err, ERR_LIMIT, "more than %d checks", LAB_CHECKS);
 	if (rc == ERR_NONE)
 		rc = check_kind(r, item, &c.kind);
 	if (rc == ERR_NONE)
@@ -285,8 +285,8 @@ seed(struct reader *r, const struct yaml *node)
 		    "seed '%.*s'; a-z, 0-9 and '_' are accepted",
 		    STR_FMT(node->key));
 	if (r->lab->seeds.n > LAB_SEEDS)
-		return yaml_fail(node, r->err, ERR_LIMIT,
-		    "more than %d seeds", LAB_SEEDS);
+		return yaml_fail(
+		    node, r->err, ERR_LIMIT, "more than %d seeds", LAB_SEEDS);
 	rc = yaml_map(node, r->err);
 	if (rc == ERR_NONE)
 		rc = text(r, node, STR("kind"), &kind);
@@ -411,8 +411,7 @@ read_names(struct reader *r)
 
 /* A program is named by where it lies, for nothing is looked for. */
 static enum err_code
-read_command(
-    struct reader *r, struct str key, bool must, struct lab_names *out)
+read_command(struct reader *r, struct str key, bool must, struct lab_names *out)
 {
 	enum err_code rc = names(r, r->root, key, must, out);
 
@@ -476,8 +475,7 @@ read_root(struct reader *r, struct str folder)
 
 	if (rc == ERR_NONE)
 		rc = id(r, r->root, &r->lab->id);
-	if (rc == ERR_NONE && folder.ptr != NULL &&
-	    !str_eq(folder, r->lab->id))
+	if (rc == ERR_NONE && folder.ptr != NULL && !str_eq(folder, r->lab->id))
 		return yaml_fail(yaml_get(r->root, STR("id")), r->err,
 		    ERR_INVALID, "id '%.*s' in the folder '%.*s'",
 		    STR_FMT(r->lab->id), STR_FMT(folder));

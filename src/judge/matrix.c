@@ -34,8 +34,8 @@ matrix_mode_read(struct str name, enum matrix_mode *out)
 }
 
 enum err_code
-matrix_runner(const char *data_dir, struct arena *arena, struct str *out,
-    struct err *err)
+matrix_runner(
+    const char *data_dir, struct arena *arena, struct str *out, struct err *err)
 {
 	struct str path = arena_strf(arena, "%s/judge/assay_lab.py", data_dir);
 
@@ -92,8 +92,8 @@ bytes_of(const struct matrix_spec *spec, struct str path, struct str given)
 
 /* vulnerable/ with the submission's files over it. */
 static enum err_code
-put_app(const struct matrix_spec *spec, const struct folder *work,
-    struct err *err)
+put_app(
+    const struct matrix_spec *spec, const struct folder *work, struct err *err)
 {
 	static const struct str under = STR_INIT("vulnerable/");
 	enum err_code rc = ERR_NONE;
@@ -107,8 +107,8 @@ put_app(const struct matrix_spec *spec, const struct folder *work,
 			continue;
 		path = str_from_at(e->path, under.len);
 		snprintf(name, sizeof(name), "app/%.*s", STR_FMT(path));
-		rc = folder_write(work, str_from(name),
-		    bytes_of(spec, path, e->bytes), err);
+		rc = folder_write(
+		    work, str_from(name), bytes_of(spec, path, e->bytes), err);
 	}
 	return rc;
 }
@@ -222,8 +222,8 @@ run_groups(struct verdict *v, struct err *err)
 	enum err_code rc = ERR_NONE;
 
 	for (; started < v->n && rc == ERR_NONE; started++) {
-		int why = pthread_create(&threads[started], NULL, group_thread,
-		    &v->groups[started]);
+		int why = pthread_create(
+		    &threads[started], NULL, group_thread, &v->groups[started]);
 
 		if (why != 0) {
 			rc = err_sys(err, why, "could not start a thread");
@@ -234,8 +234,8 @@ run_groups(struct verdict *v, struct err *err)
 		pthread_join(threads[i], NULL);
 	for (size_t i = 0; i < started && rc == ERR_NONE; i++)
 		if (v->groups[i].rc != ERR_NONE)
-			rc = err_set(err, v->groups[i].rc, "%s",
-			    v->groups[i].err.text);
+			rc = err_set(
+			    err, v->groups[i].rc, "%s", v->groups[i].err.text);
 	return rc;
 }
 

@@ -47,9 +47,9 @@ struct matrix_spec {
 	const struct tar *files; /* NULL: the service as it is */
 	uint8_t seed[32];
 	enum matrix_mode mode;
-	unsigned slot;      /* 0 .. MATRIX_SLOTS-1, one verdict at a time */
-	struct str runner;  /* the text of judge/assay_lab.py */
-	bool early;         /* enough once it is refused */
+	unsigned slot;     /* 0 .. MATRIX_SLOTS-1, one verdict at a time */
+	struct str runner; /* the text of judge/assay_lab.py */
+	bool early;        /* enough once it is refused */
 	void (*progress)(void *ctx, const char *what); /* may be NULL */
 	void *ctx;
 };
@@ -67,7 +67,7 @@ struct matrix_step {
 
 struct matrix {
 	bool built;
-	struct str build; /* what it wrote, where it failed */
+	struct str build;            /* what it wrote, where it failed */
 	struct matrix_check *checks; /* those of the mode, in the lab's order */
 	size_t n;
 	/* the first function check, on the instances the exploits had */
@@ -84,8 +84,8 @@ struct matrix {
 
 /* Only editable files, plain names, within the ceilings: the text names the
    file otherwise. */
-enum err_code matrix_accepts(const struct lab *lab, const struct tar *files,
-    struct err *err) MUST_USE;
+enum err_code matrix_accepts(
+    const struct lab *lab, const struct tar *files, struct err *err) MUST_USE;
 
 /* Waits for all of it, at most for a few times the lab's seconds.  Lives in
    the arena.  ERR_UNSUPPORTED where the machine has not the means. */

@@ -55,8 +55,7 @@ outcome(const struct matrix *m, const char *id)
 	return "none";
 }
 
-#define OUTCOME(m, id, want) \
-	CHECK_STR(str_from(outcome(&(m), (id))), STR(want))
+#define OUTCOME(m, id, want) CHECK_STR(str_from(outcome(&(m), (id))), STR(want))
 
 static struct str
 text_of(const struct matrix *m)
@@ -132,8 +131,7 @@ an_attack_tells_its_way_through_the_layers_in_order(void)
 	CHECK_INT(m.steps.n, NELEM(want));
 	for (size_t i = 0; i < NELEM(want); i++) {
 		CHECK_STR(m.steps.v[i].kind, str_from(want[i].kind));
-		CHECK(str_starts(
-		    m.steps.v[i].text, str_from(want[i].starts)));
+		CHECK(str_starts(m.steps.v[i].text, str_from(want[i].starts)));
 		CHECK_INT(m.steps.v[i].traced, want[i].traced);
 	}
 }
@@ -142,11 +140,11 @@ static void
 a_service_that_does_no_work_is_broken_and_never_fixed(void)
 {
 	static const char *const idle[] = {
-	    "import sys\nsys.exit(3)\n",             /* ends */
-	    "this is no python\n",                   /* does not load */
-	    "",                                      /* holds nothing */
-	    "import time\ntime.sleep(60)\n",         /* never listens */
-	    "while True:\n    pass\n",               /* never listens, busily */
+	    "import sys\nsys.exit(3)\n",     /* ends */
+	    "this is no python\n",           /* does not load */
+	    "",                              /* holds nothing */
+	    "import time\ntime.sleep(60)\n", /* never listens */
+	    "while True:\n    pass\n",       /* never listens, busily */
 	    "def read(f, n, t):\n    while True:\n        pass\n",
 	    "import os\ndef read(f, n, t):\n    os._exit(1)\n",
 	    "def read(f, n, t):\n    return 1 / 0\n",
@@ -158,8 +156,7 @@ a_service_that_does_no_work_is_broken_and_never_fixed(void)
 
 		OUTCOME(m, "reads-notes", "failed");
 		CHECK(!m.passed && !m.defect);
-		CHECK(
-		    m.again[LAB_WITHHELD].outcome == MATRIX_FAILED ||
+		CHECK(m.again[LAB_WITHHELD].outcome == MATRIX_FAILED ||
 		    m.again[LAB_WITHHELD].outcome == MATRIX_SKIPPED);
 	}
 }

@@ -109,19 +109,19 @@ add_mutants(const struct lab *lab, struct arena *arena, size_t of,
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < from.files.n && rc == ERR_NONE; i++) {
-		struct str full = arena_strf(arena, "vulnerable/%.*s",
-		    STR_FMT(from.files.v[i].path));
+		struct str full = arena_strf(
+		    arena, "vulnerable/%.*s", STR_FMT(from.files.v[i].path));
 		struct hunks hunks = {0};
 		struct str before;
 
 		if (full.ptr == NULL)
 			return arena_fail(arena, err);
 		before = lab_file_of(lab, full);
-		rc = hunks_of(
-		    before, from.files.v[i].bytes, arena, &hunks, err);
+		rc =
+		    hunks_of(before, from.files.v[i].bytes, arena, &hunks, err);
 		for (size_t k = 0; k < hunks.n && rc == ERR_NONE; k++)
-			rc = add_mutant(arena, &from, i, before, &hunks.v[k],
-			    out, err);
+			rc = add_mutant(
+			    arena, &from, i, before, &hunks.v[k], out, err);
 	}
 	return rc;
 }
@@ -135,11 +135,10 @@ lay_out(const struct proof_spec *spec, struct arena *arena, struct proof *out,
 
 	if (proof_add(out, arena, PROOF_VULNERABLE, STR("vulnerable")) == NULL)
 		return arena_fail(arena, err);
-	rc = add_folder(
-	    lab, arena, PROOF_FIXED, STR("fixed"), NULL, out, err);
+	rc = add_folder(lab, arena, PROOF_FIXED, STR("fixed"), NULL, out, err);
 	if (rc == ERR_NONE)
-		rc = add_folder(lab, arena, PROOF_FIXED, STR("fixed-alt"),
-		    NULL, out, err);
+		rc = add_folder(
+		    lab, arena, PROOF_FIXED, STR("fixed-alt"), NULL, out, err);
 	for (size_t i = 0; i < lab->wrong.n && rc == ERR_NONE; i++)
 		rc = add_folder(lab, arena, PROOF_WRONG,
 		    arena_strf(
@@ -191,15 +190,15 @@ vulnerable_problem(struct arena *arena, const struct matrix *m)
 }
 
 static struct str
-wrong_problem(struct arena *arena, const struct proof_case *c,
-    const struct matrix *m)
+wrong_problem(
+    struct arena *arena, const struct proof_case *c, const struct matrix *m)
 {
 	for (size_t i = 0; i < c->wrong->caught_by.n; i++)
 		for (size_t k = 0; k < m->n; k++) {
 			const struct matrix_check *check = &m->checks[k];
 
-			if (str_eq(check->check->id,
-				c->wrong->caught_by.v[i]) &&
+			if (str_eq(
+				check->check->id, c->wrong->caught_by.v[i]) &&
 			    (check->outcome == MATRIX_OK ||
 				check->outcome == MATRIX_SKIPPED ||
 				check->outcome == MATRIX_DEFECT))
@@ -329,8 +328,7 @@ sum_up(const struct lab *lab, struct proof *p)
 		p->few = STR("fewer than four wrong fixes");
 	for (size_t i = 0; i < p->cases.n; i++) {
 		const struct proof_case *c = &p->cases.v[i];
-		bool mutant =
-		    c->kind == PROOF_MUTANT || c->kind == PROOF_WRONG;
+		bool mutant = c->kind == PROOF_MUTANT || c->kind == PROOF_WRONG;
 
 		p->mutants += mutant;
 		p->killed += mutant && !c->passed;

@@ -24,8 +24,8 @@ stack_of(struct str path)
 /* What a checks' box would tell of a perfect submission, as a string of JSON,
    which is one of Python, JavaScript and C as well. */
 static enum err_code
-forged(
-    const struct lab *lab, struct arena *arena, struct str *out, struct err *err)
+forged(const struct lab *lab, struct arena *arena, struct str *out,
+    struct err *err)
 {
 	struct buf lines, quoted;
 	enum err_code rc;
@@ -69,9 +69,9 @@ spoil(const struct proof_spec *spec, struct arena *arena, const char *cheat,
 	struct str path = arena_strf(arena, "%s/judge/cheats/%s%s",
 	    spec->data_dir, cheat, ending_of(s, text));
 	struct str snippet, lines;
-	enum err_code rc = path.ptr ? file_read(path.ptr, 1 << 16, arena,
-					  &snippet, err)
-				    : arena_fail(arena, err);
+	enum err_code rc = path.ptr
+	    ? file_read(path.ptr, 1 << 16, arena, &snippet, err)
+	    : arena_fail(arena, err);
 	size_t at;
 
 	if (rc == ERR_NONE)
@@ -83,10 +83,9 @@ spoil(const struct proof_spec *spec, struct arena *arena, const char *cheat,
 		snippet = arena_strf(arena, "%.*s%.*s%.*s",
 		    STR_FMT(str_sub(snippet, 0, at)), STR_FMT(lines),
 		    STR_FMT(str_from_at(snippet, at + mark.len)));
-	*out = s->last ? arena_strf(arena, "%.*s\n%.*s", STR_FMT(text),
-			     STR_FMT(snippet))
-		       : arena_strf(arena, "%.*s\n%.*s", STR_FMT(snippet),
-			     STR_FMT(text));
+	*out = s->last
+	    ? arena_strf(arena, "%.*s\n%.*s", STR_FMT(text), STR_FMT(snippet))
+	    : arena_strf(arena, "%.*s\n%.*s", STR_FMT(snippet), STR_FMT(text));
 	return out->ptr ? ERR_NONE : arena_fail(arena, err);
 }
 
@@ -130,8 +129,7 @@ proof_cheats(const struct proof_spec *spec, struct arena *arena,
 		struct str path = lab->editable.v[i];
 		const struct stack *s = stack_of(path);
 		struct proof_case *c = proof_add(out, arena, PROOF_CHEAT,
-		    arena_strf(
-			arena, "cheat/empty %.*s", STR_FMT(path)));
+		    arena_strf(arena, "cheat/empty %.*s", STR_FMT(path)));
 
 		if (c == NULL)
 			return arena_fail(arena, err);

@@ -184,8 +184,8 @@ read_line(int fd, char *line, size_t *len, struct err *err)
 }
 
 static enum err_code
-read_bytes(int fd, size_t n, struct arena *arena, struct str *out,
-    struct err *err)
+read_bytes(
+    int fd, size_t n, struct arena *arena, struct str *out, struct err *err)
 {
 	char *at = arena_alloc(arena, n);
 	size_t have = 0;
@@ -216,8 +216,7 @@ judge_it(struct caller *c, const struct wire_header *h, struct arena *arena,
 	if (rc == ERR_NONE)
 		rc = read_bytes(c->fd, h->lab, arena, &request.lab, err);
 	if (rc == ERR_NONE && !c->judge->means.usable)
-		rc = err_set(
-		    err, ERR_UNSUPPORTED, "%s", c->judge->means.why);
+		rc = err_set(err, ERR_UNSUPPORTED, "%s", c->judge->means.why);
 	if (rc != ERR_NONE)
 		return rc;
 	slot = take_slot(c->judge);
@@ -238,8 +237,7 @@ answer(struct caller *c, struct arena *arena)
 	enum err_code rc = read_line(c->fd, line, &len, &err);
 
 	if (rc == ERR_NONE)
-		rc = wire_header_read(
-		    (struct str){line, len}, arena, &h, &err);
+		rc = wire_header_read((struct str){line, len}, arena, &h, &err);
 	if (rc == ERR_NONE && h.hello) {
 		say_hello(c->judge, c->fd);
 		return;

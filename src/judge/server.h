@@ -13,9 +13,9 @@
 #define JUDGE_CALLS_MAX 64
 
 struct judge_config {
-	int fd;          /* of judge_listen */
-	int until_eof;   /* ends when this descriptor does; -1: never */
-	unsigned slots;  /* 1 .. MATRIX_SLOTS */
+	int fd;         /* of judge_listen */
+	int until_eof;  /* ends when this descriptor does; -1: never */
+	unsigned slots; /* 1 .. MATRIX_SLOTS */
 	struct str runner;
 	const volatile int *stop; /* set by a signal */
 	void (*log)(const char *text);

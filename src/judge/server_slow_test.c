@@ -120,8 +120,8 @@ a_verdict_comes_by_the_socket(void)
 	CHECK(str_starts(v.matrix, STR("{\"again\":{\"public\":\"ok\"")));
 	CHECK(str_starts(v.told, STR("{\"lab\":\"note-reader\"")));
 	CHECK(str_ends(v.told, STR("}")));
-	request.files = pack(
-	    STR("notes.py"), lab_file_of(&lab, STR("wrong/prefix-only/notes.py")));
+	request.files = pack(STR("notes.py"),
+	    lab_file_of(&lab, STR("wrong/prefix-only/notes.py")));
 	CHECK_OK(wire_ask(path, &request, &arena, &v, &err), &err);
 	CHECK(!v.passed);
 	close_judge();
@@ -183,8 +183,8 @@ without_a_judge_the_question_may_be_asked_again(void)
 	struct err err;
 
 	arena_init(&arena, 1 << 20);
-	CHECK_INT(wire_ask("/tmp/no-judge-here", &request, &arena, &v, &err),
-	    ERR_IO);
+	CHECK_INT(
+	    wire_ask("/tmp/no-judge-here", &request, &arena, &v, &err), ERR_IO);
 	arena_release(&arena);
 }
 

@@ -38,9 +38,8 @@ static void
 take_check(struct telling *t, const struct json *line)
 {
 	struct str id = json_opt_str(line, "check");
-	const struct matrix_check got = {
-	    lab_check_of(t->g->spec->lab, id), outcome_of(line),
-	    json_opt_str(line, "why")};
+	const struct matrix_check got = {lab_check_of(t->g->spec->lab, id),
+	    outcome_of(line), json_opt_str(line, "why")};
 
 	if (got.check == NULL)
 		return;
@@ -174,10 +173,10 @@ reason(struct telling *t, struct str *out)
 
 	if (!t->ready)
 		*out = g->service_ended
-		    ? arena_strf(t->arena,
-			  "the service did not start: it %s", g->service_end)
-		    : arena_str(t->arena,
-			  STR("the service accepted no connection"));
+		    ? arena_strf(t->arena, "the service did not start: it %s",
+			  g->service_end)
+		    : arena_str(
+			  t->arena, STR("the service accepted no connection"));
 	else if (g->service_ended)
 		*out = arena_strf(t->arena, "the service %s", g->service_end);
 	else
@@ -190,8 +189,7 @@ reason(struct telling *t, struct str *out)
 static enum err_code
 take_output(struct telling *t)
 {
-	struct str all =
-	    t->g->trace.len > 0 ? t->g->trace : t->g->output;
+	struct str all = t->g->trace.len > 0 ? t->g->trace : t->g->output;
 	size_t from = all.len > OUTPUT_SHOWN ? all.len - OUTPUT_SHOWN : 0;
 
 	if (t->g->kind == LAB_WITHHELD || t->out->output.ptr != NULL ||
@@ -261,10 +259,9 @@ write_outcomes(struct buf *out, const struct matrix *m)
 
 		json_open(out);
 		json_str(out, "id", c->check->id);
-		json_str(out, "kind",
-		    str_from(lab_kind_name(c->check->kind)));
-		json_str(out, "outcome",
-		    str_from(matrix_outcome_name(c->outcome)));
+		json_str(out, "kind", str_from(lab_kind_name(c->check->kind)));
+		json_str(
+		    out, "outcome", str_from(matrix_outcome_name(c->outcome)));
 		json_close(out);
 	}
 	json_list_end(out);
@@ -277,8 +274,7 @@ write_again(struct buf *out, const struct matrix *m)
 	for (int k = 0; k < LAB_KINDS; k++)
 		if (m->again[k].check != NULL)
 			json_str(out, lab_kind_name(k),
-			    str_from(
-				matrix_outcome_name(m->again[k].outcome)));
+			    str_from(matrix_outcome_name(m->again[k].outcome)));
 	json_close(out);
 }
 
@@ -302,8 +298,7 @@ write_told(struct buf *out, const struct matrix_check *c)
 	json_str(out, "id", c->check->id);
 	json_str(out, "kind", str_from(lab_kind_name(c->check->kind)));
 	json_str(out, "message", c->check->message);
-	json_str(
-	    out, "outcome", str_from(matrix_outcome_name(c->outcome)));
+	json_str(out, "outcome", str_from(matrix_outcome_name(c->outcome)));
 	json_str(out, "why", why);
 	json_close(out);
 }

@@ -79,8 +79,7 @@ wire_header_write(struct buf *out, const struct wire_header *h)
 	else {
 		json_u64(out, "files", h->files);
 		json_u64(out, "lab", h->lab);
-		json_str(
-		    out, "mode", str_from(matrix_mode_name(h->mode)));
+		json_str(out, "mode", str_from(matrix_mode_name(h->mode)));
 		json_str(out, "seed", str_from(seed));
 	}
 	json_close(out);
@@ -207,8 +206,7 @@ cut_verdict(struct str line, const struct json *doc, struct wire_verdict *out,
 	out->passed = json_opt_flag(doc, "passed", false);
 	out->defect = json_opt_flag(doc, "defect", true);
 	out->matrix = str_sub(line, m + matrix.len, p - m - matrix.len);
-	out->told =
-	    str_sub(line, t + told.len, line.len - t - told.len - 1);
+	out->told = str_sub(line, t + told.len, line.len - t - told.len - 1);
 	return ERR_NONE;
 }
 
@@ -248,14 +246,13 @@ wire_ask(const char *socket, const struct wire_request *request,
 	enum err_code rc;
 
 	memcpy(h.seed, request->seed, sizeof(h.seed));
-	rc = exchange(socket, &h, request->files, request->lab, arena, &doc,
-	    &line, err);
+	rc = exchange(
+	    socket, &h, request->files, request->lab, arena, &doc, &line, err);
 	return rc == ERR_NONE ? cut_verdict(line, &doc, out, err) : rc;
 }
 
 enum err_code
-wire_hello(
-    const char *socket, bool *usable, char text[200], struct err *err)
+wire_hello(const char *socket, bool *usable, char text[200], struct err *err)
 {
 	const struct wire_header h = {.hello = true};
 	struct arena arena;
@@ -301,8 +298,8 @@ tell(const struct lab *lab, const struct matrix *m, struct arena *arena,
 }
 
 enum err_code
-wire_judge(const struct wire_request *request, unsigned slot,
-    struct str runner, void (*progress)(void *ctx, const char *what), void *ctx,
+wire_judge(const struct wire_request *request, unsigned slot, struct str runner,
+    void (*progress)(void *ctx, const char *what), void *ctx,
     struct arena *arena, struct wire_verdict *out, struct err *err)
 {
 	struct tar files = {0};
@@ -318,8 +315,7 @@ wire_judge(const struct wire_request *request, unsigned slot,
 
 	memcpy(spec.seed, request->seed, sizeof(spec.seed));
 	if (rc == ERR_NONE && request->mode != MATRIX_ATTACK) {
-		rc = tar_read(
-		    request->files, &submission, arena, &files, err);
+		rc = tar_read(request->files, &submission, arena, &files, err);
 		spec.files = &files;
 	}
 	if (rc == ERR_NONE)

@@ -46,8 +46,8 @@ enum err_code wire_ask(const char *socket, const struct wire_request *request,
     struct arena *arena, struct wire_verdict *out, struct err *err) MUST_USE;
 
 /* Whether it can judge, and in words how or why not. */
-enum err_code wire_hello(const char *socket, bool *usable, char text[200],
-    struct err *err) MUST_USE;
+enum err_code wire_hello(
+    const char *socket, bool *usable, char text[200], struct err *err) MUST_USE;
 
 /* As wire_ask, in this process. */
 enum err_code wire_judge(const struct wire_request *request, unsigned slot,

@@ -52,8 +52,8 @@ lab_desk_key(struct lab_desk *desk, const char *keys_dir, struct err *err)
 	rc = mac_keys_read(path, &keys, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (!mac_derive(&keys, "lab seeds", keys.v[keys.n - 1].version,
-		desk->key))
+	if (!mac_derive(
+		&keys, "lab seeds", keys.v[keys.n - 1].version, desk->key))
 		rc = err_set(err, ERR_CORRUPT, "'%s' holds no key", path);
 	crypto_wipe(&keys, sizeof(keys));
 	return rc;
@@ -151,8 +151,8 @@ begin(struct db *db, struct arena *arena, struct call *c,
 {
 	uint8_t seed[HASH_SIZE];
 	struct lab_attempt last;
-	enum err_code rc = lab_attempt_load(
-	    db, arena, c->person, c->lab->id, &last, err);
+	enum err_code rc =
+	    lab_attempt_load(db, arena, c->person, c->lab->id, &last, err);
 
 	if (rc != ERR_NONE)
 		return rc;
@@ -270,9 +270,8 @@ queue(struct db *db, const struct call *c, struct err *err)
 
 	if (rc == ERR_NONE)
 		rc = sql_lab_run_replace(db,
-		    &(struct sql_lab_run_replace_in){.person = c->person,
-			.lab = c->lab->id,
-			.done = c->now},
+		    &(struct sql_lab_run_replace_in){
+			.person = c->person, .lab = c->lab->id, .done = c->now},
 		    NULL, err);
 	if (rc != ERR_NONE)
 		return rc;
@@ -436,8 +435,8 @@ lab_files_read(struct str bytes, struct arena *arena, struct lab_files *out,
 }
 
 enum err_code
-lab_files_load(struct str tar, struct arena *arena, struct lab_files *out,
-    struct err *err)
+lab_files_load(
+    struct str tar, struct arena *arena, struct lab_files *out, struct err *err)
 {
 	return tar.len > 0 ? lab_files_read(tar, arena, out, err) : ERR_NONE;
 }

@@ -23,7 +23,7 @@
  * Nothing here holds what a withheld check does: of those there is the
  * message and how it ended.
  */
-#define LAB_FILES_MAX 100              /* of a submission */
+#define LAB_FILES_MAX 100               /* of a submission */
 #define LAB_BYTES_MAX ((size_t)1 << 20) /* likewise, all together */
 #define LAB_TRIES     3
 
@@ -190,11 +190,11 @@ struct lab_run {
 	struct str lab, version, title;
 	enum lab_mode mode;
 	enum lab_run_state state;
-	unsigned position; /* 1: next; 0 unless queued */
+	unsigned position;           /* 1: next; 0 unless queued */
 	int64_t queued, begun, done; /* 0: not yet */
-	struct str said;   /* why it failed, or NONE */
-	bool passed;       /* of a submission: it certifies; of an attack: it
-			      worked; of a check: all it looked at is good */
+	struct str said;             /* why it failed, or NONE */
+	bool passed; /* of a submission: it certifies; of an attack: it
+			worked; of a check: all it looked at is good */
 	bool built;
 	struct str build;  /* what the build wrote, where it failed */
 	struct str output; /* what the service wrote where it did not start */

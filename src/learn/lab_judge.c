@@ -37,8 +37,8 @@ load_lab(struct db *db, struct call *c, struct err *err)
 		c->lab = lab->tar;
 		return ERR_NONE;
 	}
-	return content_get(db, c->arena,
-	    (const uint8_t *)c->row.lab_hash.ptr, &c->lab, err);
+	return content_get(
+	    db, c->arena, (const uint8_t *)c->row.lab_hash.ptr, &c->lab, err);
 }
 
 static enum err_code
@@ -108,8 +108,7 @@ write_fact(struct db *db, struct call *c, struct err *err)
 	const struct lab *lab = labs_find(c->desk->labs, job->lab);
 	uint8_t submission[HASH_SIZE], content[HASH_SIZE];
 	char seed[65];
-	enum err_code rc =
-	    content_put(db, job->request.files, submission, err);
+	enum err_code rc = content_put(db, job->request.files, submission, err);
 
 	if (rc == ERR_NONE)
 		rc = content_put(db, job->request.lab, content, err);
@@ -123,8 +122,8 @@ write_fact(struct db *db, struct call *c, struct err *err)
 	    FIELD_TEXT("seed", str_from(seed)),
 	    FIELD_HASH("submission",
 		((struct str){(const char *)submission, HASH_SIZE})),
-	    FIELD_HASH("content",
-		((struct str){(const char *)content, HASH_SIZE})),
+	    FIELD_HASH(
+		"content", ((struct str){(const char *)content, HASH_SIZE})),
 	    FIELD_JSON("matrix", c->verdict->matrix),
 	    FIELD_FLAG("passed", c->verdict->passed),
 	    FIELD_ID("attempt", job->attempt),
@@ -291,8 +290,8 @@ struct past {
 };
 
 static enum err_code
-write_matrix(const struct ledger_entry *e, struct arena *arena,
-    struct str *out, struct err *err)
+write_matrix(const struct ledger_entry *e, struct arena *arena, struct str *out,
+    struct err *err)
 {
 	const struct json *matrix = ledger_json(e, "matrix");
 	struct buf text;
@@ -316,12 +315,12 @@ past_in(struct db *db, struct past *p, struct err *err)
 {
 	uint8_t content[HASH_SIZE], submission[HASH_SIZE];
 	struct ledger_entry e;
-	enum err_code rc =
-	    ledger_entry_by_id(db, p->arena, p->fact, &e, err);
+	enum err_code rc = ledger_entry_by_id(db, p->arena, p->fact, &e, err);
 
 	if (rc != ERR_NONE)
 		return rc;
-	if (e.type != LEDGER_LAB_JUDGED || !ledger_hash(&e, "content", content) ||
+	if (e.type != LEDGER_LAB_JUDGED ||
+	    !ledger_hash(&e, "content", content) ||
 	    !ledger_hash(&e, "submission", submission) ||
 	    !hex_decode(ledger_text(&e, "seed"), p->request.seed,
 		sizeof(p->request.seed)))
@@ -333,8 +332,7 @@ past_in(struct db *db, struct past *p, struct err *err)
 	p->again.then_passed = ledger_flag(&e, "passed", false);
 	rc = write_matrix(&e, p->arena, &p->again.then, err);
 	if (rc == ERR_NONE)
-		rc = content_get(
-		    db, p->arena, content, &p->request.lab, err);
+		rc = content_get(db, p->arena, content, &p->request.lab, err);
 	if (rc == ERR_NONE)
 		rc = content_get(
 		    db, p->arena, submission, &p->request.files, err);

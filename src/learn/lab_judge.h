@@ -36,8 +36,7 @@ enum err_code lab_settle(const struct lab_desk *desk, const struct lab_job *job,
 
 /* Back into the queue where the judge was lost or busy, else failed. */
 enum err_code lab_unsettled(const struct lab_desk *desk,
-    const struct lab_job *job, const struct err *why,
-    struct err *err) MUST_USE;
+    const struct lab_job *job, const struct err *why, struct err *err) MUST_USE;
 
 /* Runs whose judge was lost with its server: where a lease ran out, or all
    there are when no other server can have them. */

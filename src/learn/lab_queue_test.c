@@ -42,8 +42,8 @@ ask(struct hall *h, struct id person, enum lab_mode mode)
 	struct id run;
 
 	world_later(&h->w, CLOCK_SECOND);
-	CHECK_OK(lab_ask(&h->desk, person, LAB, mode, &h->fix, &run, &err),
-	    &err);
+	CHECK_OK(
+	    lab_ask(&h->desk, person, LAB, mode, &h->fix, &run, &err), &err);
 	return run;
 }
 
@@ -102,8 +102,7 @@ STORE_TEST(an_attack_opens_the_story_and_a_pass_stands_in_the_record)
 	struct id id;
 
 	hall_open(&h, store);
-	CHECK_OK(
-	    lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
+	CHECK_OK(lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
 	CHECK(view.attack.ptr == NULL && id_is_none(view.attempt));
 	CHECK_INT(view.card.standing, LAB_NEW);
 	CHECK(view.files.v[0].editable && !view.files.v[1].editable);
@@ -115,8 +114,7 @@ STORE_TEST(an_attack_opens_the_story_and_a_pass_stands_in_the_record)
 	CHECK_INT(run.state, LAB_JUDGED);
 	CHECK_INT(run.steps.n, 1);
 	CHECK(id_is_none(run.fact));
-	CHECK_OK(
-	    lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
+	CHECK_OK(lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
 	CHECK(view.attack.ptr != NULL && !id_is_none(view.attempt));
 	CHECK_INT(view.card.standing, LAB_STARTED);
 
@@ -127,8 +125,7 @@ STORE_TEST(an_attack_opens_the_story_and_a_pass_stands_in_the_record)
 	CHECK(run.passed && id_eq(run.fact, id));
 	CHECK_INT(run.files.n, 1);
 	CHECK_STR(run.files.v[0].text, STR("x = 1\n"));
-	CHECK_OK(
-	    lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
+	CHECK_OK(lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
 	CHECK_INT(view.card.standing, LAB_PASSED);
 	CHECK(id_is_none(view.attempt));
 	CHECK_INT(view.draft.n, 1);
@@ -208,10 +205,8 @@ STORE_TEST(a_newer_one_takes_the_place_of_one_that_waits)
 	CHECK(id_eq(job.id, new));
 	other = ask(&h, h.w.ada, LAB_CHECK);
 	CHECK_INT(run_of(&h, h.w.ada, new).state, LAB_JUDGING);
-	CHECK_INT(
-	    lab_withdraw(&h.desk, h.w.ada, new, &err), ERR_CONFLICT);
-	CHECK_INT(
-	    lab_withdraw(&h.desk, h.w.bob, other, &err), ERR_CONFLICT);
+	CHECK_INT(lab_withdraw(&h.desk, h.w.ada, new, &err), ERR_CONFLICT);
+	CHECK_INT(lab_withdraw(&h.desk, h.w.bob, other, &err), ERR_CONFLICT);
 	CHECK_OK(lab_withdraw(&h.desk, h.w.ada, other, &err), &err);
 	CHECK_INT(run_of(&h, h.w.ada, other).state, LAB_WITHDRAWN);
 	hall_close(&h);
@@ -316,8 +311,7 @@ STORE_TEST(what_is_not_accepted_is_refused_by_name_and_not_queued)
 		const char *why;
 	} bad[] = {
 	    {{two, 2, 2}, ERR_INVALID, "'notes.py' is there twice"},
-	    {{NULL, 0, 0}, ERR_INVALID,
-		"no file was sent; editable: notes.py"},
+	    {{NULL, 0, 0}, ERR_INVALID, "no file was sent; editable: notes.py"},
 	    {{&(struct lab_file){STR("serve.py"), STR(""), true}, 1, 1},
 		ERR_INVALID,
 		"'serve.py' is not to be changed; editable: notes.py"},
@@ -338,18 +332,16 @@ STORE_TEST(what_is_not_accepted_is_refused_by_name_and_not_queued)
 		    bad[i].code);
 		CHECK_STR(str_from(err.text), str_from(bad[i].why));
 	}
-	CHECK_INT(lab_ask(&h.desk, h.w.ada, STR("no-such"), LAB_SUBMIT,
-		      &h.fix, &run, &err),
+	CHECK_INT(lab_ask(&h.desk, h.w.ada, STR("no-such"), LAB_SUBMIT, &h.fix,
+		      &run, &err),
 	    ERR_NOT_FOUND);
 	CHECK(nothing_to_take(&h));
 	for (int i = 0; i < 30; i++)
 		run = ask(&h, h.w.ada, LAB_CHECK);
-	CHECK_INT(
-	    lab_ask(&h.desk, h.w.ada, LAB, LAB_CHECK, &h.fix, &run, &err),
+	CHECK_INT(lab_ask(&h.desk, h.w.ada, LAB, LAB_CHECK, &h.fix, &run, &err),
 	    ERR_BUSY);
 	h.desk.closed = shut;
-	CHECK_INT(
-	    lab_ask(&h.desk, h.w.bob, LAB, LAB_CHECK, &h.fix, &run, &err),
+	CHECK_INT(lab_ask(&h.desk, h.w.bob, LAB, LAB_CHECK, &h.fix, &run, &err),
 	    ERR_UNSUPPORTED);
 	CHECK_STR(str_from(err.text), STR("this machine has no sandbox"));
 	hall_close(&h);
@@ -365,14 +357,12 @@ STORE_TEST(seeds_differ_by_person_and_by_try_and_hints_open_one_by_one)
 	hall_open(&h, store);
 	CHECK_OK(lab_hint(&h.desk, h.w.ada, LAB, &opened, &err), &err);
 	CHECK_INT(opened, 1);
-	CHECK_OK(
-	    lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
+	CHECK_OK(lab_get(&h.desk, h.w.ada, LAB, &h.w.arena, &view, &err), &err);
 	CHECK_INT(view.hints.n, 2);
 	CHECK(view.hints.v[0].text.ptr != NULL);
 	CHECK(view.hints.v[1].text.ptr == NULL);
 	CHECK_OK(lab_hint(&h.desk, h.w.ada, LAB, &opened, &err), &err);
-	CHECK_INT(
-	    lab_hint(&h.desk, h.w.ada, LAB, &opened, &err), ERR_CONFLICT);
+	CHECK_INT(lab_hint(&h.desk, h.w.ada, LAB, &opened, &err), ERR_CONFLICT);
 	ask(&h, h.w.ada, LAB_SUBMIT);
 	ask(&h, h.w.bob, LAB_SUBMIT);
 	ada = take(&h);
@@ -412,8 +402,8 @@ STORE_TEST(a_fact_alone_is_enough_to_judge_again)
 	id = ask(&h, h.w.ada, LAB_SUBMIT);
 	job = take(&h);
 	settle(&h, &job, true, false);
-	CHECK_OK(lab_rejudge(
-		     store, id, as_recorded, &job, &h.w.arena, &again, &err),
+	CHECK_OK(
+	    lab_rejudge(store, id, as_recorded, &job, &h.w.arena, &again, &err),
 	    &err);
 	CHECK(again.same && again.then_passed);
 	CHECK_STR(again.lab, LAB);

@@ -23,9 +23,8 @@ get_tx(struct db *db, void *ctx, struct err *err)
 	    lab_run_state_read(c->row.state) != LAB_QUEUED)
 		return rc;
 	return sql_lab_run_before(db, c->arena,
-	    &(struct sql_lab_run_before_in){.id = c->run,
-		.person = c->person,
-		.queued = c->row.queued},
+	    &(struct sql_lab_run_before_in){
+		.id = c->run, .person = c->person, .queued = c->row.queued},
 	    &c->before, err);
 }
 
@@ -70,8 +69,8 @@ take_steps(const struct json *list, struct arena *arena, struct lab_run *out,
 }
 
 static enum err_code
-take_result(struct str text, struct arena *arena, struct lab_run *out,
-    struct err *err)
+take_result(
+    struct str text, struct arena *arena, struct lab_run *out, struct err *err)
 {
 	struct json doc;
 	enum err_code rc;
@@ -116,8 +115,7 @@ lab_run_get(const struct lab_desk *desk, struct id person, struct id id,
 	run.title = lab != NULL ? lab->title : run.lab;
 	(void)lab_mode_read(c.row.mode, &run.mode);
 	run.state = lab_run_state_read(c.row.state);
-	run.position =
-	    run.state == LAB_QUEUED ? (unsigned)c.before.n + 1 : 0;
+	run.position = run.state == LAB_QUEUED ? (unsigned)c.before.n + 1 : 0;
 	run.queued = c.row.queued;
 	run.begun = or_zero(c.row.begun);
 	run.done = or_zero(c.row.done);

@@ -53,8 +53,7 @@ judge(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	if (!args->socket)
 		return cli_usage(cli, "--socket PATH is missing");
 	if (args->slots < 0 || args->slots > MATRIX_SLOTS)
-		return cli_usage(
-		    cli, "--slots takes 1 to %d", MATRIX_SLOTS);
+		return cli_usage(cli, "--slots takes 1 to %d", MATRIX_SLOTS);
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
 	rc = matrix_runner(cli->data_dir, cli->arena, &config.runner, &err);
@@ -85,7 +84,8 @@ const struct command command_judge = {
     .about =
 	"A process of its own that knows no database: it is sent a lab and a\n"
 	"submission at its socket and answers with the verdict. `assay serve`\n"
-	"starts one by itself unless told another by --judge. A machine without\n"
+	"starts one by itself unless told another by --judge. A machine "
+	"without\n"
 	"the means for a sandbox says so, and nothing is judged.\n",
     .examples = "assay judge --socket /run/assay-judge/socket --slots 4\n",
     .options = options,

@@ -15,14 +15,14 @@
 #include "learn/lab_judge.h"
 #include "main/log.h"
 
-#define WORKERS_MAX  16
-#define WORK_MEMORY  ((size_t)96 << 20)
-#define LOOK_MS      200
-#define PAUSE_MOST   30                   /* seconds between two starts */
-#define SILENT_LONG  (30 * CLOCK_SECOND)  /* then it is said on the pages */
-#define RECOVER      (60 * CLOCK_SECOND)  /* between looks for lost ones */
-#define HELLO_EVERY  (5 * CLOCK_SECOND)
-#define GRACE        (3 * CLOCK_SECOND)
+#define WORKERS_MAX 16
+#define WORK_MEMORY ((size_t)96 << 20)
+#define LOOK_MS     200
+#define PAUSE_MOST  30                  /* seconds between two starts */
+#define SILENT_LONG (30 * CLOCK_SECOND) /* then it is said on the pages */
+#define RECOVER     (60 * CLOCK_SECOND) /* between looks for lost ones */
+#define HELLO_EVERY (5 * CLOCK_SECOND)
+#define GRACE       (3 * CLOCK_SECOND)
 
 struct judging {
 	struct judging_config config;
@@ -307,8 +307,7 @@ start_threads(struct judging *j, struct err *err)
 	if (why != 0)
 		return err_sys(err, why, "could not start a thread");
 	while (j->n_workers < j->config.slots && why == 0) {
-		why = pthread_create(
-		    &j->workers[j->n_workers], NULL, work, j);
+		why = pthread_create(&j->workers[j->n_workers], NULL, work, j);
 		j->n_workers += why == 0;
 	}
 	if (why == 0)
@@ -320,9 +319,10 @@ static enum err_code
 find_socket(struct judging *j, struct err *err)
 {
 	const struct judging_config *c = &j->config;
-	int n = c->judge ? snprintf(j->socket, sizeof(j->socket), "%s", c->judge)
-			 : snprintf(j->socket, sizeof(j->socket),
-			       "%s/judge.sock", c->state_dir);
+	int n = c->judge
+	    ? snprintf(j->socket, sizeof(j->socket), "%s", c->judge)
+	    : snprintf(
+		  j->socket, sizeof(j->socket), "%s/judge.sock", c->state_dir);
 
 	if (n < 0 || (size_t)n >= sizeof(j->socket))
 		return err_set(err, ERR_LIMIT,
@@ -332,8 +332,8 @@ find_socket(struct judging *j, struct err *err)
 }
 
 enum err_code
-judging_start(const struct judging_config *config, struct judging **out,
-    struct err *err)
+judging_start(
+    const struct judging_config *config, struct judging **out, struct err *err)
 {
 	struct judging *j = calloc(1, sizeof(*j));
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);

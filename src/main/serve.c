@@ -240,7 +240,9 @@ open_judging(struct server *s, struct err *err)
 {
 	const char *env = getenv("ASSAY_JUDGE");
 	struct judging_config config = {.desk = &s->site.desk,
-	    .judge = s->args->judge ? s->args->judge : env && *env ? env : NULL,
+	    .judge = s->args->judge ? s->args->judge
+		: env && *env       ? env
+				    : NULL,
 	    .state_dir = s->cli->state_dir,
 	    .data_dir = s->cli->data_dir,
 	    .slots = (unsigned)s->args->judges,
@@ -357,8 +359,10 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
-	"Labs are judged by a process of its own, `assay judge`, which this one\n"
-	"starts unless --judge or $ASSAY_JUDGE names another's socket or is off.\n"
+	"Labs are judged by a process of its own, `assay judge`, which this "
+	"one\n"
+	"starts unless --judge or $ASSAY_JUDGE names another's socket or is "
+	"off.\n"
 	"TLS is the business of a proxy in front: see packaging/haproxy.cfg.\n",
     .examples = "assay serve\n"
 		"assay serve --listen 127.0.0.1:9000 --state ./state\n"
