@@ -26,10 +26,10 @@ file_read(
 		return rc;
 	if (found[strlen(t->root)] != '/')
 		return EACCES; /* a folder whose name begins alike */
-	TRACE("store", "reads %s", found);
 	fd = open(found, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return errno;
+	TRACE("store", "reads %s", found);
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		rc = EISDIR;
 	else if (st.st_size > FILE_MAX)
@@ -68,12 +68,12 @@ file_write(
 
 	if (rc)
 		return rc;
-	TRACE("store", "writes %zu bytes to %s", len, place);
 	/* the last name may be a link, and path_place has not followed it */
 	fd = open(place,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return errno;
+	TRACE("store", "writes %zu bytes to %s", len, place);
 	rc = write_all(fd, bytes, len);
 	if (close(fd) != 0 && !rc)
 		rc = errno;
@@ -136,16 +136,16 @@ write_entry(FILE *out, int folder, const char *name)
 int
 folder_list(const struct tenant *t, const char *path, FILE *out)
 {
-	char found[PATH_MAX];
 	struct dirent **entries;
+	char found[PATH_MAX];
 	int rc = path_find(t, path, found), fd, n;
 
 	if (rc)
 		return rc;
-	TRACE("store", "lists %s", found);
 	fd = open(found, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return errno;
+	TRACE("store", "lists %s", found);
 	n = scandirat(fd, ".", &entries, visible, by_name);
 	rc = n < 0 ? errno : 0;
 	fputc('[', out);
