@@ -30,7 +30,7 @@ need(void)
 }
 
 static struct matrix
-judge(enum matrix_mode mode, struct str notes)
+judge_until(bool early, enum matrix_mode mode, struct str notes)
 {
 	struct tar_entry file = {STR("notes.py"), notes};
 	const struct tar files = {&file, 1, 1};
@@ -38,12 +38,19 @@ judge(enum matrix_mode mode, struct str notes)
 	    .files = notes.ptr != NULL ? &files : NULL,
 	    .seed = {1, 2, 3},
 	    .mode = mode,
-	    .runner = runner};
+	    .runner = runner,
+	    .early = early};
 	struct matrix m;
 	struct err err;
 
 	CHECK_OK(matrix_judge(&spec, &arena, &m, &err), &err);
 	return m;
+}
+
+static struct matrix
+judge(enum matrix_mode mode, struct str notes)
+{
+	return judge_until(false, mode, notes);
 }
 
 static const char *
@@ -87,6 +94,22 @@ a_good_fix_passes_and_the_service_as_it_is_does_not(void)
 	OUTCOME(m, "sibling-folder", "proved");
 	OUTCOME(m, "absolute-name", "proved");
 	CHECK(!m.passed && !m.defect);
+}
+
+/* However soon one kind of checks is done, whose exploits tell a story. */
+static void
+a_good_fix_passes_where_a_first_refusal_would_be_enough(void)
+{
+	struct matrix m;
+
+	need();
+	for (int i = 0; i < 3; i++) {
+		m = judge_until(true, MATRIX_FULL,
+		    lab_file_of(&lab, STR("fixed/notes.py")));
+		CHECK(m.passed);
+	}
+	m = judge_until(true, MATRIX_FULL, STR_NONE);
+	CHECK(!m.passed);
 }
 
 static void
@@ -213,6 +236,7 @@ a_submission_of_other_files_is_refused_by_their_name(void)
 }
 
 TEST_MAIN(T(a_good_fix_passes_and_the_service_as_it_is_does_not),
+    T(a_good_fix_passes_where_a_first_refusal_would_be_enough),
     T(the_same_files_and_seed_give_the_same_canonical_verdict),
     T(an_attack_tells_its_way_through_the_layers_in_order),
     T(a_service_that_does_no_work_is_broken_and_never_fixed),
