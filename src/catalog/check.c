@@ -117,7 +117,8 @@ catalog_check(
 	struct catalog *catalog;
 	struct checking c = {
 	    .check = check, .problems = problems, .arena = problems->arena};
-	enum err_code rc = read_catalog(check->dir, &catalog, problems, err);
+	enum err_code rc =
+	    read_catalog(check->dir, check->overlay, &catalog, problems, err);
 
 	if (rc != ERR_NONE)
 		return rc;
@@ -125,6 +126,7 @@ catalog_check(
 	check_ids(&c);
 	check_facts(&c);
 	check_quizzes(&c);
+	check_alike(&c);
 	check_texts(&c);
 	check_code(&c);
 	rc = check_lock(&c, err);
