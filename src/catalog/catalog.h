@@ -27,6 +27,7 @@ struct catalog_cwes { /* 89 for CWE-89 */
 
 struct catalog_objective {
 	struct str id, text;
+	struct str section; /* where the text speaks of it, or STR_NONE */
 };
 
 struct catalog_source {

@@ -279,6 +279,8 @@ static const struct {
 	"'cwe-90'"},
     {"unknown-id", QUIZ, "objective: o1", "objective: o2",
 	"modules/m1/quiz.yaml:5: the module has no objective 'o2'"},
+    {"unknown-id", MODULE, "text: First", "text: First\n    section: two",
+	"modules/m1/module.md:11:3: the text has no section 'two'"},
     {"reused-id", QUIZ, "id: m1-01", "id: m1-00",
 	"modules/m1/quiz.yaml:23: item 'm1-00' is already in 'm1', "
 	"line 5"},

@@ -43,11 +43,13 @@ read_objectives(const struct yaml *front, struct arena *arena,
 
 		if (o == NULL)
 			return arena_fail(arena, err);
-		rc = yaml_only(n, "id text", err);
+		rc = yaml_only(n, "id text section", err);
 		if (rc == ERR_NONE)
 			rc = read_text(n, STR("id"), &o->id, err);
 		if (rc == ERR_NONE)
 			rc = read_text(n, STR("text"), &o->text, err);
+		if (rc == ERR_NONE && yaml_get(n, STR("section")) != NULL)
+			rc = read_text(n, STR("section"), &o->section, err);
 	}
 	return rc;
 }
