@@ -24,6 +24,7 @@
 	ROW(learn_record) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
+	ROW(course_simulate) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

@@ -24,8 +24,7 @@ add_item(struct call *call, unsigned no, const struct question *q,
 /* Of the objective with the most wrong answers, the section that speaks of it;
    NULL where none is named. */
 static const struct catalog_section *
-section_of(
-    const struct attempt_result *r, const struct catalog_module *m)
+section_of(const struct attempt_result *r, const struct catalog_module *m)
 {
 	const struct catalog_objective *most = NULL;
 	unsigned wrong_most = 0;
@@ -75,8 +74,8 @@ add_retry(struct call *call, const struct attempt_result *r,
 	if (section != NULL) {
 		retry->section =
 		    arena_strf(arena, "Read: %.*s", STR_FMT(section->title));
-		retry->section_href = URL_OF(
-		    arena, "/modules/{}#{}", m->id, section->anchor);
+		retry->section_href =
+		    URL_OF(arena, "/modules/{}#{}", m->id, section->anchor);
 	} else {
 		retry->section = STR("Read the module");
 		retry->section_href = URL_OF(arena, "/modules/{}", m->id);
