@@ -4,6 +4,7 @@ import * as ways from "./case_ways_in.mjs";
 import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
 import * as keyboard from "./case_keyboard.mjs";
+import * as kinds from "./case_kinds.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -23,4 +24,5 @@ export const cases = [
 	{ name: "guessing passwords is slowed down", fn: ways.guessing },
 	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
 	{ name: "the administrator changes people", fn: ways.change },
+	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
 ];
