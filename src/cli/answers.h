@@ -26,7 +26,7 @@
    no answer to its question, the attempt is somebody else's or there is no
    such attempt. */
 enum err_code answers_store(struct cli *cli, const struct learning *l,
-    struct str text, const char *file, struct id *attempt, unsigned *stored,
-    struct err *err) MUST_USE;
+    struct str module, struct str text, const char *file, struct id *attempt,
+    unsigned *stored, struct err *err) MUST_USE;
 
 #endif
