@@ -1,117 +1,53 @@
 #include "base/clock.h"
-#include "cli/learning.h"
+#include "base/file.h"
+#include "cli/answers.h"
+#include "cli/ask.h"
 
 struct quiz_args {
-	const char *person;
+	const char *person, *answers;
 };
 
 static const struct cli_option options[] = {
     {"person", CLI_TEXT, offsetof(struct quiz_args, person), "EMAIL",
 	"whose attempt it is", 0},
+    {"answers", CLI_TEXT, offsetof(struct quiz_args, answers), "FILE",
+	"keep the answers of a file (YAML); '-' is standard input", 0},
     {0},
 };
 
 #define LINE_MAX_BYTES 64
-
-/* "a", "b d" or "ac": the options chosen; 0 for what is none of that. */
-static unsigned
-read_choice(const char *line, const struct attempt_item *item)
-{
-	unsigned chosen = 0;
-
-	for (; *line != '\0' && *line != '\n'; line++) {
-		unsigned option = (unsigned)(*line | 0x20) - 'a';
-
-		if (*line == ' ' || *line == ',')
-			continue;
-		if (option >= item->n_options)
-			return 0;
-		chosen |= 1u << option;
-	}
-	if (!item->multi && (chosen & (chosen - 1)) != 0)
-		return 0;
-	return chosen;
-}
-
-static enum err_code
-print_item(struct cli *cli, const struct attempt *a,
-    const struct attempt_item *item, struct err *err)
-{
-	enum err_code rc;
-
-	fprintf(cli->out, "\nQuestion %u of %u%s\n\n", item->no, a->n_items,
-	    item->multi ? " (several may be right)" : "");
-	rc = learning_print(cli, item->stem, NULL, err);
-	if (rc == ERR_NONE && item->code.ptr != NULL) {
-		struct str fenced = arena_strf(
-		    cli->arena, "```\n%.*s\n```\n", STR_FMT(item->code));
-
-		fputc('\n', cli->out);
-		rc = fenced.ptr != NULL ? learning_print(cli, fenced, NULL, err)
-					: arena_fail(cli->arena, err);
-	}
-	for (unsigned i = 0; i < item->n_options && rc == ERR_NONE; i++) {
-		struct str option = arena_strf(cli->arena, "**%c** %.*s",
-		    'a' + (int)i, STR_FMT(item->options[i].text));
-
-		fputc('\n', cli->out);
-		rc = option.ptr != NULL ? learning_print(cli, option, NULL, err)
-					: arena_fail(cli->arena, err);
-	}
-	return rc;
-}
 
 enum step { STEP_ON, STEP_LATER, STEP_FAILED };
 
 /* Asks until there is an answer; the end of the input is "later". */
 static enum step
 ask(struct cli *cli, const struct learning *l, const struct attempt *a,
-    const struct attempt_item *item, struct err *err)
+    unsigned no, struct err *err)
 {
+	const struct question *q = &a->items[no - 1];
 	char line[LINE_MAX_BYTES];
-	unsigned chosen;
+	struct answer answer;
+	struct err what;
 
-	if (print_item(cli, a, item, err) != ERR_NONE)
+	fprintf(cli->out, "\nQuestion %u of %u%s\n\n", no, a->n_items,
+	    q->form.kind == QUIZ_MULTI ? " (several may be right)" : "");
+	if (ask_print(cli, q, err) != ERR_NONE)
 		return STEP_FAILED;
 	for (;;) {
-		fprintf(cli->out, "\nYour answer (a-%c%s, q for later): ",
-		    'a' + (int)item->n_options - 1,
-		    item->multi ? ", such as a c" : "");
+		fprintf(cli->out, "\nYour answer (%.*s, q for later): ",
+		    STR_FMT(ask_hint(cli, q)));
 		fflush(cli->out);
 		if (fgets(line, sizeof(line), cli->in) == NULL ||
 		    line[0] == 'q')
 			return STEP_LATER;
-		chosen = read_choice(line, item);
-		if (chosen != 0)
+		if (ask_read(str_from(line), q, &answer, &what) == ERR_NONE)
 			break;
-		fprintf(cli->out, "That is none of the options.\n");
+		fprintf(cli->out, "Not taken: %s.\n", what.text);
 	}
-	if (attempt_answer(&l->learn, l->person, a->id, item->no, chosen,
-		item->revision + 1, err) != ERR_NONE)
+	if (attempt_answer(&l->learn, l->person, a->id, no, &answer,
+		q->revision + 1, err) != ERR_NONE)
 		return STEP_FAILED;
 	return STEP_ON;
-}
-
-/* What the person may know of one question: see attempt_result. */
-static enum err_code
-print_verdict(struct cli *cli, const struct attempt_item *item,
-    const struct attempt_verdict *v, struct err *err)
-{
-	enum err_code rc = ERR_NONE;
-
-	fprintf(
-	    cli->out, "\n%2u. %s\n", item->no, v->right ? "right" : "wrong");
-	for (unsigned k = 0; k < item->n_options && rc == ERR_NONE; k++) {
-		struct str line;
-
-		if (v->why[k].ptr == NULL)
-			continue;
-		line = arena_strf(cli->arena, "- **%c**%s %.*s", 'a' + (int)k,
-		    v->key[k] ? " (right)" : "", STR_FMT(v->why[k]));
-		rc = line.ptr != NULL ? learning_print(cli, line, NULL, err)
-				      : arena_fail(cli->arena, err);
-	}
-	return rc;
 }
 
 static enum err_code
@@ -125,9 +61,11 @@ print_result(struct cli *cli, const struct learning *l, struct id id,
 	if (rc != ERR_NONE)
 		return rc;
 	*passed = r.passed;
-	for (unsigned i = 0; i < r.attempt.n_items && rc == ERR_NONE; i++)
-		rc = print_verdict(
-		    cli, &r.attempt.items[i], &r.verdicts[i], err);
+	for (unsigned i = 0; i < r.attempt.n_items && rc == ERR_NONE; i++) {
+		fprintf(cli->out, "\n%2u. %s\n", i + 1,
+		    r.verdicts[i].right ? "right" : "wrong");
+		rc = ask_told(cli, &r.attempt.items[i], &r.verdicts[i], err);
+	}
 	if (rc != ERR_NONE)
 		return rc;
 	fprintf(cli->out, "\n%u of %u, %u %%: %s (%u %% pass)\n", r.right,
@@ -145,6 +83,15 @@ print_result(struct cli *cli, const struct learning *l, struct id id,
 	return ERR_NONE;
 }
 
+static struct str
+attempt_name(struct cli *cli, struct id id)
+{
+	char text[ID_TEXT_LEN + 1];
+
+	id_write(id, text);
+	return arena_str(cli->arena, str_from(text));
+}
+
 static enum err_code
 take(struct cli *cli, const struct learning *l, struct str module, bool *passed,
     struct err *err)
@@ -158,6 +105,7 @@ take(struct cli *cli, const struct learning *l, struct str module, bool *passed,
 		rc = attempt_get(&l->learn, l->person, id, cli->arena, &a, err);
 	if (rc != ERR_NONE)
 		return rc;
+	fprintf(cli->out, "Attempt %.*s\n", STR_FMT(attempt_name(cli, id)));
 	if (a.n_answered > 0)
 		fprintf(cli->out, "Going on: %u of %u are answered.\n",
 		    a.n_answered, a.n_items);
@@ -166,7 +114,7 @@ take(struct cli *cli, const struct learning *l, struct str module, bool *passed,
 
 		if (a.items[i].answered)
 			continue;
-		step = ask(cli, l, &a, &a.items[i], err);
+		step = ask(cli, l, &a, i + 1, err);
 		if (step == STEP_FAILED)
 			return err->code;
 		if (step == STEP_LATER) {
@@ -179,6 +127,34 @@ take(struct cli *cli, const struct learning *l, struct str module, bool *passed,
 	if (rc == ERR_NONE)
 		rc = cli_settle(cli, l->store, err);
 	return rc == ERR_NONE ? print_result(cli, l, id, passed, err) : rc;
+}
+
+static enum err_code
+keep_answers(struct cli *cli, const struct learning *l, struct str module,
+    const char *file, struct err *err)
+{
+	bool standard = strcmp(file, "-") == 0;
+	struct attempt a;
+	unsigned stored;
+	struct str text;
+	struct id id;
+	enum err_code rc = standard
+	    ? file_read_fd(fileno(cli->in), "standard input", ANSWERS_FILE_MAX,
+		  cli->arena, &text, err)
+	    : file_read(file, ANSWERS_FILE_MAX, cli->arena, &text, err);
+
+	if (rc == ERR_NONE)
+		rc = answers_store(cli, l, module, text,
+		    standard ? "standard input" : file, &id, &stored, err);
+	if (rc == ERR_NONE)
+		rc = attempt_get(&l->learn, l->person, id, cli->arena, &a, err);
+	if (rc == ERR_NONE)
+		fprintf(cli->out, "%u answers kept; %u of %u are answered.%s\n",
+		    stored, a.n_answered, a.n_items,
+		    a.n_answered == a.n_items
+			? " Without --answers the attempt is handed in."
+			: "");
+	return rc;
 }
 
 static int
@@ -195,7 +171,12 @@ run(struct cli *cli, int argc UNUSED, char **argv)
 	rc = learning_open(cli, args->person, &l, &err);
 	if (rc != ERR_NONE)
 		return cli_fail(cli, &err);
-	rc = take(cli, &l, str_from(argv[0]), &passed, &err);
+	if (args->answers != NULL) {
+		rc = keep_answers(
+		    cli, &l, str_from(argv[0]), args->answers, &err);
+		passed = true;
+	} else
+		rc = take(cli, &l, str_from(argv[0]), &passed, &err);
 	learning_close(&l);
 	if (rc == ERR_BUSY || rc == ERR_CONFLICT) {
 		fprintf(cli->err, "assay: %s\n", err.text);
@@ -213,11 +194,19 @@ const struct command command_learn_quiz = {
     .usage = "MODULE",
     .about = "Every answer is kept as soon as it is given; 'q' leaves the "
 	     "rest for later,\nhere or in the browser. Exit status 0 after a "
-	     "pass, 1 otherwise.\n",
-    .examples = "assay learn quiz a05-injection --person ada@acme.example\n",
+	     "pass, 1 otherwise.\n"
+	     "\nA file of answers is kept as a whole or not at all:\n"
+	     "  attempt: 019ab3c2-7d30-7c1e-9f5e-2b1a90c6d001\n"
+	     "  answers:\n"
+	     "    - no: 1                    single, multi: [b], [a, c]\n"
+	     "      choose: [b]              order: [3, 1, 2]\n"
+	     "                               match: [1b, 2a]; a line: [7]\n",
+    .examples = "assay learn quiz a05-injection --person ada@acme.example\n"
+		"assay learn quiz a05-injection --person ada@acme.example "
+		"--answers mine.yaml\n",
     .options = options,
     .args_size = sizeof(struct quiz_args),
     .operands_min = 1,
     .operands_max = 1,
-    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE,
+    .takes = CLI_TAKES_DATA | CLI_TAKES_OVERLAY | CLI_TAKES_STATE,
 };

@@ -33,6 +33,7 @@
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \
+	ROW(course_simulate) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

@@ -6,6 +6,7 @@ import * as rights from "./case_rights.mjs";
 import * as labs from "./case_labs.mjs";
 import * as items from "./case_items.mjs";
 import * as keyboard from "./case_keyboard.mjs";
+import * as kinds from "./case_kinds.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -31,4 +32,5 @@ export const cases = [
 	{ name: "guessing passwords is slowed down", fn: ways.guessing },
 	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
 	{ name: "the administrator changes people", fn: ways.change },
+	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
 ];
