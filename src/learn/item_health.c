@@ -148,8 +148,8 @@ put_options(const struct quiz_item *item, const struct item_stat *stat,
 		const struct quiz_option *o = &item->options[k];
 
 		out->options[k] = (struct item_health_option){.label = o->key
-			? item->multi ? STR("a right answer")
-				      : STR("the right answer")
+			? item->kind == QUIZ_MULTI ? STR("a right answer")
+						   : STR("the right answer")
 			: o->misconception,
 		    .right = o->key,
 		    .n = stat->options[k].n,

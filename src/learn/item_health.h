@@ -37,6 +37,8 @@ struct item_health_flag {
 	struct str remedy; /* a sentence: what to do */
 };
 
+#define ITEM_HEALTH_OPTIONS 5 /* of a choice; other kinds have none */
+
 struct item_health {
 	struct str id, objective, stem;
 	uint64_t n, right;
@@ -50,7 +52,7 @@ struct item_health {
 	double difficulty, error;
 	struct str wanting; /* why there is no difficulty; a sentence */
 	unsigned n_options;
-	struct item_health_option options[ATTEMPT_OPTIONS];
+	struct item_health_option options[ITEM_HEALTH_OPTIONS];
 	struct {
 		struct item_health_flag *v;
 		size_t n, cap;

@@ -337,7 +337,9 @@ STORE_TEST(a_question_left_blank_is_neither_right_nor_wrong_nor_new_again)
 	sec = security_lead(&w);
 	CHECK_OK(
 	    attempt_start(&w.learn, w.ada, STR("m1"), &attempt, &err), &err);
-	CHECK_OK(attempt_answer(&w.learn, w.ada, attempt, 1, 1, 1, &err), &err);
+	CHECK_OK(attempt_answer(&w.learn, w.ada, attempt, 1,
+		     &(struct answer){.n = 1, .v = {0}}, 1, &err),
+	    &err);
 	CHECK_OK(attempt_submit(&w.learn, w.ada, attempt, &err), &err);
 	world_settle(&w);
 	for (int i = 0; i < 6; i++) {

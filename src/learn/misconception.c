@@ -135,12 +135,14 @@ belief_of(struct call *c, struct str name, const struct catalog_module *module,
 	return ERR_NONE;
 }
 
-/* An answer to a question counts once for each belief it could show. */
+/* An answer to a choice counts once for each belief it could show. */
 static enum err_code
 count(struct call *c, const struct responses *pool,
     const struct quiz_item *item, unsigned chosen, struct err *err)
 {
-	for (unsigned k = 0; k < item->n_options; k++) {
+	unsigned n = responses_form(item).n_options;
+
+	for (unsigned k = 0; k < n; k++) {
 		struct str name = item->options[k].misconception;
 		struct misconception *b;
 		bool again = false;
@@ -149,7 +151,7 @@ count(struct call *c, const struct responses *pool,
 
 		if (item->options[k].key || name.len == 0)
 			continue;
-		for (unsigned j = 0; j < item->n_options; j++)
+		for (unsigned j = 0; j < n; j++)
 			if (str_eq(item->options[j].misconception, name)) {
 				again |= j < k;
 				taken |= chosen & 1u << j;

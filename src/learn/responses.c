@@ -2,12 +2,33 @@
 
 #include "ledger/content.h"
 
+static bool
+same_lines(const struct quiz_item *a, const struct quiz_item *b)
+{
+	if (a->n_lines != b->n_lines)
+		return false;
+	for (unsigned i = 0; i < a->n_lines; i++)
+		if (a->lines[i].key != b->lines[i].key ||
+		    !str_eq(
+			a->lines[i].misconception, b->lines[i].misconception))
+			return false;
+	return true;
+}
+
+/* Only a choice has options that are each taken or not. */
+static bool
+is_choice(const struct quiz_item *item)
+{
+	return item->kind == QUIZ_SINGLE || item->kind == QUIZ_MULTI;
+}
+
 /* Do options and answers have the same meaning in both?  Wording may differ:
    a distractor is the misconception it catches. */
 static bool
 same_form(const struct quiz_item *a, const struct quiz_item *b)
 {
-	if (a->multi != b->multi || a->n_options != b->n_options)
+	if (a->kind != b->kind || a->n_options != b->n_options ||
+	    a->n_lefts != b->n_lefts || !same_lines(a, b))
 		return false;
 	for (unsigned i = 0; i < a->n_options; i++)
 		if (a->options[i].key != b->options[i].key ||
@@ -20,8 +41,11 @@ same_form(const struct quiz_item *a, const struct quiz_item *b)
 struct item_form
 responses_form(const struct quiz_item *item)
 {
-	struct item_form form = {.n_options = item->n_options};
+	struct item_form form = {0};
 
+	if (!is_choice(item))
+		return form;
+	form.n_options = item->n_options;
 	for (unsigned i = 0; i < item->n_options; i++)
 		if (item->options[i].key)
 			form.keys |= 1u << i;
@@ -34,6 +58,8 @@ responses_chosen(const struct quiz_item *item, struct str answer)
 	unsigned chosen = 0;
 	struct str word;
 
+	if (!is_choice(item))
+		return 0;
 	while (str_next(&answer, ',', &word)) {
 		uint64_t n;
 
