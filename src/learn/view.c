@@ -1,6 +1,7 @@
 /* What the facts of learning make of the tables that show them. */
 #include "learn/view.h"
 
+#include "learn/card.h"
 #include "ledger/view.h"
 #include "sql/learn_view.h"
 
@@ -85,14 +86,19 @@ attestation(struct db *db, const struct ledger_entry *e, struct err *err)
 }
 
 static enum err_code
-apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
+apply(struct db *db, struct arena *arena, const struct ledger_entry *e,
     struct err *err)
 {
+	enum err_code rc;
+
 	switch (e->type) {
 	case LEDGER_ASSIGNMENT_MADE:
 		return assignment(db, e, err);
 	case LEDGER_ATTEMPT_SUBMITTED:
-		return attempt(db, e, err);
+		rc = attempt(db, e, err);
+		return rc == ERR_NONE ? card_apply(db, arena, e, err) : rc;
+	case LEDGER_REVIEW_ANSWERED:
+		return card_apply(db, arena, e, err);
 	case LEDGER_COMPLETION_EARNED:
 		return completion(db, e, err);
 	case LEDGER_ATTESTATION_SIGNED:
@@ -102,6 +108,6 @@ apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
 	}
 }
 
-static const char *const tables[] = {
-    "assignment", "attempt_result", "completion", "attestation", NULL};
+static const char *const tables[] = {"assignment", "attempt_result",
+    "completion", "attestation", "review_card", NULL};
 const struct ledger_view learn_view = {"learn", tables, apply};

@@ -3,7 +3,8 @@
 
 #include "ledger/view.h"
 
-/* Tables assignment, attempt_result, completion and attestation. */
+/* Tables assignment, attempt_result, completion, attestation and
+   review_card. */
 extern const struct ledger_view learn_view;
 
 #endif
