@@ -222,15 +222,15 @@ SELECT m.since
 
 -- name: review_mail_todo :many
 -- Nobody who left, and nobody twice a day.
--- in: today int, after id
+-- in: today int, after id?
 -- out: person id, email text, name text
 SELECT m.person, p.email, p.name
   FROM review_mail AS m
   JOIN person AS p ON p.id = m.person AND p.seq_to IS NULL
                   AND p.left_at IS NULL
- WHERE m.mailed_day < :today AND m.person > :after
+ WHERE m.mailed_day < :today AND (:after IS NULL OR m.person > :after)
  ORDER BY m.person
- LIMIT 100;
+ LIMIT 20;
 
 -- name: review_mail_sent :exec
 -- in: person id, today int
