@@ -77,8 +77,9 @@ enum err_code review_mail_wanted(const struct learn *learn, struct id person,
 enum err_code review_mail_set(const struct learn *learn, struct id person,
     bool on, struct err *err) MUST_USE;
 
-/* For the job runner: one mail a day and person, with a link to one question
-   and one to end the mails.  *sent counts. */
+/* For the job runner: from seven in the morning (UTC) one mail a day and
+   person, with a link to one question and one to end the mails.  *sent
+   counts. */
 enum err_code review_mail_run(
     const struct learn *learn, unsigned *sent, struct err *err) MUST_USE;
 

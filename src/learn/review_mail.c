@@ -6,6 +6,7 @@
 #include "people/organisation.h"
 #include "people/outbox.h"
 
+#define MAIL_FROM     (7 * 3600 * CLOCK_SECOND) /* in the morning, UTC */
 #define MAILS_AT_ONCE 20 /* a transaction; the LIMIT in review_mail_todo */
 
 struct linking {
@@ -277,6 +278,8 @@ review_mail_run(const struct learn *learn, unsigned *sent, struct err *err)
 	enum err_code rc = ERR_NONE;
 
 	*sent = 0;
+	if (m.now % CLOCK_DAY < MAIL_FROM)
+		return ERR_NONE;
 	while (rc == ERR_NONE && m.more) {
 		rc = store_write(learn->store, mail_tx, &m, err);
 		*sent += rc == ERR_NONE ? m.sent : 0;

@@ -5,6 +5,8 @@
 
 #include "base/file.h"
 #include "codec/base64.h"
+#include "learn/review_link.h"
+#include "learn/review_link.h"
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
@@ -71,7 +73,8 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	return web_new(&config, &site->web, err);
 }
 
-/* Second factors are sealed with a key that lies beside the others. */
+/* Second factors are sealed, and links to a question made, with keys that lie
+   beside the others. */
 static enum err_code
 open_keys(struct site *site, const struct cli *cli, struct err *err)
 {
@@ -81,7 +84,9 @@ open_keys(struct site *site, const struct cli *cli, struct err *err)
 	if (!dir.ptr)
 		return arena_fail(&site->arena, err);
 	rc = file_make_dir(dir.ptr, 0700, err);
-	return rc == ERR_NONE ? second_open(dir.ptr, err) : rc;
+	if (rc == ERR_NONE)
+		rc = second_open(dir.ptr, err);
+	return rc == ERR_NONE ? review_link_open(dir.ptr, err) : rc;
 }
 
 enum err_code
