@@ -37,6 +37,33 @@ enum err_code review_ask(const struct learn *learn, struct id person,
 enum err_code review_due(const struct learn *learn, struct id person,
     unsigned *out, struct err *err) MUST_USE;
 
+/* A question that was asked, as a face may have it. */
+struct review {
+	struct id id;
+	struct str module_id, title;
+	struct attempt_item question;
+	bool answered;
+	/* once it is answered; keys only of a module that is passed */
+	struct attempt_verdict verdict;
+	bool passed;
+};
+
+/* ERR_NOT_FOUND also where it is somebody else's; ERR_CONFLICT where it is not
+   answered and asked no more: too old, or no longer in the content. */
+enum err_code review_get(const struct learn *learn, struct id person,
+    struct id asked, struct arena *arena, struct review *out,
+    struct err *err) MUST_USE;
+
+/*
+ * Stores the answer and its fact.  One that is answered already stays as it
+ * is: a retry is harmless, a second device changes nothing.  ERR_BUSY where
+ * the answers of today are taken, ERR_CONFLICT as for review_get, ERR_INVALID
+ * for what is no answer.  ledger_wake() is done.
+ */
+enum err_code review_answer(const struct learn *learn, struct id person,
+    struct id asked, unsigned chosen, enum review_surface surface,
+    struct err *err) MUST_USE;
+
 /* --- a weakness came back --------------------------------------------------
  */
 
