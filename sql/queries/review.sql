@@ -101,18 +101,39 @@ SELECT CAST(COALESCE(SUM(d.answers), 0) AS BIGINT) AS answers
   FROM review_day AS d
  WHERE d.person = :person AND d.day = :day;
 
+-- name: review_day_open :exec
+-- in: person id, day int
+INSERT INTO review_day (person, day, answers)
+VALUES (:person, :day, 0)
+ON CONFLICT (person, day) DO NOTHING;
+
+-- name: review_day_lock :one sqlite
+-- Nobody else asks or answers for this person until the transaction ends.
+-- in: person id, day int
+-- out: answers int
+SELECT d.answers
+  FROM review_day AS d
+ WHERE d.person = :person AND d.day = :day;
+
+-- name: review_day_lock :one postgres
+-- in: person id, day int
+-- out: answers int
+SELECT d.answers
+  FROM review_day AS d
+ WHERE d.person = :person AND d.day = :day
+   FOR UPDATE;
+
 -- name: review_day_take :exec
 -- One of the day's answers; changes nothing once they are taken.
 -- in: person id, day int, most int
-INSERT INTO review_day (person, day, answers)
-VALUES (:person, :day, 1)
-ON CONFLICT (person, day) DO UPDATE SET answers = review_day.answers + 1
- WHERE review_day.answers < :most;
+UPDATE review_day
+   SET answers = answers + 1
+ WHERE person = :person AND day = :day AND answers < :most;
 
 -- name: review_open :opt
 -- in: person id
--- out: id id, module text, item text, expires time
-SELECT a.id, a.module, a.item, a.expires
+-- out: id id, module text, item text, bank_hash bytes, expires time
+SELECT a.id, a.module, a.item, a.bank_hash, a.expires
   FROM review_asked AS a
  WHERE a.person = :person AND a.answered IS NULL;
 
@@ -128,13 +149,11 @@ UPDATE review_asked
  WHERE id = :id AND answered IS NULL;
 
 -- name: review_ask :exec
--- Changes nothing where one is open.
 -- in: id id, person id, module text, item text, bank_hash bytes, seed bytes
 -- in: asked time, expires time
 INSERT INTO review_asked (id, person, module, item, bank_hash, seed, asked,
                           expires)
-VALUES (:id, :person, :module, :item, :bank_hash, :seed, :asked, :expires)
-ON CONFLICT DO NOTHING;
+VALUES (:id, :person, :module, :item, :bank_hash, :seed, :asked, :expires);
 
 -- name: review_row :opt
 -- in: id id, person id
@@ -146,30 +165,6 @@ SELECT a.module, a.item, a.bank_hash, a.seed, a.expires, a.answered, a.chosen,
   JOIN person AS p ON p.id = a.person AND p.seq_to IS NULL
                   AND p.left_at IS NULL
  WHERE a.id = :id AND a.person = :person;
-
--- name: review_lock :opt sqlite
--- Nobody else answers it until this transaction ends.
--- in: id id, person id
--- out: module text, item text, bank_hash bytes, seed bytes, expires time
--- out: answered time?, chosen text?, was_right flag?
-SELECT a.module, a.item, a.bank_hash, a.seed, a.expires, a.answered, a.chosen,
-       a.was_right
-  FROM review_asked AS a
-  JOIN person AS p ON p.id = a.person AND p.seq_to IS NULL
-                  AND p.left_at IS NULL
- WHERE a.id = :id AND a.person = :person;
-
--- name: review_lock :opt postgres
--- in: id id, person id
--- out: module text, item text, bank_hash bytes, seed bytes, expires time
--- out: answered time?, chosen text?, was_right flag?
-SELECT a.module, a.item, a.bank_hash, a.seed, a.expires, a.answered, a.chosen,
-       a.was_right
-  FROM review_asked AS a
-  JOIN person AS p ON p.id = a.person AND p.seq_to IS NULL
-                  AND p.left_at IS NULL
- WHERE a.id = :id AND a.person = :person
-   FOR UPDATE OF a;
 
 -- name: review_answer :exec
 -- in: id id, answered time, answered_day int, chosen text, was_right flag

@@ -5,103 +5,48 @@
 #include "learn/pick.h"
 #include "learn/score.h"
 #include "learn/sheet.h"
-#include "ledger/content.h"
 #include "ledger/ledger.h"
 
 /* The question with its keys, from the pool it was asked from. */
 struct open {
 	struct id id, person;
-	struct str module, bank_hash;
+	struct str module, title, bank_hash;
 	const struct quiz_item *item;
 	uint8_t shown[QUIZ_OPTIONS_MAX];
-	int64_t expires, answered; /* answered: 0 while open */
+	int64_t answered; /* 0 while open */
 	struct str chosen;
-	bool right, retired;
+	bool right;
 };
 
 static enum err_code
-load_item(const struct learn *learn, struct db *db, struct arena *arena,
-    struct str item, struct open *o, struct err *err)
-{
-	const struct catalog_module *m =
-	    catalog_module(learn->catalog, o->module);
-	struct quiz *old;
-	struct str text;
-	enum err_code rc;
-
-	o->retired = pick_item(learn->catalog, o->module, item) == NULL;
-	if (o->bank_hash.len != CATALOG_HASH)
-		return err_set(err, ERR_CORRUPT, "the question names no pool");
-	if (m != NULL &&
-	    memcmp(m->bank_hash, o->bank_hash.ptr, CATALOG_HASH) == 0) {
-		o->item = quiz_item(catalog_quiz(learn->catalog, m), item);
-	} else {
-		old = ARENA_NEW(arena, struct quiz);
-		if (old == NULL)
-			return arena_fail(arena, err);
-		rc = content_get(
-		    db, arena, (const uint8_t *)o->bank_hash.ptr, &text, err);
-		if (rc == ERR_NONE)
-			rc = quiz_read(text, "quiz.yaml", arena, old, err);
-		if (rc != ERR_NONE)
-			return rc;
-		o->item = quiz_item(old, item);
-	}
-	if (o->item == NULL)
-		return err_set(
-		    err, ERR_CORRUPT, "the question is not in its pool");
-	return ERR_NONE;
-}
-
-static void
-fill(struct open *o, const struct sql_review_row_row *row)
-{
-	o->module = row->module;
-	o->bank_hash = row->bank_hash;
-	o->expires = row->expires;
-	o->answered = row->answered.set ? row->answered.v : 0;
-	o->chosen = row->chosen;
-	o->right = row->was_right.set && row->was_right.v != 0;
-}
-
-static enum err_code
 load(const struct learn *learn, struct db *db, struct arena *arena,
-    struct id person, struct id asked, bool lock, struct open *out,
-    struct err *err)
+    struct id person, struct id asked, struct open *out, struct err *err)
 {
 	struct open o = {.id = asked, .person = person};
 	struct sql_review_row_row row;
-	struct sql_review_lock_row locked;
+	const struct catalog_module *m;
 	bool found = false;
-	enum err_code rc;
+	enum err_code rc = sql_review_row(db, arena,
+	    &(struct sql_review_row_in){.id = asked, .person = person}, &found,
+	    &row, err);
 
-	if (lock) {
-		rc = sql_review_lock(db, arena,
-		    &(struct sql_review_lock_in){.id = asked, .person = person},
-		    &found, &locked, err);
-		if (rc == ERR_NONE && found)
-			row =
-			    (struct sql_review_row_row){.module = locked.module,
-				.item = locked.item,
-				.bank_hash = locked.bank_hash,
-				.seed = locked.seed,
-				.expires = locked.expires,
-				.answered = locked.answered,
-				.chosen = locked.chosen,
-				.was_right = locked.was_right};
-	} else
-		rc = sql_review_row(db, arena,
-		    &(struct sql_review_row_in){.id = asked, .person = person},
-		    &found, &row, err);
 	if (rc == ERR_NONE && !found)
 		return err_set(err, ERR_NOT_FOUND, "no such question");
 	if (rc != ERR_NONE)
 		return rc;
-	fill(&o, &row);
-	rc = load_item(learn, db, arena, row.item, &o, err);
-	if (rc == ERR_NONE)
-		*out = o;
-	return rc;
+	m = review_module(learn->catalog, row.module, row.bank_hash, row.item);
+	o.answered = row.answered.set ? row.answered.v : 0;
+	if (m == NULL || (o.answered == 0 && row.expires <= clock_now()))
+		return err_set(
+		    err, ERR_CONFLICT, "this question is asked no more");
+	o.module = m->id;
+	o.title = m->title;
+	o.item = quiz_item(catalog_quiz(learn->catalog, m), row.item);
+	o.bank_hash = row.bank_hash;
+	o.chosen = row.chosen;
+	o.right = row.was_right.set && row.was_right.v != 0;
+	*out = o;
+	return ERR_NONE;
 }
 
 /* INTERIM: one choice or several. */
@@ -150,14 +95,6 @@ score(struct arena *arena, struct open *o, unsigned chosen, struct err *err)
 	return ERR_NONE;
 }
 
-static enum err_code
-still_asked(const struct open *o, int64_t now, struct err *err)
-{
-	if (o->answered != 0 || (o->expires > now && !o->retired))
-		return ERR_NONE;
-	return err_set(err, ERR_CONFLICT, "this question is asked no more");
-}
-
 /* --- showing ---------------------------------------------------------------
  */
 
@@ -176,20 +113,16 @@ get_tx(struct db *db, void *ctx, struct err *err)
 {
 	struct call *c = ctx;
 	struct sql_review_passed_module_row pass;
-	const struct catalog_module *m;
 	struct review *r = c->out;
 	struct open o;
 	enum err_code rc =
-	    load(c->learn, db, c->arena, c->person, c->asked, false, &o, err);
+	    load(c->learn, db, c->arena, c->person, c->asked, &o, err);
 
-	if (rc == ERR_NONE)
-		rc = still_asked(&o, clock_now(), err);
 	if (rc != ERR_NONE)
 		return rc;
-	m = catalog_module(c->learn->catalog, o.module);
 	*r = (struct review){.id = o.id,
 	    .module_id = o.module,
-	    .title = m != NULL ? m->title : o.module,
+	    .title = o.title,
 	    .answered = o.answered != 0};
 	rc = sql_review_passed_module(db, c->arena,
 	    &(struct sql_review_passed_module_in){
@@ -292,13 +225,14 @@ static enum err_code
 answer_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
 {
 	int64_t now = clock_now();
+	unsigned left;
 	struct open o;
 	enum err_code rc =
-	    load(c->learn, db, arena, c->person, c->asked, true, &o, err);
+	    review_lock_day(db, arena, c->person, now, &left, err);
 
 	c->wrote = false;
 	if (rc == ERR_NONE)
-		rc = still_asked(&o, now, err);
+		rc = load(c->learn, db, arena, c->person, c->asked, &o, err);
 	if (rc != ERR_NONE || o.answered != 0)
 		return rc;
 	rc = score(arena, &o, c->chosen, err);

@@ -104,6 +104,12 @@ pick(const struct learn *learn, struct db *db, struct arena *arena,
 			      : rc;
 }
 
+static unsigned
+left_after(int64_t answers)
+{
+	return answers < REVIEW_A_DAY ? REVIEW_A_DAY - (unsigned)answers : 0;
+}
+
 static enum err_code
 count_left(struct db *db, struct arena *arena, struct id person, int64_t now,
     unsigned *out, struct err *err)
@@ -115,13 +121,44 @@ count_left(struct db *db, struct arena *arena, struct id person, int64_t now,
 	    &row, err);
 
 	if (rc == ERR_NONE)
-		*out = row.answers < REVIEW_A_DAY
-		    ? REVIEW_A_DAY - (unsigned)row.answers
-		    : 0;
+		*out = left_after(row.answers);
 	return rc;
 }
 
-/* One that was left open is still the one, unless it is in no pool any more. */
+enum err_code
+review_lock_day(struct db *db, struct arena *arena, struct id person,
+    int64_t now, unsigned *left, struct err *err)
+{
+	struct sql_review_day_lock_row row;
+	enum err_code rc = sql_review_day_open(db,
+	    &(struct sql_review_day_open_in){
+		.person = person, .day = card_day(now)},
+	    NULL, err);
+
+	if (rc == ERR_NONE)
+		rc = sql_review_day_lock(db, arena,
+		    &(struct sql_review_day_lock_in){
+			.person = person, .day = card_day(now)},
+		    &row, err);
+	if (rc == ERR_NONE)
+		*left = left_after(row.answers);
+	return rc;
+}
+
+const struct catalog_module *
+review_module(const struct catalog *catalog, struct str module,
+    struct str bank_hash, struct str item)
+{
+	const struct catalog_module *m = catalog_module(catalog, module);
+
+	if (m == NULL || bank_hash.len != CATALOG_HASH ||
+	    memcmp(bank_hash.ptr, m->bank_hash, CATALOG_HASH) != 0 ||
+	    pick_item(catalog, module, item) == NULL)
+		return NULL;
+	return m;
+}
+
+/* One that was left open is still the one, unless its pool has changed. */
 static enum err_code
 take_open(const struct learn *learn, struct db *db, struct arena *arena,
     struct id person, int64_t now, struct id *asked, struct err *err)
@@ -135,7 +172,8 @@ take_open(const struct learn *learn, struct db *db, struct arena *arena,
 	if (rc != ERR_NONE || !found)
 		return rc;
 	if (open.expires <= now ||
-	    pick_item(learn->catalog, open.module, open.item) == NULL)
+	    review_module(
+		learn->catalog, open.module, open.bank_hash, open.item) == NULL)
 		return sql_review_drop(
 		    db, &(struct sql_review_drop_in){.id = open.id}, NULL, err);
 	*asked = open.id;
@@ -149,10 +187,9 @@ take_open(const struct learn *learn, struct db *db, struct arena *arena,
 
 static enum err_code
 ask(struct db *db, struct id person, int64_t now, const struct pick *pick,
-    struct id *asked, bool *taken, struct err *err)
+    struct id *asked, struct err *err)
 {
 	uint8_t seed[DRAW_SEED];
-	uint64_t changed = 0;
 	struct id id = id_new();
 	enum err_code rc;
 
@@ -167,9 +204,8 @@ ask(struct db *db, struct id person, int64_t now, const struct pick *pick,
 		.seed = {(const char *)seed, sizeof(seed)},
 		.asked = now,
 		.expires = review_ends(now)},
-	    &changed, err);
-	*taken = changed == 0; /* on another device, at the same moment */
-	if (rc == ERR_NONE && !*taken)
+	    NULL, err);
+	if (rc == ERR_NONE)
 		*asked = id;
 	return rc;
 }
@@ -181,7 +217,7 @@ review_ask_in(const struct learn *learn, struct db *db, struct arena *arena,
 	struct review_today today = {0};
 	struct sql_review_person_row row;
 	struct pick picked = {0};
-	bool there = false, taken = false;
+	bool there = false;
 	enum err_code rc = sql_review_person(db, arena,
 	    &(struct sql_review_person_in){.person = person}, &there, &row,
 	    err);
@@ -189,17 +225,14 @@ review_ask_in(const struct learn *learn, struct db *db, struct arena *arena,
 	if (rc == ERR_NONE && !there)
 		return err_set(err, ERR_NOT_FOUND, "there is no such person");
 	if (rc == ERR_NONE)
-		rc = count_left(db, arena, person, now, &today.left, err);
+		rc = review_lock_day(db, arena, person, now, &today.left, err);
 	if (rc == ERR_NONE && today.left > 0)
 		rc =
 		    take_open(learn, db, arena, person, now, &today.asked, err);
 	if (rc == ERR_NONE && id_is_none(today.asked))
 		rc = pick(learn, db, arena, person, now, &picked, err);
 	if (rc == ERR_NONE && picked.item != NULL && today.left > 0)
-		rc = ask(db, person, now, &picked, &today.asked, &taken, err);
-	if (rc == ERR_NONE && taken)
-		rc =
-		    take_open(learn, db, arena, person, now, &today.asked, err);
+		rc = ask(db, person, now, &picked, &today.asked, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (id_is_none(today.asked) && picked.item != NULL)
