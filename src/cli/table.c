@@ -22,6 +22,8 @@
 	ROW(learn) \
 	ROW(learn_quiz) \
 	ROW(learn_record) \
+	ROW(review) \
+	ROW(review_link) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(push) \

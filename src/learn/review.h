@@ -41,11 +41,11 @@ enum err_code review_due(const struct learn *learn, struct id person,
 struct review {
 	struct id id;
 	struct str module_id, title;
-	struct attempt_item question;
+	struct question question; /* with the answer given */
 	bool answered;
-	/* once it is answered; keys only of a module that is passed */
-	struct attempt_verdict verdict;
-	bool passed;
+	bool passed; /* its module */
+	/* once it is answered; with the key where the module is passed */
+	struct question_verdict verdict;
 };
 
 /* ERR_NOT_FOUND also where it is somebody else's; ERR_CONFLICT where it is not
@@ -61,7 +61,7 @@ enum err_code review_get(const struct learn *learn, struct id person,
  * for what is no answer.  ledger_wake() is done.
  */
 enum err_code review_answer(const struct learn *learn, struct id person,
-    struct id asked, unsigned chosen, enum review_surface surface,
+    struct id asked, const struct answer *as_shown, enum review_surface surface,
     struct err *err) MUST_USE;
 
 /* --- a weakness came back --------------------------------------------------

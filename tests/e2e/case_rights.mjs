@@ -14,7 +14,7 @@ const OPEN = {
 	"GET /account": 200, "GET /people": 200, "GET /people/{id}": 404, "GET /evidence": 200,
 	"GET /evidence/completions.csv": 200, "GET /signin": 200, "GET /signin/link/{token}": 404,
 	"GET /reset": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
-	"GET /signin/second-factor": 200,
+	"GET /signin/second-factor": 200, "GET /review": 200, "GET /review/l/{token}": 404,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -22,7 +22,7 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /account/totp/start", "POST /account/totp", "POST /people", "POST /people/{id}",
 	"POST /people/{id}/leave", "POST /people/roster", "POST /people/roster/apply", "POST /signin",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
-	"POST /reset/{token}", "POST /setup"]);
+	"POST /reset/{token}", "POST /setup", "POST /review", "POST /review/l/{token}", "POST /account/review-mail"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");

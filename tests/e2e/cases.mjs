@@ -3,6 +3,7 @@
 import * as ways from "./case_ways_in.mjs";
 import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
+import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 
 export const cases = [
@@ -14,6 +15,9 @@ export const cases = [
 	{ name: "a quiz is failed, explained, and open again after reading", fn: loop.fail },
 	{ name: "a quiz is passed without scripts, left half-way and resumed", fn: loop.pass, needed: true },
 	{ name: "an attestation is signed and stands in the record", fn: loop.attest, needed: true },
+	{ name: "a review question is answered by a link, once", fn: review.byLink },
+	{ name: "a review question is answered on the web, two a day", fn: review.signedIn },
+	{ name: "a review with nothing passed says what it waits for", fn: review.nothingYet },
 	{ name: "the lead sees the team", fn: loop.lead },
 	{ name: "the auditor exports what was proved", fn: loop.auditor },
 	{ name: "every page refuses the wrong role", fn: rights.table },
