@@ -36,7 +36,7 @@ END { exit bad }
 ' src/LAYERS "${sources[@]}"
 
 # answer keys stay below the faces
-if grep -nE '"(catalog/quiz|learn/sheet)\.h"' src/web/*.[ch] src/api/*.[ch] \
+if grep -nE '"(catalog/quiz|catalog/quiz_part|learn/draw|learn/sheet)\.h"' src/web/*.[ch] src/api/*.[ch] \
 	src/cli/*.[ch] src/main/*.[ch]; then
 	echo "faces do not see answer keys"
 	exit 1

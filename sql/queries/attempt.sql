@@ -19,10 +19,11 @@ VALUES (:attempt, :no, :item, :shown, 0);
 -- name: attempt_row :opt
 -- in: id id, person id
 -- out: module text, version text, content_hash bytes, bank_hash bytes
--- out: asked int, pass int, studied flag, started time, expires time
--- out: state text, closed time?, right_count int?, score int?, passed flag?
-SELECT a.module, a.version, a.content_hash, a.bank_hash, a.asked, a.pass,
-       a.studied, a.started, a.expires, a.state, a.closed, a.right_count,
+-- out: seed bytes, asked int, pass int, studied flag
+-- out: started time, expires time, state text, closed time?
+-- out: right_count int?, score int?, passed flag?
+SELECT a.module, a.version, a.content_hash, a.bank_hash, a.seed, a.asked,
+       a.pass, a.studied, a.started, a.expires, a.state, a.closed, a.right_count,
        a.score, a.passed
   FROM attempt AS a
  WHERE a.id = :id AND a.person = :person;
@@ -31,28 +32,28 @@ SELECT a.module, a.version, a.content_hash, a.bank_hash, a.asked, a.pass,
 -- Nobody else answers or closes it until this transaction ends.
 -- in: id id, person id
 -- out: module text, version text, content_hash bytes, bank_hash bytes
--- out: asked int, pass int, studied flag, started time, expires time
--- out: state text
-SELECT a.module, a.version, a.content_hash, a.bank_hash, a.asked, a.pass,
-       a.studied, a.started, a.expires, a.state
+-- out: seed bytes, asked int, pass int, studied flag
+-- out: started time, expires time, state text
+SELECT a.module, a.version, a.content_hash, a.bank_hash, a.seed, a.asked,
+       a.pass, a.studied, a.started, a.expires, a.state
   FROM attempt AS a
  WHERE a.id = :id AND a.person = :person;
 
 -- name: attempt_lock :opt postgres
 -- in: id id, person id
 -- out: module text, version text, content_hash bytes, bank_hash bytes
--- out: asked int, pass int, studied flag, started time, expires time
--- out: state text
-SELECT a.module, a.version, a.content_hash, a.bank_hash, a.asked, a.pass,
-       a.studied, a.started, a.expires, a.state
+-- out: seed bytes, asked int, pass int, studied flag
+-- out: started time, expires time, state text
+SELECT a.module, a.version, a.content_hash, a.bank_hash, a.seed, a.asked,
+       a.pass, a.studied, a.started, a.expires, a.state
   FROM attempt AS a
  WHERE a.id = :id AND a.person = :person
    FOR UPDATE;
 
 -- name: attempt_items :many
 -- in: attempt id
--- out: no int, item text, shown text, chosen int?, revision int
-SELECT i.no, i.item, i.shown, i.chosen, i.revision
+-- out: no int, item text, shown text, answer text?, revision int
+SELECT i.no, i.item, i.shown, i.answer, i.revision
   FROM attempt_item AS i
  WHERE i.attempt = :attempt
  ORDER BY i.no;
@@ -66,9 +67,9 @@ SELECT i.item, i.shown
 
 -- name: attempt_item_answer :exec
 -- A revision below the stored one changes nothing.
--- in: attempt id, no int, chosen int, revision int, answered time
+-- in: attempt id, no int, answer text, revision int, answered time
 UPDATE attempt_item
-   SET chosen = :chosen, revision = :revision, answered = :answered
+   SET answer = :answer, revision = :revision, answered = :answered
  WHERE attempt = :attempt AND no = :no AND revision <= :revision;
 
 -- name: attempt_close :exec
@@ -92,7 +93,7 @@ SELECT a.id, a.state, a.expires, a.closed, a.score, a.passed, a.completion
 -- name: attempt_progress :one
 -- in: attempt id
 -- out: items int, answered int
-SELECT COUNT(*) AS items, COUNT(i.chosen) AS answered
+SELECT COUNT(*) AS items, COUNT(i.answer) AS answered
   FROM attempt_item AS i
  WHERE i.attempt = :attempt;
 

@@ -89,7 +89,7 @@ SELECT a.id, a.asked_by, a.made
 -- in: person id, now time
 -- out: id id, module text, items int, answered int
 SELECT a.id, a.module, a.asked AS items,
-       (SELECT COUNT(i.chosen) FROM attempt_item AS i
+       (SELECT COUNT(i.answer) FROM attempt_item AS i
          WHERE i.attempt = a.id) AS answered
   FROM attempt AS a
  WHERE a.person = :person AND a.state = 'open' AND a.expires > :now

@@ -53,7 +53,8 @@ check_key_length(struct checking *c, const struct quiz *quiz, const char *file)
 	unsigned n = 0;
 
 	for (size_t i = 0; i < quiz->items.n; i++)
-		if (length_score(&quiz->items.v[i], &one)) {
+		if (quiz->items.v[i].kind <= QUIZ_MULTI &&
+		    length_score(&quiz->items.v[i], &one)) {
 			sum += one;
 			n++;
 		}
@@ -77,7 +78,7 @@ check_key_position(
 	for (size_t i = 0; i < quiz->items.n; i++) {
 		const struct quiz_item *item = &quiz->items.v[i];
 
-		if (item->multi)
+		if (item->kind != QUIZ_SINGLE)
 			continue;
 		for (unsigned k = 0; k < item->n_options; k++) {
 			expected[k] += 1.0 / item->n_options;

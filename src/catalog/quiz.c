@@ -1,9 +1,7 @@
-#include "catalog/quiz.h"
+#include "catalog/quiz_part.h"
 
-#include "codec/yaml.h"
-
-static bool
-is_kebab(struct str s)
+bool
+quiz_is_name(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] != '-' && (s.ptr[i] < 'a' || s.ptr[i] > 'z') &&
@@ -12,8 +10,8 @@ is_kebab(struct str s)
 	return s.len > 0 && s.ptr[0] != '-' && s.ptr[s.len - 1] != '-';
 }
 
-static enum err_code
-text_of(
+enum err_code
+quiz_text(
     const struct yaml *map, struct str key, struct str *out, struct err *err)
 {
 	const struct yaml *node;
@@ -26,85 +24,54 @@ text_of(
 	return rc;
 }
 
-static enum err_code
-read_option(const struct yaml *node, struct quiz_option *o, struct err *err)
+struct str
+quiz_code_line(struct str code, unsigned no)
 {
-	const struct yaml *key = yaml_get(node, STR("key"));
-	const struct yaml *misconception = yaml_get(node, STR("misconception"));
-	enum err_code rc;
+	struct str line = STR("");
 
-	rc = yaml_only(node, "text key why misconception", err);
-	if (rc == ERR_NONE && yaml_get(node, STR("why")) == NULL)
-		return yaml_fail(node, err, ERR_INVALID,
-		    "option without 'why'; every option explains itself "
-		    "[option-why]");
-	if (rc == ERR_NONE)
-		rc = text_of(node, STR("text"), &o->text, err);
-	if (rc == ERR_NONE)
-		rc = text_of(node, STR("why"), &o->why, err);
-	if (rc == ERR_NONE && key != NULL)
-		rc = yaml_bool(key, &o->key, err);
-	if (rc == ERR_NONE && misconception != NULL)
-		rc = yaml_text(misconception, &o->misconception, err);
-	if (rc != ERR_NONE)
-		return rc;
-	o->line = node->line;
-	if (!o->key && !is_kebab(o->misconception))
-		return yaml_fail(node, err, ERR_INVALID,
-		    "wrong option without the 'misconception' it catches, a "
-		    "name-like-this [misconception]");
-	return ERR_NONE;
+	for (unsigned i = 0; i < no; i++)
+		if (!str_next(&code, '\n', &line))
+			return STR("");
+	return line;
 }
 
-static enum err_code
-read_options(const struct yaml *list, struct quiz_item *item, struct err *err)
+static unsigned
+count_lines(struct str code)
 {
-	enum err_code rc = yaml_list(list, err);
-	unsigned keys = 0;
+	unsigned n = 0;
 
-	if (rc != ERR_NONE)
-		return rc;
-	if (list->n < QUIZ_OPTIONS_MIN || list->n > QUIZ_OPTIONS_MAX)
-		return yaml_fail(list, err, ERR_INVALID,
-		    "%zu options; 3 to 5 are accepted [option-count]", list->n);
-	YAML_EACH(node, list)
-	{
-		struct quiz_option *o = &item->options[item->n_options++];
-
-		rc = read_option(node, o, err);
-		if (rc != ERR_NONE)
-			return rc;
-		keys += o->key;
-	}
-	if (!item->multi && keys != 1)
-		return yaml_fail(list, err, ERR_INVALID,
-		    "%u options with 'key: true'; 'kind: single' has one "
-		    "[key-count]",
-		    keys);
-	if (keys == 0 || keys == item->n_options)
-		return yaml_fail(list, err, ERR_INVALID,
-		    "%s option is right; 'kind: multi' has right and wrong "
-		    "ones [key-count]",
-		    keys == 0 ? "no" : "every");
-	return ERR_NONE;
+	for (size_t i = 0; i < code.len; i++)
+		n += code.ptr[i] == '\n' || i + 1 == code.len;
+	return n;
 }
 
-/* One of two words. */
-static enum err_code
-read_choice(const struct yaml *map, struct str key, struct str yes,
-    struct str no, bool *out, struct err *err)
+const struct quiz_line *
+quiz_line(const struct quiz_item *item, unsigned at)
 {
-	struct str word;
-	enum err_code rc = text_of(map, key, &word, err);
+	for (unsigned i = 0; i < item->n_lines; i++)
+		if (item->lines[i].at == at)
+			return &item->lines[i];
+	return NULL;
+}
+
+/* One of some words: which. */
+static enum err_code
+read_choice(const struct yaml *map, struct str key, const char *words,
+    unsigned *out, struct err *err)
+{
+	struct str word, rest = str_from(words), one;
+	enum err_code rc = quiz_text(map, key, &word, err);
 
 	if (rc != ERR_NONE)
 		return rc;
-	*out = str_eq(word, yes);
-	if (!*out && !str_eq(word, no))
-		return yaml_fail(yaml_get(map, key), err, ERR_INVALID,
-		    "'%.*s' is '%.*s'; %.*s or %.*s is accepted", STR_FMT(key),
-		    STR_FMT(str_sub(word, 0, 60)), STR_FMT(yes), STR_FMT(no));
-	return ERR_NONE;
+	for (unsigned i = 0; str_next(&rest, ' ', &one); i++)
+		if (str_eq(one, word)) {
+			*out = i;
+			return ERR_NONE;
+		}
+	return yaml_fail(yaml_get(map, key), err, ERR_INVALID,
+	    "'%.*s' is '%.*s'; accepted: %s", STR_FMT(key),
+	    STR_FMT(str_sub(word, 0, 60)), words);
 }
 
 static enum err_code
@@ -116,42 +83,58 @@ read_code(const struct yaml *code, struct quiz_item *item, struct err *err)
 		return ERR_NONE;
 	rc = yaml_only(code, "lang text", err);
 	if (rc == ERR_NONE)
-		rc = text_of(code, STR("lang"), &item->code_lang, err);
+		rc = quiz_text(code, STR("lang"), &item->code_lang, err);
 	if (rc == ERR_NONE)
 		rc = yaml_need(code, STR("text"), &code, err);
-	return rc == ERR_NONE ? yaml_text(code, &item->code, err) : rc;
+	if (rc == ERR_NONE)
+		rc = yaml_text(code, &item->code, err);
+	item->code_lines = count_lines(item->code);
+	return rc;
 }
 
 static enum err_code
-read_item(const struct yaml *node, struct quiz_item *item, struct err *err)
+read_head(const struct yaml *node, struct quiz_item *item, struct err *err)
 {
-	const struct yaml *options;
-	enum err_code rc;
+	unsigned level = 0, kind = 0;
+	enum err_code rc = quiz_text(node, STR("id"), &item->id, err);
 
-	item->line = node->line;
-	rc = yaml_only(node, "id objective level kind stem code options", err);
-	if (rc == ERR_NONE)
-		rc = text_of(node, STR("id"), &item->id, err);
-	if (rc == ERR_NONE && !is_kebab(item->id))
+	if (rc == ERR_NONE && !quiz_is_name(item->id))
 		return yaml_fail(yaml_get(node, STR("id")), err, ERR_INVALID,
 		    "item id '%.*s'; letters a-z, digits and '-' are accepted "
 		    "[id]",
 		    STR_FMT(str_sub(item->id, 0, 60)));
 	if (rc == ERR_NONE)
-		rc = text_of(node, STR("objective"), &item->objective, err);
+		rc = quiz_text(node, STR("objective"), &item->objective, err);
 	if (rc == ERR_NONE)
-		rc = read_choice(node, STR("level"), STR("hard"), STR("fair"),
-		    &item->hard, err);
+		rc = read_choice(node, STR("level"), "fair hard", &level, err);
 	if (rc == ERR_NONE)
-		rc = read_choice(node, STR("kind"), STR("multi"), STR("single"),
-		    &item->multi, err);
+		rc = read_choice(node, STR("kind"),
+		    "single multi order match spot-line", &kind, err);
 	if (rc == ERR_NONE)
-		rc = text_of(node, STR("stem"), &item->stem, err);
+		rc = quiz_text(node, STR("stem"), &item->stem, err);
+	item->hard = level == 1;
+	item->kind = (enum quiz_kind)kind;
+	return rc;
+}
+
+static enum err_code
+read_item(const struct yaml *node, struct arena *arena, struct quiz_item *item,
+    struct err *err)
+{
+	const struct yaml *vars = yaml_get(node, STR("seed_vars"));
+	enum err_code rc = yaml_map(node, err);
+
+	item->line = node->line;
+	item->file = node->file;
+	if (rc == ERR_NONE)
+		rc = read_head(node, item, err);
 	if (rc == ERR_NONE)
 		rc = read_code(yaml_get(node, STR("code")), item, err);
+	if (rc == ERR_NONE && vars != NULL)
+		rc = vars_read(vars, arena, &item->vars, err);
 	if (rc == ERR_NONE)
-		rc = yaml_need(node, STR("options"), &options, err);
-	return rc == ERR_NONE ? read_options(options, item, err) : rc;
+		rc = quiz_read_kind(node, item, err);
+	return rc;
 }
 
 static enum err_code
@@ -169,7 +152,7 @@ read_items(const struct yaml *list, struct arena *arena, struct quiz *quiz,
 
 		if (item == NULL)
 			return arena_fail(arena, err);
-		rc = read_item(n, item, err);
+		rc = read_item(n, arena, item, err);
 	}
 	return rc;
 }
@@ -203,7 +186,7 @@ quiz_read(struct str text, const char *file, struct arena *arena,
 	if (rc == ERR_NONE)
 		rc = yaml_only(root, "module draw pass items", err);
 	if (rc == ERR_NONE)
-		rc = text_of(root, STR("module"), &quiz.module, err);
+		rc = quiz_text(root, STR("module"), &quiz.module, err);
 	if (rc == ERR_NONE)
 		rc = read_number(root, STR("draw"), QUIZ_DRAW_MIN,
 		    QUIZ_DRAW_MAX, &quiz.draw, err);
@@ -230,6 +213,37 @@ quiz_item(const struct quiz *quiz, struct str id)
 		if (str_eq(quiz->items.v[i].id, id))
 			return &quiz->items.v[i];
 	return NULL;
+}
+
+bool
+quiz_fill(struct arena *arena, const struct quiz_item *item,
+    const uint8_t *pick, struct quiz_item *out)
+{
+	struct str
+	    *texts[2 + 2 * QUIZ_PLACES_MAX + QUIZ_LEFTS_MAX + QUIZ_LINES_MAX];
+	struct quiz_item made = *item;
+	size_t n = 0;
+
+	texts[n++] = &made.stem;
+	texts[n++] = &made.code;
+	for (unsigned i = 0; i < made.n_options; i++) {
+		texts[n++] = &made.options[i].text;
+		texts[n++] = &made.options[i].why;
+	}
+	for (unsigned i = 0; i < made.n_lefts; i++)
+		texts[n++] = &made.lefts[i];
+	for (unsigned i = 0; i < made.n_lines; i++)
+		texts[n++] = &made.lines[i].why;
+	for (size_t i = 0; i < n; i++) {
+		struct str filled =
+		    vars_fill(arena, &made.vars, pick, *texts[i]);
+
+		if (filled.ptr == NULL && texts[i]->ptr != NULL)
+			return false;
+		*texts[i] = filled;
+	}
+	*out = made;
+	return true;
 }
 
 const struct quiz *

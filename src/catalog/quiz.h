@@ -2,6 +2,8 @@
 #define CATALOG_QUIZ_H
 
 #include "catalog/catalog.h"
+#include "catalog/kind.h"
+#include "catalog/vars.h"
 
 /*
  * A module's questions with their keys: for learn, which draws and scores,
@@ -13,22 +15,41 @@
 #define QUIZ_ITEMS_MAX   400
 #define QUIZ_DRAW_MIN    10
 #define QUIZ_DRAW_MAX    40
+#define QUIZ_LINES_MAX   8 /* lines of a spot-line that are explained */
 
 struct quiz_option {
 	struct str text, why;
 	struct str misconception; /* of a distractor */
+	bool key, pin;            /* pin: keeps its place when shown */
+	unsigned line;
+};
+
+struct quiz_line {
+	unsigned at; /* from 1 */
+	struct str why;
+	struct str misconception; /* of a tempting wrong one */
 	bool key;
 	unsigned line;
 };
 
 struct quiz_item {
 	struct str id, objective;
-	bool hard, multi;
+	bool hard;
+	enum quiz_kind kind;
 	struct str stem;            /* Markdown */
 	struct str code, code_lang; /* or STR_NONE */
-	struct quiz_option options[QUIZ_OPTIONS_MAX];
+	unsigned code_lines;
+	/* single, multi: the options; order: the steps, in their order; match:
+	   the right sides, first those that belong to a left side */
+	struct quiz_option options[QUIZ_PLACES_MAX];
 	unsigned n_options;
+	struct str lefts[QUIZ_LEFTS_MAX]; /* of a match */
+	unsigned n_lefts;
+	struct quiz_line lines[QUIZ_LINES_MAX]; /* of a spot-line, explained */
+	unsigned n_lines;
+	struct vars vars;
 	unsigned line;
+	const char *file;
 };
 
 struct quiz {
@@ -45,6 +66,17 @@ enum err_code quiz_read(struct str text, const char *file, struct arena *arena,
     struct quiz *out, struct err *err) MUST_USE;
 
 const struct quiz_item *quiz_item(const struct quiz *quiz, struct str id);
+
+/* The item with pick[i] for its variable i; what it does not hold is borrowed
+   from *item.  False without memory. */
+bool quiz_fill(struct arena *arena, const struct quiz_item *item,
+    const uint8_t *pick, struct quiz_item *out);
+
+/* Which of its explained lines line at is, or NULL. */
+const struct quiz_line *quiz_line(const struct quiz_item *item, unsigned at);
+
+/* Line no of a code, from 1, without its end. */
+struct str quiz_code_line(struct str code, unsigned no);
 
 struct catalog_banks {
 	struct quiz *v; /* beside catalog->modules.v */

@@ -1,5 +1,5 @@
 #include "base/clock.h"
-#include "cli/learning.h"
+#include "cli/ask.h"
 
 struct quiz_args {
 	const char *person;
@@ -13,105 +13,37 @@ static const struct cli_option options[] = {
 
 #define LINE_MAX_BYTES 64
 
-/* "a", "b d" or "ac": the options chosen; 0 for what is none of that. */
-static unsigned
-read_choice(const char *line, const struct attempt_item *item)
-{
-	unsigned chosen = 0;
-
-	for (; *line != '\0' && *line != '\n'; line++) {
-		unsigned option = (unsigned)(*line | 0x20) - 'a';
-
-		if (*line == ' ' || *line == ',')
-			continue;
-		if (option >= item->n_options)
-			return 0;
-		chosen |= 1u << option;
-	}
-	if (!item->multi && (chosen & (chosen - 1)) != 0)
-		return 0;
-	return chosen;
-}
-
-static enum err_code
-print_item(struct cli *cli, const struct attempt *a,
-    const struct attempt_item *item, struct err *err)
-{
-	enum err_code rc;
-
-	fprintf(cli->out, "\nQuestion %u of %u%s\n\n", item->no, a->n_items,
-	    item->multi ? " (several may be right)" : "");
-	rc = learning_print(cli, item->stem, NULL, err);
-	if (rc == ERR_NONE && item->code.ptr != NULL) {
-		struct str fenced = arena_strf(
-		    cli->arena, "```\n%.*s\n```\n", STR_FMT(item->code));
-
-		fputc('\n', cli->out);
-		rc = fenced.ptr != NULL ? learning_print(cli, fenced, NULL, err)
-					: arena_fail(cli->arena, err);
-	}
-	for (unsigned i = 0; i < item->n_options && rc == ERR_NONE; i++) {
-		struct str option = arena_strf(cli->arena, "**%c** %.*s",
-		    'a' + (int)i, STR_FMT(item->options[i].text));
-
-		fputc('\n', cli->out);
-		rc = option.ptr != NULL ? learning_print(cli, option, NULL, err)
-					: arena_fail(cli->arena, err);
-	}
-	return rc;
-}
-
 enum step { STEP_ON, STEP_LATER, STEP_FAILED };
 
 /* Asks until there is an answer; the end of the input is "later". */
 static enum step
 ask(struct cli *cli, const struct learning *l, const struct attempt *a,
-    const struct attempt_item *item, struct err *err)
+    unsigned no, struct err *err)
 {
+	const struct question *q = &a->items[no - 1];
 	char line[LINE_MAX_BYTES];
-	unsigned chosen;
+	struct answer answer;
+	struct err what;
 
-	if (print_item(cli, a, item, err) != ERR_NONE)
+	fprintf(cli->out, "\nQuestion %u of %u%s\n\n", no, a->n_items,
+	    q->form.kind == QUIZ_MULTI ? " (several may be right)" : "");
+	if (ask_print(cli, q, err) != ERR_NONE)
 		return STEP_FAILED;
 	for (;;) {
-		fprintf(cli->out, "\nYour answer (a-%c%s, q for later): ",
-		    'a' + (int)item->n_options - 1,
-		    item->multi ? ", such as a c" : "");
+		fprintf(cli->out, "\nYour answer (%.*s, q for later): ",
+		    STR_FMT(ask_hint(cli, q)));
 		fflush(cli->out);
 		if (fgets(line, sizeof(line), cli->in) == NULL ||
 		    line[0] == 'q')
 			return STEP_LATER;
-		chosen = read_choice(line, item);
-		if (chosen != 0)
+		if (ask_read(str_from(line), q, &answer, &what) == ERR_NONE)
 			break;
-		fprintf(cli->out, "That is none of the options.\n");
+		fprintf(cli->out, "Not taken: %s.\n", what.text);
 	}
-	if (attempt_answer(&l->learn, l->person, a->id, item->no, chosen,
-		item->revision + 1, err) != ERR_NONE)
+	if (attempt_answer(&l->learn, l->person, a->id, no, &answer,
+		q->revision + 1, err) != ERR_NONE)
 		return STEP_FAILED;
 	return STEP_ON;
-}
-
-/* What the person may know of one question: see attempt_result. */
-static enum err_code
-print_verdict(struct cli *cli, const struct attempt_item *item,
-    const struct attempt_verdict *v, struct err *err)
-{
-	enum err_code rc = ERR_NONE;
-
-	fprintf(
-	    cli->out, "\n%2u. %s\n", item->no, v->right ? "right" : "wrong");
-	for (unsigned k = 0; k < item->n_options && rc == ERR_NONE; k++) {
-		struct str line;
-
-		if (v->why[k].ptr == NULL)
-			continue;
-		line = arena_strf(cli->arena, "- **%c**%s %.*s", 'a' + (int)k,
-		    v->key[k] ? " (right)" : "", STR_FMT(v->why[k]));
-		rc = line.ptr != NULL ? learning_print(cli, line, NULL, err)
-				      : arena_fail(cli->arena, err);
-	}
-	return rc;
 }
 
 static enum err_code
@@ -125,9 +57,11 @@ print_result(struct cli *cli, const struct learning *l, struct id id,
 	if (rc != ERR_NONE)
 		return rc;
 	*passed = r.passed;
-	for (unsigned i = 0; i < r.attempt.n_items && rc == ERR_NONE; i++)
-		rc = print_verdict(
-		    cli, &r.attempt.items[i], &r.verdicts[i], err);
+	for (unsigned i = 0; i < r.attempt.n_items && rc == ERR_NONE; i++) {
+		fprintf(cli->out, "\n%2u. %s\n", i + 1,
+		    r.verdicts[i].right ? "right" : "wrong");
+		rc = ask_told(cli, &r.attempt.items[i], &r.verdicts[i], err);
+	}
 	if (rc != ERR_NONE)
 		return rc;
 	fprintf(cli->out, "\n%u of %u, %u %%: %s (%u %% pass)\n", r.right,
@@ -166,7 +100,7 @@ take(struct cli *cli, const struct learning *l, struct str module, bool *passed,
 
 		if (a.items[i].answered)
 			continue;
-		step = ask(cli, l, &a, &a.items[i], err);
+		step = ask(cli, l, &a, i + 1, err);
 		if (step == STEP_FAILED)
 			return err->code;
 		if (step == STEP_LATER) {

@@ -18,17 +18,18 @@ static struct world world;
 static struct id people[PEOPLE], attempts[PEOPLE];
 
 /* The k-th answer of all: each question comes again with a newer revision. */
-struct answer {
-	unsigned who, no, chosen;
+struct given {
+	unsigned who, no;
+	struct answer answer;
 	int64_t revision;
 };
 
-static struct answer
+static struct given
 answer_of(int64_t k)
 {
-	return (struct answer){.who = (unsigned)(k % PEOPLE),
+	return (struct given){.who = (unsigned)(k % PEOPLE),
 	    .no = (unsigned)(k / PEOPLE % 10) + 1,
-	    .chosen = 1u << (k * 7 % 3 + k / (PEOPLE * 10) % 2),
+	    .answer = {1, {(uint8_t)(k * 7 % 3 + k / (PEOPLE * 10) % 2)}},
 	    .revision = k / (PEOPLE * 10) + 1};
 }
 
@@ -47,10 +48,10 @@ give_answers(void *ctx)
 
 	while (
 	    (k = __atomic_fetch_add(&a->next, 1, __ATOMIC_RELAXED)) < ANSWERS) {
-		struct answer x = answer_of(k);
+		struct given x = answer_of(k);
 
 		if (attempt_answer(&a->learn, people[x.who], attempts[x.who],
-			x.no, x.chosen, x.revision, &err) != ERR_NONE)
+			x.no, &x.answer, x.revision, &err) != ERR_NONE)
 			continue;
 		if (write(a->out, &k, sizeof(k)) != sizeof(k))
 			abort();
@@ -118,15 +119,18 @@ check_all_there(struct store *store, const bool *acknowledged)
 		    world_sheet(&world, people[who], attempts[who]);
 
 		for (int64_t k = who; k < ANSWERS; k += PEOPLE) {
-			struct answer x = answer_of(k);
+			struct given x = answer_of(k);
 			const struct sheet_item *item = &s.items[x.no - 1];
+			struct answer kept;
 
 			if (!acknowledged[k])
 				continue;
 			CHECK(item->answered);
 			CHECK(item->revision >= x.revision);
+			kept = answer_as_shown(item->drawn.item->kind,
+			    item->drawn.shown, &item->answer);
 			CHECK(item->revision > x.revision ||
-			    item->chosen == x.chosen);
+			    answer_eq(&kept, &x.answer));
 		}
 		CHECK_OK(attempt_submit(
 			     &world.learn, people[who], attempts[who], &err),

@@ -1,6 +1,5 @@
 #include "learn/attempt.h"
 
-#include "learn/draw.h"
 #include "learn/sheet.h"
 #include "ledger/ledger.h"
 #include "sql/attempt.h"
@@ -13,7 +12,8 @@ struct call {
 	struct id person, attempt;
 	struct str module;
 	int64_t now;
-	unsigned no, chosen;
+	unsigned no;
+	const struct answer *answer;
 	int64_t revision;
 	struct attempt_standing standing;
 	bool wrote_fact;
@@ -56,7 +56,7 @@ insert_items(struct db *db, const struct call *c, const struct draw *draw,
 	enum err_code rc = ERR_NONE;
 
 	for (unsigned i = 0; i < draw->n && rc == ERR_NONE; i++) {
-		char shown[QUIZ_OPTIONS_MAX + 1];
+		char shown[QUIZ_PLACES_MAX + 1];
 
 		draw_shown_write(&draw->items[i], shown);
 		rc = sql_attempt_item_insert(db,
@@ -182,42 +182,41 @@ attempt_start(const struct learn *learn, struct id person, struct str module_id,
 }
 
 static enum err_code
-check_answer(
-    const struct quiz_item *item, const struct call *c, struct err *err)
+check_answer(const struct sheet *sheet, const struct sheet_item *one,
+    const struct call *c, struct err *err)
 {
-	unsigned n = item->n_options;
+	struct answer_form form;
 
-	if (c->chosen >= 1u << n)
+	if (sheet->state != ATTEMPT_OPEN || sheet->expires <= c->now)
+		return err_set(err, ERR_CONFLICT, "the attempt is closed");
+	if (one->drawn.item == NULL)
 		return err_set(
-		    err, ERR_INVALID, "question %u has %u options", c->no, n);
-	if (!item->multi && (c->chosen & (c->chosen - 1)) != 0)
-		return err_set(
-		    err, ERR_INVALID, "question %u takes one option", c->no);
-	return ERR_NONE;
+		    err, ERR_INVALID, "questions are 1 to %u", sheet->asked);
+	form = draw_form(one->drawn.item);
+	return answer_check(&form, c->answer, err);
 }
 
 static enum err_code
 answer_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
 {
-	const struct quiz_item *item = NULL;
 	struct sheet sheet;
+	struct sheet_item one;
+	struct answer in_pool;
+	char text[ANSWER_TEXT];
 	enum err_code rc = sheet_load_one(c->learn, db, arena, c->person,
-	    c->attempt, c->no, &sheet, &item, err);
+	    c->attempt, c->no, &sheet, &one, err);
 
+	if (rc == ERR_NONE)
+		rc = check_answer(&sheet, &one, c, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (sheet.state != ATTEMPT_OPEN || sheet.expires <= c->now)
-		return err_set(err, ERR_CONFLICT, "the attempt is closed");
-	if (item == NULL)
-		return err_set(
-		    err, ERR_INVALID, "questions are 1 to %u", sheet.asked);
-	rc = check_answer(item, c, err);
-	if (rc != ERR_NONE)
-		return rc;
+	in_pool =
+	    answer_to_pool(one.drawn.item->kind, one.drawn.shown, c->answer);
+	answer_write(&in_pool, text);
 	return sql_attempt_item_answer(db,
 	    &(struct sql_attempt_item_answer_in){.attempt = c->attempt,
 		.no = (int64_t)c->no,
-		.chosen = (int64_t)c->chosen,
+		.answer = str_from(text),
 		.revision = c->revision,
 		.answered = c->now},
 	    NULL, err);
@@ -231,19 +230,16 @@ answer_tx(struct db *db, void *ctx, struct err *err)
 
 enum err_code
 attempt_answer(const struct learn *learn, struct id person, struct id attempt,
-    unsigned no, unsigned chosen, int64_t revision, struct err *err)
+    unsigned no, const struct answer *answer, int64_t revision, struct err *err)
 {
 	struct call c = {.learn = learn,
 	    .person = person,
 	    .attempt = attempt,
 	    .no = no,
-	    .chosen = chosen,
+	    .answer = answer,
 	    .revision = revision,
 	    .now = clock_now()};
 
-	if (chosen == 0)
-		return err_set(
-		    err, ERR_INVALID, "no option of question %u is chosen", no);
 	if (revision < 0 || revision > INT64_C(1) << 53)
 		return err_set(err, ERR_INVALID, "revision is out of range");
 	return store_write(learn->store, answer_tx, &c, err);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "catalog/catalog.h"
+#include "learn/question.h"
 #include "store/store.h"
 
 /*
@@ -19,9 +20,8 @@
  * No type here holds an answer key.  What a person may know of one comes with
  * struct attempt_result, and only for an attempt that is closed.
  */
-#define ATTEMPT_OPTIONS 5
-#define ATTEMPT_ITEMS   40
-#define ATTEMPT_LIFE    (7 * CLOCK_DAY)
+#define ATTEMPT_ITEMS 40
+#define ATTEMPT_LIFE  (7 * CLOCK_DAY)
 
 struct learn {
 	struct store *store;
@@ -30,32 +30,14 @@ struct learn {
 
 enum attempt_state { ATTEMPT_OPEN, ATTEMPT_SUBMITTED, ATTEMPT_EXPIRED };
 
-struct attempt_option {
-	struct str text; /* Markdown, one paragraph */
-	bool chosen;
-};
-
-struct attempt_item {
-	unsigned no; /* from 1 */
-	struct str objective;
-	struct str stem;            /* Markdown */
-	struct str code, code_lang; /* or STR_NONE */
-	bool multi;                 /* several options may be right */
-	unsigned n_options;
-	struct attempt_option options[ATTEMPT_OPTIONS];
-	bool answered;
-	int64_t revision; /* of the stored answer; send one more with the next
-			   */
-};
-
 struct attempt {
 	struct id id, person_id;
 	struct str module_id, module_version;
 	enum attempt_state state;
 	int64_t started, expires, closed; /* closed: 0 while open */
 	unsigned n_items, n_answered;
-	unsigned first_open; /* no of the first unanswered item, or 0 */
-	struct attempt_item *items;
+	unsigned first_open;    /* no of the first unanswered item, or 0 */
+	struct question *items; /* question no is items[no - 1] */
 };
 
 /* Why no new attempt may begin yet. */
@@ -79,14 +61,14 @@ enum err_code attempt_get(const struct learn *learn, struct id person,
     struct err *err) MUST_USE;
 
 /*
- * Stores the answer to item no; ERR_NONE means it is durable.  chosen has bit
- * i set for option i as shown.  revision orders answers to one item: one with
+ * Stores the answer to item no, counted as shown; ERR_NONE means it is
+ * durable.  revision, not any clock, orders answers to one item: one with
  * a lower revision than what is stored is acknowledged and dropped, so a late
  * retry never undoes a newer choice.  ERR_CONFLICT once the attempt is closed.
  */
 enum err_code attempt_answer(const struct learn *learn, struct id person,
-    struct id attempt, unsigned no, unsigned chosen, int64_t revision,
-    struct err *err) MUST_USE;
+    struct id attempt, unsigned no, const struct answer *answer,
+    int64_t revision, struct err *err) MUST_USE;
 
 /* Scores and closes it, writes the facts; again is harmless.  Unanswered items
    count as wrong. */
@@ -98,18 +80,10 @@ enum err_code attempt_submit(const struct learn *learn, struct id person,
  * module only what they chose is explained; afterwards everything that was
  * asked.
  */
-struct attempt_verdict {
-	bool right;
-	/* by option as shown: STR_NONE where it is not to be told yet */
-	struct str why[ATTEMPT_OPTIONS];
-	bool keys_shown;
-	bool key[ATTEMPT_OPTIONS]; /* all false unless keys_shown */
-};
-
 struct attempt_result {
-	struct attempt attempt; /* with the answers given */
-	struct attempt_verdict *verdicts;
-	unsigned right, score, pass; /* items; percent; percent */
+	struct attempt attempt;            /* with the answers given */
+	struct question_verdict *verdicts; /* beside attempt.items */
+	unsigned right, score, pass;       /* items; percent; percent */
 	bool passed;
 	struct attempt_pause pause; /* before the next one */
 };

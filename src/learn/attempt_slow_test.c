@@ -15,19 +15,21 @@ STORE_TEST(an_attempt_is_the_same_on_every_device_until_it_is_closed)
 	CHECK_OK(attempt_get(&w.learn, w.ada, first, &w.arena, &a, &err), &err);
 	CHECK_INT(a.n_items, 10);
 	CHECK_INT(a.first_open, 1);
-	CHECK_OK(attempt_answer(&w.learn, w.ada, first, 1, 2, 1, &err), &err);
+	CHECK_OK(
+	    attempt_answer(&w.learn, w.ada, first, 1, world_one(1), 1, &err),
+	    &err);
 	world_later(&w, CLOCK_DAY);
 	CHECK_OK(attempt_start(&w.learn, w.ada, STR("m1"), &again, &err), &err);
 	CHECK(id_eq(first, again));
 	CHECK_OK(attempt_get(&w.learn, w.ada, again, &w.arena, &b, &err), &err);
 	CHECK_INT(b.n_answered, 1);
 	CHECK_INT(b.first_open, 2);
-	CHECK(b.items[0].options[1].chosen && !b.items[0].options[0].chosen);
+	CHECK(
+	    b.items[0].answered && answer_eq(&b.items[0].answer, world_one(1)));
 	for (unsigned i = 0; i < 10; i++) {
 		CHECK_STR(a.items[i].stem, b.items[i].stem);
 		for (unsigned k = 0; k < 4; k++)
-			CHECK_STR(a.items[i].options[k].text,
-			    b.items[i].options[k].text);
+			CHECK_STR(a.items[i].options[k], b.items[i].options[k]);
 	}
 	world_close(&w);
 }
@@ -35,11 +37,13 @@ STORE_TEST(an_attempt_is_the_same_on_every_device_until_it_is_closed)
 STORE_TEST(a_newer_answer_stands_and_a_late_retry_changes_nothing)
 {
 	static const struct {
-		unsigned chosen;
-		int64_t revision;
-		unsigned stands; /* option */
-	} steps[] = {{1, 1, 0}, {2, 1, 1}, {4, 2, 2}, {1, 1, 2}, {4, 2, 2},
-	    {8, 9, 3}, {1, 8, 3}};
+		unsigned chosen; /* option */
+		int64_t revision, later;
+		unsigned stands;
+	} steps[] = {{0, 1, 1, 0}, {1, 1, 1, 1}, {2, 2, 1, 2}, {0, 1, 1, 2},
+	    {2, 2, 1, 2}, {3, 9, 1, 3}, {0, 8, 1, 3},
+	    /* the clock was set back: the revision decides all the same */
+	    {1, 10, -CLOCK_DAY, 1}, {2, 9, 2 * CLOCK_DAY, 1}};
 	struct world w;
 	struct id id;
 	struct err err;
@@ -49,14 +53,15 @@ STORE_TEST(a_newer_answer_stands_and_a_late_retry_changes_nothing)
 	for (size_t i = 0; i < NELEM(steps); i++) {
 		struct attempt a;
 
-		CHECK_OK(attempt_answer(&w.learn, w.ada, id, 3, steps[i].chosen,
-			     steps[i].revision, &err),
+		world_later(&w, steps[i].later);
+		CHECK_OK(
+		    attempt_answer(&w.learn, w.ada, id, 3,
+			world_one(steps[i].chosen), steps[i].revision, &err),
 		    &err);
 		CHECK_OK(
 		    attempt_get(&w.learn, w.ada, id, &w.arena, &a, &err), &err);
-		for (unsigned k = 0; k < 4; k++)
-			CHECK(a.items[2].options[k].chosen ==
-			    (k == steps[i].stands));
+		CHECK(
+		    answer_eq(&a.items[2].answer, world_one(steps[i].stands)));
 	}
 	world_close(&w);
 }
@@ -68,7 +73,7 @@ single_of(struct world *w, struct id attempt)
 	struct sheet s = world_sheet(w, w->ada, attempt);
 
 	for (unsigned i = 0; i < s.n_items; i++)
-		if (!s.items[i].item->multi)
+		if (s.items[i].drawn.item->kind == QUIZ_SINGLE)
 			return i + 1;
 	fail_msg("no single question was drawn");
 	return 0;
@@ -85,25 +90,29 @@ STORE_TEST(a_wrong_answer_request_is_refused_and_leaves_the_attempt_alone)
 	CHECK_OK(attempt_start(&w.learn, w.ada, STR("m1"), &id, &err), &err);
 	const struct {
 		struct id person, attempt;
-		unsigned no, chosen;
+		unsigned no;
+		struct answer answer;
 		int64_t revision;
 		enum err_code rc;
 	} bad[] = {
-	    {w.ada, id, 0, 1, 1, ERR_INVALID},
-	    {w.ada, id, 11, 1, 1, ERR_INVALID},
-	    {w.ada, id, 1, 0, 1, ERR_INVALID},
-	    {w.ada, id, 1, 16, 1, ERR_INVALID},
-	    {w.ada, id, 1, ~0u, 1, ERR_INVALID},
-	    {w.ada, id, single_of(&w, id), 3, 1, ERR_INVALID},
-	    {w.ada, id, 1, 1, -1, ERR_INVALID},
-	    {w.bob, id, 1, 1, 1, ERR_NOT_FOUND},
-	    {w.ada, id_new(), 1, 1, 1, ERR_NOT_FOUND},
+	    {w.ada, id, 0, {1, {0}}, 1, ERR_INVALID},
+	    {w.ada, id, 11, {1, {0}}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {0}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {1, {4}}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {1, {255}}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {2, {1, 1}}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {2, {1, 0}}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {255, {0, 1, 2, 3, 4, 5}}, 1, ERR_INVALID},
+	    {w.ada, id, single_of(&w, id), {2, {0, 1}}, 1, ERR_INVALID},
+	    {w.ada, id, 1, {1, {0}}, -1, ERR_INVALID},
+	    {w.bob, id, 1, {1, {0}}, 1, ERR_NOT_FOUND},
+	    {w.ada, id_new(), 1, {1, {0}}, 1, ERR_NOT_FOUND},
 	};
 
 	for (size_t i = 0; i < NELEM(bad); i++)
 		CHECK_INT(
 		    attempt_answer(&w.learn, bad[i].person, bad[i].attempt,
-			bad[i].no, bad[i].chosen, bad[i].revision, &err),
+			bad[i].no, &bad[i].answer, bad[i].revision, &err),
 		    bad[i].rc);
 	CHECK(attempt_get(&w.learn, w.bob, id, &w.arena, &a, &err) ==
 	    ERR_NOT_FOUND);
@@ -132,15 +141,18 @@ STORE_TEST(a_failed_attempt_explains_what_was_chosen_and_shows_no_key)
 	CHECK(!r.passed && r.right == 7 && r.score == 70 && r.pass == 80);
 	for (unsigned i = 0; i < 10; i++) {
 		CHECK(r.verdicts[i].right == (i < 7));
-		CHECK(!r.verdicts[i].keys_shown);
-		for (unsigned k = 0; k < 4; k++) {
-			CHECK(!r.verdicts[i].key[k]);
-			CHECK((r.verdicts[i].why[k].ptr != NULL) ==
-			    r.attempt.items[i].options[k].chosen);
+		CHECK(!r.verdicts[i].told);
+		CHECK_INT(r.verdicts[i].n, r.attempt.items[i].answer.n);
+		for (unsigned k = 0; k < r.verdicts[i].n; k++) {
+			const struct question_part *p = &r.verdicts[i].parts[k];
+
+			CHECK(p->mark == QUESTION_UNTOLD && p->why.len > 0);
+			CHECK(p->chosen &&
+			    answer_has(&r.attempt.items[i].answer, p->no - 1));
 		}
 	}
-	CHECK(
-	    attempt_answer(&w.learn, w.ada, id, 1, 1, 9, &err) == ERR_CONFLICT);
+	CHECK(attempt_answer(&w.learn, w.ada, id, 1, world_one(0), 9, &err) ==
+	    ERR_CONFLICT);
 	world_close(&w);
 }
 
@@ -163,11 +175,14 @@ STORE_TEST(a_pass_explains_everything_that_was_asked_then_and_before)
 		for (unsigned i = 0; i < 10; i++) {
 			unsigned keys = 0;
 
+			CHECK(r.verdicts[i].told && r.verdicts[i].n == 4);
 			for (unsigned k = 0; k < 4; k++) {
-				keys += r.verdicts[i].key[k];
-				CHECK(r.verdicts[i].why[k].len > 0);
+				keys += r.verdicts[i].parts[k].mark ==
+				    QUESTION_RIGHT;
+				CHECK(r.verdicts[i].parts[k].why.len > 0);
 			}
-			CHECK(keys == (r.attempt.items[i].multi ? 2 : 1));
+			CHECK_INT(keys,
+			    r.attempt.items[i].form.kind == QUIZ_MULTI ? 2 : 1);
 		}
 	}
 	CHECK_INT(r.pause.until, 0);
@@ -220,8 +235,8 @@ STORE_TEST(an_attempt_nobody_submits_expires_and_counts_as_it_stands)
 	CHECK_OK(attempt_expire(&w.learn, &closed, &err), &err);
 	CHECK_INT(closed, 0);
 	world_later(&w, 1);
-	CHECK(
-	    attempt_answer(&w.learn, w.ada, id, 1, 1, 5, &err) == ERR_CONFLICT);
+	CHECK(attempt_answer(&w.learn, w.ada, id, 1, world_one(0), 5, &err) ==
+	    ERR_CONFLICT);
 	CHECK_OK(attempt_expire(&w.learn, &closed, &err), &err);
 	CHECK_INT(closed, 1);
 	CHECK_OK(attempt_result(&w.learn, w.ada, id, &w.arena, &r, &err), &err);

@@ -1,5 +1,4 @@
 /* What a face is given of an attempt: never a key before it is closed. */
-#include "learn/score.h"
 #include "learn/sheet.h"
 #include "sql/attempt.h"
 
@@ -15,23 +14,21 @@ struct call {
 	struct sql_attempt_progress_row progress;
 };
 
-static void
-show_item(const struct sheet_item *from, unsigned no, struct attempt_item *to)
+static enum err_code
+show_item(const struct sheet_item *from, struct arena *arena,
+    struct question *to, struct err *err)
 {
-	to->no = no;
-	to->objective = from->item->objective;
-	to->stem = from->item->stem;
-	to->code = from->item->code;
-	to->code_lang = from->item->code_lang;
-	to->multi = from->item->multi;
-	to->n_options = from->item->n_options;
-	to->answered = from->answered;
+	const struct draw_item *d = &from->drawn;
+	enum err_code rc = draw_show(d, arena, to, err);
+
+	if (rc != ERR_NONE)
+		return rc;
 	to->revision = from->revision;
-	for (unsigned i = 0; i < to->n_options; i++) {
-		to->options[i].text = from->item->options[from->shown[i]].text;
-		to->options[i].chosen =
-		    from->answered && from->chosen & 1u << i;
-	}
+	to->answered = from->answered;
+	if (from->answered)
+		to->answer =
+		    answer_as_shown(d->item->kind, d->shown, &from->answer);
+	return ERR_NONE;
 }
 
 static enum err_code
@@ -47,11 +44,15 @@ show(const struct sheet *s, struct arena *arena, struct attempt *out,
 	    .expires = s->expires,
 	    .closed = s->closed,
 	    .n_items = s->n_items};
-	out->items = ARENA_ARRAY(arena, s->n_items + 1, struct attempt_item);
+	out->items = ARENA_ARRAY(arena, s->n_items + 1, struct question);
 	if (out->items == NULL)
 		return arena_fail(arena, err);
 	for (unsigned i = 0; i < s->n_items; i++) {
-		show_item(&s->items[i], i + 1, &out->items[i]);
+		enum err_code rc =
+		    show_item(&s->items[i], arena, &out->items[i], err);
+
+		if (rc != ERR_NONE)
+			return rc;
 		out->n_answered += s->items[i].answered;
 		if (!s->items[i].answered && out->first_open == 0)
 			out->first_open = i + 1;
@@ -88,20 +89,17 @@ attempt_get(const struct learn *learn, struct id person, struct id attempt,
 	return rc;
 }
 
-static void
-judge(const struct sheet_item *item, bool revealed, struct attempt_verdict *out)
+static enum err_code
+judge(const struct sheet *s, bool told, struct arena *arena,
+    struct question_verdict *out, struct err *err)
 {
-	unsigned keys = score_keys(item->item, item->shown);
+	enum err_code rc = ERR_NONE;
 
-	out->right = item->answered && item->chosen == keys;
-	out->keys_shown = revealed;
-	for (unsigned i = 0; i < item->item->n_options; i++) {
-		bool chosen = item->answered && item->chosen & 1u << i;
-
-		if (revealed || chosen)
-			out->why[i] = item->item->options[item->shown[i]].why;
-		out->key[i] = revealed && keys & 1u << i;
-	}
+	for (unsigned i = 0; i < s->n_items && rc == ERR_NONE; i++)
+		rc = draw_tell(&s->items[i].drawn,
+		    s->items[i].answered ? &s->items[i].answer : NULL, told,
+		    arena, &out[i], err);
+	return rc;
 }
 
 static enum err_code
@@ -124,12 +122,12 @@ result_tx(struct db *db, void *ctx, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	r->verdicts =
-	    ARENA_ARRAY(c->arena, s.n_items + 1, struct attempt_verdict);
+	    ARENA_ARRAY(c->arena, s.n_items + 1, struct question_verdict);
 	if (r->verdicts == NULL)
 		return arena_fail(c->arena, err);
-	for (unsigned i = 0; i < s.n_items; i++)
-		judge(
-		    &s.items[i], c->standing.standing.passed, &r->verdicts[i]);
+	rc = judge(&s, c->standing.standing.passed, c->arena, r->verdicts, err);
+	if (rc != ERR_NONE)
+		return rc;
 	r->right = s.right;
 	r->score = s.score;
 	r->pass = s.pass;

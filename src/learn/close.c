@@ -5,42 +5,71 @@
 #include "ledger/ledger.h"
 #include "sql/attempt.h"
 
-/* One answer as the fact has it; options are counted as in the pool:
+static enum err_code
+json_numbers(struct arena *arena, const uint8_t *v, size_t n, struct json *out,
+    struct err *err)
+{
+	struct json_member *m = ARENA_ARRAY(arena, n + 1, struct json_member);
+
+	if (m == NULL)
+		return arena_fail(arena, err);
+	for (size_t i = 0; i < n; i++)
+		m[i].value = (struct json){.kind = JSON_IS_INT, .num = v[i]};
+	*out = (struct json){.kind = JSON_IS_LIST, .items = m, .n = n};
+	return ERR_NONE;
+}
+
+/* {"limit":"200"}: the values of its variables, by name. */
+static enum err_code
+json_vars(struct arena *arena, const struct draw_item *d, struct json *out,
+    struct err *err)
+{
+	const struct vars *vars = &d->item->vars;
+	struct json_member *m =
+	    ARENA_ARRAY(arena, vars->n + 1, struct json_member);
+
+	if (m == NULL)
+		return arena_fail(arena, err);
+	for (unsigned i = 0; i < vars->n; i++) {
+		m[i].name = vars->v[i].name;
+		m[i].value = (struct json){
+		    .kind = JSON_IS_TEXT, .text = vars->v[i].v[d->pick[i]]};
+	}
+	*out = (struct json){.kind = JSON_IS_OBJECT, .items = m, .n = vars->n};
+	return ERR_NONE;
+}
+
+/* One answer as the fact has it, as learn/answer.h says, counted as in the
+   pool; vars only where the question has some:
    {"chosen":[1],"id":"...","right":true,"shown":[2,0,1]} */
 static enum err_code
 item_json(struct arena *arena, const struct sheet_item *item, struct json *out,
     struct err *err)
 {
-	struct json_member *m = ARENA_ARRAY(arena, 4, struct json_member);
-	struct json_member *options =
-	    ARENA_ARRAY(arena, 2 * QUIZ_OPTIONS_MAX, struct json_member);
-	struct json_member *shown = options + QUIZ_OPTIONS_MAX;
-	size_t chosen = 0;
+	const struct draw_item *d = &item->drawn;
+	struct json_member *m = ARENA_ARRAY(arena, 5, struct json_member);
+	size_t n = 4;
+	enum err_code rc;
 
-	if (m == NULL || options == NULL)
+	if (m == NULL)
 		return arena_fail(arena, err);
-	for (unsigned i = 0; i < item->item->n_options; i++) {
-		struct json n = {.kind = JSON_IS_INT, .num = item->shown[i]};
-
-		shown[i].value = n;
-		if (item->answered && item->chosen & 1u << i)
-			options[chosen++].value = n;
-	}
 	m[0].name = STR("chosen");
-	m[0].value =
-	    (struct json){.kind = JSON_IS_LIST, .items = options, .n = chosen};
 	m[1].name = STR("id");
-	m[1].value =
-	    (struct json){.kind = JSON_IS_TEXT, .text = item->item->id};
+	m[1].value = (struct json){.kind = JSON_IS_TEXT, .text = d->item->id};
 	m[2].name = STR("right");
 	m[2].value = (struct json){.kind = JSON_IS_FLAG,
-	    .flag = item->answered &&
-		score_right(item->item, item->shown, item->chosen)};
+	    .flag = item->answered && score_right(d->item, &item->answer)};
 	m[3].name = STR("shown");
-	m[3].value = (struct json){
-	    .kind = JSON_IS_LIST, .items = shown, .n = item->item->n_options};
-	*out = (struct json){.kind = JSON_IS_OBJECT, .items = m, .n = 4};
-	return ERR_NONE;
+	m[4].name = STR("vars");
+	rc = json_numbers(
+	    arena, item->answer.v, item->answer.n, &m[0].value, err);
+	if (rc == ERR_NONE)
+		rc = json_numbers(
+		    arena, d->shown, d->item->n_options, &m[3].value, err);
+	if (rc == ERR_NONE && d->item->vars.n > 0)
+		rc = json_vars(arena, d, &m[n++].value, err);
+	*out = (struct json){.kind = JSON_IS_OBJECT, .items = m, .n = n};
+	return rc;
 }
 
 static enum err_code
@@ -144,8 +173,7 @@ sheet_close(const struct learn *learn, struct db *db, struct arena *arena,
 	s->right = 0;
 	for (unsigned i = 0; i < s->n_items; i++)
 		s->right += s->items[i].answered &&
-		    score_right(s->items[i].item, s->items[i].shown,
-			s->items[i].chosen);
+		    score_right(s->items[i].drawn.item, &s->items[i].answer);
 	s->score = score_percent(s->right, s->asked);
 	s->passed = score_passed(s->right, s->asked, s->pass);
 	s->state = expired ? ATTEMPT_EXPIRED : ATTEMPT_SUBMITTED;

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "crypto/hash.h"
+
 /* xoshiro256**: the draw needs to be fair, not secret. */
 struct dice {
 	uint64_t s[4];
@@ -77,24 +79,52 @@ group_items(const struct quiz *quiz, struct groups *g)
 	}
 }
 
+/* Among the places that no pinned option holds. */
 static void
 shuffle_options(struct dice *d, struct draw_item *di)
 {
-	for (unsigned i = 0; i < di->item->n_options; i++)
-		di->shown[i] = (uint8_t)i;
-	for (unsigned i = di->item->n_options; i > 1; i--) {
-		unsigned k = roll(d, i);
-		uint8_t t = di->shown[i - 1];
+	uint8_t free_places[QUIZ_PLACES_MAX];
+	unsigned n = 0;
 
-		di->shown[i - 1] = di->shown[k];
-		di->shown[k] = t;
+	for (unsigned i = 0; i < di->item->n_options; i++) {
+		di->shown[i] = (uint8_t)i;
+		if (!di->item->options[i].pin)
+			free_places[n++] = (uint8_t)i;
 	}
+	for (unsigned i = n; i > 1; i--) {
+		uint8_t *a = &di->shown[free_places[i - 1]];
+		uint8_t *b = &di->shown[free_places[roll(d, i)]];
+		uint8_t t = *a;
+
+		*a = *b;
+		*b = t;
+	}
+}
+
+void
+draw_question(const struct quiz_item *item, const uint8_t seed[DRAW_SEED],
+    struct draw_item *out)
+{
+	uint8_t own[HASH_SIZE];
+	struct sha256 h;
+	struct dice d;
+
+	sha256_init(&h);
+	sha256_add(&h, (struct str){(const char *)seed, DRAW_SEED});
+	sha256_add(&h, item->id);
+	sha256_end(&h, own);
+	dice_init(&d, own);
+	*out = (struct draw_item){.item = item};
+	for (unsigned i = 0; i < item->vars.n; i++)
+		out->pick[i] = (uint8_t)roll(&d, item->vars.v[i].n);
+	shuffle_options(&d, out);
 }
 
 /* One of the group's items that is not drawn yet. */
 static void
-draw_from(const struct quiz *quiz, struct dice *d, struct groups *g,
-    unsigned group, bool *taken, struct draw *out)
+draw_from(const struct quiz *quiz, const uint8_t seed[DRAW_SEED],
+    struct dice *d, struct groups *g, unsigned group, bool *taken,
+    struct draw *out)
 {
 	unsigned skip = roll(d, g->left[group]);
 
@@ -103,8 +133,7 @@ draw_from(const struct quiz *quiz, struct dice *d, struct groups *g,
 			continue;
 		taken[i] = true;
 		g->left[group]--;
-		out->items[out->n].item = &quiz->items.v[i];
-		shuffle_options(d, &out->items[out->n++]);
+		draw_question(&quiz->items.v[i], seed, &out->items[out->n++]);
 		return;
 	}
 }
@@ -146,13 +175,14 @@ draw_make(
 		}
 		for (unsigned i = 0; i < g.n && out->n < quiz->draw; i++)
 			if (g.left[order[i]] > 0)
-				draw_from(quiz, &d, &g, order[i], taken, out);
+				draw_from(
+				    quiz, seed, &d, &g, order[i], taken, out);
 	}
 	shuffle_items(&d, out);
 }
 
 void
-draw_shown_write(const struct draw_item *item, char out[QUIZ_OPTIONS_MAX + 1])
+draw_shown_write(const struct draw_item *item, char out[QUIZ_PLACES_MAX + 1])
 {
 	unsigned n = item->item->n_options;
 
@@ -162,8 +192,8 @@ draw_shown_write(const struct draw_item *item, char out[QUIZ_OPTIONS_MAX + 1])
 }
 
 bool
-draw_shown_read(const struct quiz_item *item, struct str text,
-    uint8_t out[QUIZ_OPTIONS_MAX])
+draw_shown_read(
+    const struct quiz_item *item, struct str text, uint8_t out[QUIZ_PLACES_MAX])
 {
 	unsigned seen = 0;
 

@@ -7,6 +7,15 @@
 
 static struct quiz_item items[24];
 
+static struct str
+ids(unsigned at)
+{
+	static char names[24][16];
+
+	snprintf(names[at], sizeof(names[at]), "item-%u", at);
+	return str_from(names[at]);
+}
+
 /* Objective i has sizes[i] items of 3 to 5 options; the key is option 1. */
 static struct quiz
 pool(const unsigned *sizes, unsigned n, unsigned draw)
@@ -18,9 +27,9 @@ pool(const unsigned *sizes, unsigned n, unsigned draw)
 	for (unsigned o = 0; o < n; o++)
 		for (unsigned i = 0; i < sizes[o]; i++, at++) {
 			snprintf(names[at], sizeof(names[at]), "o%u", o);
-			items[at] =
-			    (struct quiz_item){.objective = str_from(names[at]),
-				.n_options = 3 + at % 3};
+			items[at] = (struct quiz_item){.id = ids(at),
+			    .objective = str_from(names[at]),
+			    .n_options = 3 + at % 3};
 			items[at].options[1].key = true;
 		}
 	quiz.items.v = items;
@@ -124,8 +133,8 @@ an_order_of_options_is_read_as_it_was_written_and_nothing_else_is(void)
 	    "", "012", "01234", "0012", "0124", "012x", "-012"};
 	struct draw_item d = {
 	    .item = &(struct quiz_item){.n_options = 4}, .shown = {2, 0, 3, 1}};
-	char text[QUIZ_OPTIONS_MAX + 1];
-	uint8_t back[QUIZ_OPTIONS_MAX];
+	char text[QUIZ_PLACES_MAX + 1];
+	uint8_t back[QUIZ_PLACES_MAX];
 
 	draw_shown_write(&d, text);
 	CHECK_STR(str_from(text), STR("2031"));
@@ -138,13 +147,91 @@ an_order_of_options_is_read_as_it_was_written_and_nothing_else_is(void)
 static void
 an_item_is_right_when_exactly_its_keys_are_chosen(void)
 {
-	struct quiz_item item = {.n_options = 4, .multi = true};
-	static const uint8_t shown[] = {2, 0, 3, 1};
+	struct quiz_item item = {.n_options = 4, .kind = QUIZ_MULTI};
 
 	item.options[0].key = item.options[3].key = true;
-	CHECK_INT(score_keys(&item, shown), 6);
-	for (unsigned chosen = 0; chosen < 32; chosen++)
-		CHECK(score_right(&item, shown, chosen) == (chosen == 6));
+	for (unsigned chosen = 0; chosen < 16; chosen++) {
+		struct answer a = {0};
+
+		for (unsigned i = 0; i < 4; i++)
+			if (chosen & 1U << i)
+				a.v[a.n++] = (uint8_t)i;
+		CHECK(score_right(&item, &a) == (chosen == 9));
+	}
+}
+
+static void
+an_order_a_match_and_a_line_are_right_as_a_whole_only(void)
+{
+	static const struct quiz_item order = {
+	    .kind = QUIZ_ORDER, .n_options = 4};
+	static const struct quiz_item match = {
+	    .kind = QUIZ_MATCH, .n_options = 5, .n_lefts = 3};
+	static const struct quiz_item spot = {.kind = QUIZ_SPOT,
+	    .code_lines = 9,
+	    .n_lines = 3,
+	    .lines = {
+		{.at = 7, .key = true}, {.at = 2}, {.at = 8, .key = true}}};
+	static const struct {
+		const struct quiz_item *item;
+		struct answer a;
+		bool right;
+	} cases[] = {
+	    {&order, {4, {0, 1, 2, 3}}, true},
+	    {&order, {4, {0, 1, 3, 2}}, false},
+	    {&order, {3, {0, 1, 2}}, false},
+	    {&order, {4, {3, 2, 1, 0}}, false},
+	    {&match, {3, {0, 1, 2}}, true},
+	    {&match, {3, {0, 1, 4}}, false},
+	    {&match, {3, {0, 0, 2}}, false},
+	    {&spot, {1, {7}}, true},
+	    {&spot, {1, {8}}, true},
+	    {&spot, {1, {2}}, false},
+	    {&spot, {1, {1}}, false},
+	    {&spot, {0}, false},
+	    {&spot, {2, {7, 8}}, false},
+	};
+
+	for (size_t i = 0; i < NELEM(cases); i++)
+		CHECK(
+		    score_right(cases[i].item, &cases[i].a) == cases[i].right);
+}
+
+static void
+a_pinned_option_keeps_its_place_and_the_others_move(void)
+{
+	struct quiz_item item = {.id = STR("x"), .n_options = 5};
+	unsigned places[5] = {0};
+
+	item.options[4].pin = item.options[1].pin = true;
+	for (int round = 0; round < 300; round++) {
+		uint8_t seed[DRAW_SEED] = {
+		    (uint8_t)round, (uint8_t)(round >> 8)};
+		struct draw_item d;
+
+		draw_question(&item, seed, &d);
+		CHECK(d.shown[1] == 1 && d.shown[4] == 4);
+		for (unsigned k = 0; k < 5; k++)
+			places[k] += d.shown[k] == 0;
+	}
+	CHECK_INT(places[0] + places[2] + places[3], 300);
+	CHECK(places[0] > 60 && places[2] > 60 && places[3] > 60);
+}
+
+static void
+a_question_depends_on_the_seed_and_its_id_alone(void)
+{
+	struct quiz quiz = pool((const unsigned[]){12, 12}, 2, 10);
+	uint8_t seed[DRAW_SEED] = {7};
+	struct draw draw;
+
+	draw_make(&quiz, seed, &draw);
+	for (unsigned i = 0; i < draw.n; i++) {
+		struct draw_item one;
+
+		draw_question(draw.items[i].item, seed, &one);
+		CHECK(memcmp(&one, &draw.items[i], sizeof(one)) == 0);
+	}
 }
 
 static void
@@ -186,6 +273,9 @@ pauses_grow_and_only_the_first_ends_by_reading(void)
 	    {4, 0, closed + 240 * m, closed + CLOCK_DAY, false},
 	    {9, 0, closed + CLOCK_DAY - 1, closed + CLOCK_DAY, false},
 	    {9, 0, closed + CLOCK_DAY, 0, false},
+	    /* the clock was set back: nobody waits longer for it */
+	    {1, 0, closed - 1, 0, false},
+	    {9, 0, closed - 400 * CLOCK_DAY, 0, false},
 	};
 
 	for (size_t i = 0; i < NELEM(cases); i++) {
@@ -226,6 +316,9 @@ TEST_MAIN(T(every_objective_has_its_share_and_no_item_comes_twice),
     T(items_and_places_of_keys_are_equally_likely),
     T(an_order_of_options_is_read_as_it_was_written_and_nothing_else_is),
     T(an_item_is_right_when_exactly_its_keys_are_chosen),
+    T(an_order_a_match_and_a_line_are_right_as_a_whole_only),
+    T(a_pinned_option_keeps_its_place_and_the_others_move),
+    T(a_question_depends_on_the_seed_and_its_id_alone),
     T(eighty_percent_is_decided_on_counts_not_on_the_rounded_percent),
     T(pauses_grow_and_only_the_first_ends_by_reading),
     T(months_later_is_the_same_day_or_the_months_last))

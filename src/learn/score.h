@@ -5,11 +5,12 @@
 
 struct quiz_item;
 
-/* An item is right when exactly its keys are chosen.  chosen and the result
-   of score_keys count options as shown. */
-unsigned score_keys(const struct quiz_item *item, const uint8_t *shown);
-bool score_right(
-    const struct quiz_item *item, const uint8_t *shown, unsigned chosen);
+/* All or nothing: exactly the keys, the whole order, every pair; one of the
+   key lines.  Answers count as in the pool. */
+bool score_right(const struct quiz_item *item, const struct answer *a);
+
+/* An answer that is right. */
+struct answer score_key(const struct quiz_item *item);
 
 /* Whole percent, rounded down; passed is decided on the counts. */
 unsigned score_percent(unsigned right, unsigned asked);

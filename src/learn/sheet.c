@@ -1,6 +1,5 @@
 #include "learn/sheet.h"
 
-#include "learn/draw.h"
 #include "learn/score.h"
 #include "ledger/content.h"
 #include "sql/attempt.h"
@@ -39,6 +38,7 @@ load_locked(
 	s->version = row.version;
 	s->content_hash = row.content_hash;
 	s->bank_hash = row.bank_hash;
+	s->seed = row.seed;
 	s->asked = (unsigned)row.asked;
 	s->pass = (unsigned)row.pass;
 	s->studied = row.studied;
@@ -65,6 +65,7 @@ load_row(struct db *db, struct arena *arena, struct sheet *s, struct err *err)
 	s->version = row.version;
 	s->content_hash = row.content_hash;
 	s->bank_hash = row.bank_hash;
+	s->seed = row.seed;
 	s->asked = (unsigned)row.asked;
 	s->pass = (unsigned)row.pass;
 	s->studied = row.studied;
@@ -89,7 +90,7 @@ pool_of(const struct learn *learn, struct db *db, struct arena *arena,
 	struct str text;
 	enum err_code rc;
 
-	if (s->bank_hash.len != CATALOG_HASH)
+	if (s->bank_hash.len != CATALOG_HASH || s->seed.len != DRAW_SEED)
 		return err_set(
 		    err, ERR_CORRUPT, "attempt names no pool of questions");
 	if (m != NULL &&
@@ -108,6 +109,34 @@ pool_of(const struct learn *learn, struct db *db, struct arena *arena,
 	return rc;
 }
 
+/* The question itself comes from the seed; the order of its options is the
+   stored one, and what was answered. */
+static enum err_code
+load_item(const struct quiz *quiz, const struct sheet *s, int64_t no,
+    struct str id, struct str shown, struct str answer, struct sheet_item *out,
+    struct err *err)
+{
+	const struct quiz_item *item = quiz_item(quiz, id);
+	struct sheet_item one = {.answered = answer.ptr != NULL};
+	struct answer_form form;
+	struct err what;
+
+	if (item == NULL)
+		return err_set(err, ERR_CORRUPT,
+		    "attempt's item %lld is not in its pool", (long long)no);
+	form = draw_form(item);
+	draw_question(item, (const uint8_t *)s->seed.ptr, &one.drawn);
+	if (!draw_shown_read(item, shown, one.drawn.shown) ||
+	    (one.answered &&
+		(!answer_read(answer, &one.answer) ||
+		    answer_check(&form, &one.answer, &what) != ERR_NONE)))
+		return err_set(err, ERR_CORRUPT,
+		    "attempt's item %lld does not fit its question",
+		    (long long)no);
+	*out = one;
+	return ERR_NONE;
+}
+
 static enum err_code
 load_items(struct db *db, struct arena *arena, const struct quiz *quiz,
     struct sheet *s, struct err *err)
@@ -123,16 +152,15 @@ load_items(struct db *db, struct arena *arena, const struct quiz *quiz,
 		return arena_fail(arena, err);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct sql_attempt_items_row *row = &rows.v[i];
-		struct sheet_item *item = &s->items[i];
 
-		item->item = quiz_item(quiz, row->item);
-		if (item->item == NULL || row->no != (int64_t)i + 1 ||
-		    !draw_shown_read(item->item, row->shown, item->shown))
-			return err_set(err, ERR_CORRUPT,
-			    "attempt's item %zu is not in its pool", i + 1);
-		item->answered = row->chosen.set;
-		item->chosen = row->chosen.set ? (unsigned)row->chosen.v : 0;
-		item->revision = row->revision;
+		rc = load_item(quiz, s, row->no, row->item, row->shown,
+		    row->answer, &s->items[i], err);
+		if (rc == ERR_NONE && row->no != (int64_t)i + 1)
+			rc = err_set(err, ERR_CORRUPT,
+			    "attempt's item %zu is missing", i + 1);
+		if (rc != ERR_NONE)
+			return rc;
+		s->items[i].revision = row->revision;
 	}
 	s->n_items = (unsigned)rows.n;
 	return ERR_NONE;
@@ -160,7 +188,7 @@ sheet_load(const struct learn *learn, struct db *db, struct arena *arena,
 enum err_code
 sheet_load_one(const struct learn *learn, struct db *db, struct arena *arena,
     struct id person, struct id attempt, unsigned no, struct sheet *out,
-    const struct quiz_item **item, struct err *err)
+    struct sheet_item *one, struct err *err)
 {
 	struct sheet s = {.attempt = attempt, .person = person};
 	const struct quiz *quiz = NULL;
@@ -177,12 +205,13 @@ sheet_load_one(const struct learn *learn, struct db *db, struct arena *arena,
 		    &found, &row, err);
 	if (rc != ERR_NONE)
 		return rc;
-	*item = found ? quiz_item(quiz, row.item) : NULL;
-	if (found && *item == NULL)
-		return err_set(err, ERR_CORRUPT,
-		    "attempt's item %u is not in its pool", no);
-	*out = s;
-	return ERR_NONE;
+	*one = (struct sheet_item){0};
+	if (found)
+		rc = load_item(quiz, &s, (int64_t)no, row.item, row.shown,
+		    STR_NONE, one, err);
+	if (rc == ERR_NONE)
+		*out = s;
+	return rc;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "catalog/quiz.h"
 #include "learn/attempt.h"
+#include "learn/draw.h"
 
 /*
  * An attempt with its questions and their keys, within the folder: what was
@@ -10,17 +11,16 @@
  * has a newer one meanwhile (that pool is kept by hash).
  */
 struct sheet_item {
-	const struct quiz_item *item;
-	uint8_t shown[QUIZ_OPTIONS_MAX];
+	struct draw_item drawn;
 	bool answered;
-	unsigned chosen; /* bit i: option i as shown */
+	struct answer answer; /* as in the pool */
 	int64_t revision;
 };
 
 struct sheet {
 	struct id attempt, person;
 	struct str module, version;
-	struct str content_hash, bank_hash;
+	struct str content_hash, bank_hash, seed;
 	unsigned asked, pass;
 	bool studied;
 	int64_t started, expires;
@@ -39,11 +39,11 @@ enum err_code sheet_load(const struct learn *learn, struct db *db,
     struct arena *arena, struct id person, struct id attempt, bool lock,
     struct sheet *out, struct err *err) MUST_USE;
 
-/* Locks as sheet_load does, and loads one question alone: *item is NULL where
-   there is none of that number.  out->items stays empty. */
+/* Locks as sheet_load does, and loads one question alone: one->drawn.item is
+   NULL where there is none of that number.  out->items stays empty. */
 enum err_code sheet_load_one(const struct learn *learn, struct db *db,
     struct arena *arena, struct id person, struct id attempt, unsigned no,
-    struct sheet *out, const struct quiz_item **item, struct err *err) MUST_USE;
+    struct sheet *out, struct sheet_item *one, struct err *err) MUST_USE;
 
 /* Scores, closes, and appends attempt.submitted and, after a pass,
    completion.earned.  The sheet was loaded with lock and is open. */

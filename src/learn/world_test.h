@@ -259,6 +259,33 @@ world_sheet(struct world *w, struct id person, struct id attempt)
 	return s.sheet;
 }
 
+/* An answer that is not right, of any kind. */
+static inline struct answer
+world_wrong(const struct quiz_item *item)
+{
+	struct answer key = score_key(item), a = key;
+
+	switch (item->kind) {
+	case QUIZ_SINGLE:
+	case QUIZ_MULTI:
+		a = (struct answer){.n = 1};
+		while (answer_has(&key, a.v[0]))
+			a.v[0]++;
+		break;
+	case QUIZ_ORDER:
+	case QUIZ_MATCH:
+		a.v[0] = key.v[1];
+		a.v[1] = key.v[0];
+		break;
+	case QUIZ_SPOT:
+		a.v[0] = 1;
+		while (score_right(item, &a))
+			a.v[0]++;
+		break;
+	}
+	return a;
+}
+
 /* Answers every question, the first 'right' of them rightly. */
 static inline void
 world_answer(
@@ -268,15 +295,28 @@ world_answer(
 	struct err err;
 
 	for (unsigned i = 0; i < s.n_items; i++) {
-		unsigned keys = score_keys(s.items[i].item, s.items[i].shown);
-		unsigned chosen = keys;
+		const struct draw_item *d = &s.items[i].drawn;
+		struct answer a =
+		    i < right ? score_key(d->item) : world_wrong(d->item);
+		struct answer shown =
+		    answer_as_shown(d->item->kind, d->shown, &a);
 
-		if (i >= right) /* one other option, alone */
-			chosen = keys & 1 ? 1u << __builtin_ctz(~keys) : 1;
 		CHECK_OK(attempt_answer(&w->learn, person, attempt, i + 1,
-			     chosen, 1, &err),
+			     &shown, 1, &err),
 		    &err);
 	}
+}
+
+/* The answer that is one option (from 0), or one line. */
+static inline struct answer *
+world_one(unsigned v)
+{
+	static struct answer a[8];
+	static unsigned at;
+	struct answer *one = &a[at++ % NELEM(a)];
+
+	*one = (struct answer){1, {(uint8_t)v}};
+	return one;
 }
 
 /* A whole attempt with so many right answers. */

@@ -66,14 +66,18 @@ const char *sandbox_end_name(enum sandbox_end end); /* "memory" */
 
 struct sandbox_result {
 	enum sandbox_end end;
-	int status;         /* exit status or signal */
+	int status;          /* exit status or signal */
 	struct str out, err; /* in the box, until sandbox_free */
-	char what[64];      /* of SYSCALL: its name */
+	char what[64];       /* of SYSCALL: its name */
 	uint64_t memory_peak, cpu_us, wall_us;
 };
 
-enum sandbox_memory { SANDBOX_NO_MEMORY, SANDBOX_CGROUP1, SANDBOX_CGROUP2,
-	SANDBOX_WATCHER };
+enum sandbox_memory {
+	SANDBOX_NO_MEMORY,
+	SANDBOX_CGROUP1,
+	SANDBOX_CGROUP2,
+	SANDBOX_WATCHER
+};
 
 struct sandbox_means {
 	bool usable;
@@ -81,7 +85,8 @@ struct sandbox_means {
 	enum sandbox_memory memory;
 	bool pids_cgroup;
 	char why[200]; /* when not usable: what is missing, and what would do */
-	char text[200]; /* "bubblewrap 0.8.0, seccomp, memory by cgroup v1 ..." */
+	char text[200]; /* "bubblewrap 0.8.0, seccomp, memory by cgroup v1 ..."
+			 */
 };
 void sandbox_means(struct sandbox_means *out);
 

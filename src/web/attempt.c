@@ -1,6 +1,7 @@
 #include "templates/attempt.h"
 #include "templates/attempt_end.h"
 #include "web/pages.h"
+#include "web/question.h"
 
 /*
  * An open attempt, a question a page:
@@ -35,32 +36,12 @@ add_steps(struct call *call, const struct attempt *a, struct tmpl_steps *v,
 }
 
 static enum err_code
-add_options(struct call *call, const struct attempt_item *item,
-    struct tmpl_attempt *v, struct err *err)
-{
-	for (unsigned i = 0; i < item->n_options; i++) {
-		struct tmpl_attempt_options *o =
-		    ARENA_PUSH(call->arena, &v->options);
-		enum err_code rc;
-
-		if (o == NULL)
-			return arena_fail(call->arena, err);
-		o->input = item->multi ? STR("checkbox") : STR("radio");
-		o->value = i;
-		o->chosen = item->options[i].chosen;
-		rc = show_line(
-		    call->arena, item->options[i].text, &o->text, err);
-		if (rc != ERR_NONE)
-			return rc;
-	}
-	return ERR_NONE;
-}
-
-static enum err_code
 show_question(struct call *call, const struct attempt *a,
-    const struct catalog_module *m, unsigned no, struct err *err)
+    const struct catalog_module *m, unsigned no,
+    const struct question_given *given, struct err *err)
 {
-	const struct attempt_item *item = &a->items[no - 1];
+	const struct question *q = &a->items[no - 1];
+	struct tmpl_question question;
 	struct tmpl_attempt_previous previous = {0};
 	struct tmpl_steps_end end = {step_url(call, a, 0)};
 	struct tmpl_steps steps = {0};
@@ -73,21 +54,15 @@ show_question(struct call *call, const struct attempt *a,
 	    .steps = &steps,
 	    .action = URL_OF(call->arena, "/attempts/{}/answers/{}",
 		show_id(call->arena, a->id), arena_strf(call->arena, "%u", no)),
-	    .revision = item->revision + 1,
-	    .has_code = item->code.len > 0,
-	    .code = item->code,
-	    .how_many = item->multi ? STR("Choose all that are right.")
-				    : STR("Choose one."),
-	    .saved = item->answered ? STR("This answer is saved.") : STR(""),
+	    .question = &question,
+	    .revision = q->revision + 1,
+	    .saved = q->answered && given == NULL ? STR("This answer is saved.")
+						  : STR(""),
 	};
-	enum err_code rc = show_markdown(call->arena, item->stem,
-	    &(struct markdown_config){.shift = 1}, &v.stem, err);
+	enum err_code rc = question_view(call, q, given, &question, err);
 
 	if (rc == ERR_NONE)
-		rc = add_options(call, item, &v, err);
-	if (rc != ERR_NONE)
-		return rc;
-	rc = add_steps(call, a, &steps, err);
+		rc = add_steps(call, a, &steps, err);
 	if (rc != ERR_NONE)
 		return rc;
 	steps.steps.v[no - 1].here = true;
@@ -163,54 +138,67 @@ page_attempt(struct call *call, struct err *err)
 		return page_go(call, step_url(call, &a, a.first_open), err);
 	if (!str_u64(q, &no) || no == 0 || no > a.n_items)
 		return show_end(call, &a, m, err);
-	return show_question(call, &a, m, (unsigned)no, err);
+	return show_question(call, &a, m, (unsigned)no, NULL, err);
 }
 
-/* The options ticked, a bit each; false for a value that is none. */
-static bool
-read_chosen(const struct call *call, unsigned *out)
+/* The same page again, with what was sent and what is missing. */
+static enum err_code
+ask_again(struct call *call, unsigned no, const struct question_given *given,
+    struct err *err)
 {
-	unsigned chosen = 0;
+	const struct catalog_module *m;
+	struct attempt a;
+	enum err_code rc = read_attempt(call, &a, err);
 
-	for (size_t i = 0; i < call->rq->form.n; i++) {
-		const struct http_pair *p = &call->rq->form.v[i];
-		uint64_t n;
+	if (rc != ERR_NONE)
+		return rc;
+	m = catalog_module(call->web->config.catalog, a.module_id);
+	if (m == NULL || no > a.n_items)
+		return err_set(err, ERR_NOT_FOUND, "the question is gone");
+	if (a.state != ATTEMPT_OPEN)
+		return go_to_result(call, a.id, err);
+	call->re->status = 422;
+	return show_question(call, &a, m, no, given, err);
+}
 
-		if (!str_eq(p->name, STR("option")))
-			continue;
-		if (!str_u64(p->value, &n) || n >= ATTEMPT_OPTIONS)
-			return false;
-		chosen |= 1U << n;
-	}
-	*out = chosen;
-	return true;
+static enum err_code
+read_answer(struct call *call, uint64_t *no, int64_t *revision,
+    struct question_given *given, struct err *err)
+{
+	question_given(call, given);
+	if (!str_u64(http_get(&call->rq->params, STR("no")), no) || *no == 0 ||
+	    *no > ATTEMPT_ITEMS || given->malformed ||
+	    !str_i64(page_form(call, "revision"), revision))
+		return err_set(err, ERR_INVALID, "that is no answer");
+	return ERR_NONE;
 }
 
 /* After the button the next question follows; a script stays. */
 enum err_code
 page_attempt_answer(struct call *call, struct err *err)
 {
-	unsigned chosen = 0;
+	bool stay = str_eq(page_form(call, "stay"), STR("yes"));
+	struct question_given given;
 	int64_t revision = 0;
 	uint64_t no = 0;
 	struct id id;
 	enum err_code rc = page_id(call, &id, err);
 
+	if (rc == ERR_NONE)
+		rc = read_answer(call, &no, &revision, &given, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (!str_u64(http_get(&call->rq->params, STR("no")), &no) || no == 0 ||
-	    no > ATTEMPT_ITEMS ||
-	    !str_i64(page_form(call, "revision"), &revision) ||
-	    !read_chosen(call, &chosen))
-		return err_set(err, ERR_INVALID, "that is no answer");
-	if (chosen != 0)
+	if (given.problem != NULL)
+		return stay ? err_set(err, ERR_INVALID, "%s", given.problem)
+			    : ask_again(call, (unsigned)no, &given, err);
+	if (!given.nothing)
 		rc = attempt_answer(call->learn, call->session.person.id, id,
-		    (unsigned)no, chosen, revision, err);
+		    (unsigned)no, &given.answer, revision, err);
 	if (rc == ERR_CONFLICT)
 		return go_to_result(call, id, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (str_eq(page_form(call, "stay"), STR("yes"))) {
+	if (stay) {
 		call->re->status = 204;
 		return ERR_NONE;
 	}

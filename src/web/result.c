@@ -1,63 +1,24 @@
 #include "templates/result.h"
 #include "learn/record.h"
 #include "web/pages.h"
+#include "web/question.h"
 
 static enum err_code
-add_option(struct call *call, const struct attempt_item *item,
-    const struct attempt_verdict *verdict, unsigned no,
-    struct tmpl_result_items *row, struct err *err)
-{
-	const struct attempt_option *option = &item->options[no];
-	struct tmpl_result_items_options *o;
-	bool right = verdict->keys_shown && verdict->key[no];
-	enum err_code rc;
-
-	/* Before a pass only what was chosen is spoken of. */
-	if (!option->chosen && !verdict->keys_shown)
-		return ERR_NONE;
-	o = ARENA_PUSH(call->arena, &row->options);
-	if (o == NULL)
-		return arena_fail(call->arena, err);
-	if (verdict->keys_shown)
-		o->class = right
-		    ? (option->chosen ? STR("chosen right") : STR("right"))
-		    : (option->chosen ? STR("chosen wrong") : STR(""));
-	else
-		o->class = STR("chosen");
-	o->tag = !verdict->keys_shown ? STR("You chose this.")
-	    : right && option->chosen ? STR("You chose this. It is right.")
-	    : right                   ? STR("This is right.")
-	    : option->chosen          ? STR("You chose this. It is not right.")
-				      : STR("");
-	rc = show_line(call->arena, option->text, &o->text, err);
-	if (rc == ERR_NONE && verdict->why[no].len > 0) {
-		o->has_why = true;
-		rc = show_line(call->arena, verdict->why[no], &o->why, err);
-	}
-	return rc;
-}
-
-static enum err_code
-add_item(struct call *call, const struct attempt_item *item,
-    const struct attempt_verdict *verdict, struct tmpl_result *v,
+add_item(struct call *call, unsigned no, const struct question *q,
+    const struct question_verdict *verdict, struct tmpl_result *v,
     struct err *err)
 {
 	struct tmpl_result_items *row = ARENA_PUSH(call->arena, &v->items);
-	enum err_code rc;
+	struct tmpl_answered *answered =
+	    ARENA_NEW(call->arena, struct tmpl_answered);
 
-	if (row == NULL)
+	if (row == NULL || answered == NULL)
 		return arena_fail(call->arena, err);
-	row->number = item->no;
+	row->number = no;
 	row->mark = verdict->right ? show_mark(call, MARK_CURRENT, STR("Right"))
 				   : show_mark(call, MARK_FAILED, STR("Wrong"));
-	row->has_code = item->code.len > 0;
-	row->code = item->code;
-	row->unanswered = !item->answered;
-	rc = show_markdown(call->arena, item->stem,
-	    &(struct markdown_config){.shift = 2}, &row->stem, err);
-	for (unsigned i = 0; i < item->n_options && rc == ERR_NONE; i++)
-		rc = add_option(call, item, verdict, i, row, err);
-	return rc;
+	row->answered = answered;
+	return answered_view(call, q, verdict, answered, err);
 }
 
 /* Back to the text, which is what opens the next attempt. */
@@ -137,8 +98,8 @@ fill(struct call *call, const struct attempt_result *r,
 				     : add_retry(call, r, m, &v, err);
 
 	for (unsigned i = 0; i < r->attempt.n_items && rc == ERR_NONE; i++)
-		rc = add_item(
-		    call, &r->attempt.items[i], &r->verdicts[i], &v, err);
+		rc = add_item(call, i + 1, &r->attempt.items[i],
+		    &r->verdicts[i], &v, err);
 	if (rc == ERR_NONE)
 		tmpl_result(call->re->body, &v);
 	return rc;

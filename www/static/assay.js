@@ -12,7 +12,8 @@ if (form) {
 		try {
 			const reply = await fetch(form.action, { method: "POST", body, redirect: "manual" });
 			const kept = reply.status === 204;
-			said.textContent = kept ? "Saved." : "Not saved yet: press the button.";
+			said.textContent = kept ? "Saved." : reply.status === 422
+				? "Saved as soon as it is complete." : "Not saved yet: press the button.";
 		} catch {
 			said.textContent = "Not saved yet: press the button.";
 		}
