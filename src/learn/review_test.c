@@ -3,8 +3,10 @@
 #include <pthread.h>
 
 #include "learn/card.h"
+#include "learn/pick.h"
 #include "learn/review.h"
 #include "learn/review_link.h"
+#include "people/organisation.h"
 #include "sql/review.h"
 
 static struct world w;
@@ -66,38 +68,53 @@ card_of(const struct sql_review_cards_rows *rows, struct str item)
 static struct str
 item_of(struct id person, struct id asked)
 {
-	struct review r = get(person, asked);
-	const struct catalog_module *m = catalog_module(w.catalog, r.module_id);
-	const struct quiz *quiz = catalog_quiz(w.catalog, m);
+	return get(person, asked).question.item;
+}
 
-	for (size_t i = 0; i < quiz->items.n; i++)
-		if (str_eq(quiz->items.v[i].stem, r.question.stem))
-			return quiz->items.v[i].id;
-	return STR_NONE;
+struct drawn {
+	struct id person, asked;
+	struct draw_item item;
+};
+
+static enum err_code
+drawn_in(struct db *db, void *ctx, struct err *err)
+{
+	struct drawn *d = ctx;
+	struct sql_review_row_row row;
+	bool found;
+
+	if (sql_review_row(db, &w.arena,
+		&(struct sql_review_row_in){
+		    .id = d->asked, .person = d->person},
+		&found, &row, err) != ERR_NONE)
+		return err->code;
+	CHECK(found);
+	draw_question(pick_item(w.catalog, row.module, row.item),
+	    (const uint8_t *)row.seed.ptr, &d->item);
+	return ERR_NONE;
 }
 
 /* What to send for a right or a wrong answer. */
-static unsigned
+static struct answer
 choice(struct id person, struct id asked, bool right)
 {
-	const struct catalog_module *m =
-	    catalog_module(w.catalog, get(person, asked).module_id);
-	const struct quiz_item *item =
-	    quiz_item(catalog_quiz(w.catalog, m), item_of(person, asked));
-	unsigned keys = 0;
+	struct drawn d = {.person = person, .asked = asked};
+	const struct quiz_item *item;
+	struct answer a;
+	struct err err;
 
-	for (unsigned i = 0; i < item->n_options; i++)
-		keys |= (unsigned)item->options[i].key << i;
-	if (right)
-		return keys;
-	return keys & 1 ? 1u << __builtin_ctz(~keys) : 1;
+	CHECK_OK(store_read(w.log.store, drawn_in, &d, &err), &err);
+	item = d.item.item;
+	a = right ? score_key(item) : world_wrong(item);
+	return answer_as_shown(item->kind, d.item.shown, &a);
 }
 
 static enum err_code
 answer(struct id person, struct id asked, bool right, struct err *err)
 {
-	return review_answer(&w.learn, person, asked,
-	    choice(person, asked, right), REVIEW_WEB, err);
+	struct answer a = choice(person, asked, right);
+
+	return review_answer(&w.learn, person, asked, &a, REVIEW_WEB, err);
 }
 
 static void
@@ -107,6 +124,7 @@ answer_ok(struct id person, struct id asked, bool right)
 
 	CHECK_OK(answer(person, asked, right, &err), &err);
 	world_settle(&w);
+	CHECK(get(person, asked).verdict.right == right);
 }
 
 static unsigned
@@ -286,9 +304,8 @@ STORE_TEST(the_open_question_stays_the_same_until_it_is_answered)
 	CHECK(id_eq(first.asked, second.asked));
 	a = get(w.ada, first.asked);
 	b = get(w.ada, second.asked);
-	for (unsigned i = 0; i < a.question.n_options; i++)
-		CHECK_STR(
-		    a.question.options[i].text, b.question.options[i].text);
+	for (unsigned i = 0; i < a.question.form.places; i++)
+		CHECK_STR(a.question.options[i], b.question.options[i]);
 	world_later(&w, 3 * CLOCK_DAY); /* looked at again: it goes on */
 	CHECK(id_eq(first.asked, ask(w.ada).asked));
 	world_later(&w, 7 * CLOCK_DAY);
@@ -334,8 +351,8 @@ one_device(void *arg)
 		CHECK_OK(review_ask(&w.learn, w.ada, &today, &err), &err);
 		if (id_is_none(today.asked))
 			continue;
-		rc = review_answer(
-		    &w.learn, w.ada, today.asked, 1, REVIEW_WEB, &err);
+		rc = review_answer(&w.learn, w.ada, today.asked, world_one(0),
+		    REVIEW_WEB, &err);
 		d->answered += rc == ERR_NONE;
 		d->refused += rc == ERR_BUSY;
 		CHECK(rc == ERR_NONE || rc == ERR_BUSY || rc == ERR_NOT_FOUND);
@@ -400,7 +417,7 @@ STORE_TEST(an_answer_over_the_day_s_two_is_refused_and_waits)
 STORE_TEST(an_answer_is_stored_once_and_a_retry_is_harmless)
 {
 	struct id asked;
-	unsigned wrong;
+	struct answer wrong;
 	struct err err;
 
 	world_open(&w, store);
@@ -409,7 +426,7 @@ STORE_TEST(an_answer_is_stored_once_and_a_retry_is_harmless)
 	wrong = choice(w.ada, asked, false);
 	answer_ok(w.ada, asked, true);
 	CHECK_OK(
-	    review_answer(&w.learn, w.ada, asked, wrong, REVIEW_LINK, &err),
+	    review_answer(&w.learn, w.ada, asked, &wrong, REVIEW_LINK, &err),
 	    &err);
 	CHECK_INT(log_integrate(&w.log), 0);
 	CHECK(get(w.ada, asked).verdict.right);
@@ -428,21 +445,22 @@ STORE_TEST(a_question_is_nobody_else_s_and_no_leaver_s)
 	asked = ask(w.ada).asked;
 	CHECK(review_get(&w.learn, w.bob, asked, &w.arena, &r, &err) ==
 	    ERR_NOT_FOUND);
-	CHECK(review_answer(&w.learn, w.bob, asked, 1, REVIEW_WEB, &err) ==
-	    ERR_NOT_FOUND);
+	CHECK(review_answer(&w.learn, w.bob, asked, world_one(0), REVIEW_WEB,
+		  &err) == ERR_NOT_FOUND);
 	CHECK(review_get(&w.learn, w.ada, id_new(), &w.arena, &r, &err) ==
 	    ERR_NOT_FOUND);
 	leave(w.ada);
 	CHECK(review_get(&w.learn, w.ada, asked, &w.arena, &r, &err) ==
 	    ERR_NOT_FOUND);
-	CHECK(review_answer(&w.learn, w.ada, asked, 1, REVIEW_WEB, &err) ==
-	    ERR_NOT_FOUND);
+	CHECK(review_answer(&w.learn, w.ada, asked, world_one(0), REVIEW_WEB,
+		  &err) == ERR_NOT_FOUND);
 	world_close(&w);
 }
 
 STORE_TEST(what_is_no_answer_is_refused_and_takes_nothing)
 {
-	static const unsigned bad[] = {0, 1u << 5, 1u << 31, ~0u};
+	static const struct answer bad[] = {{0, {0}}, {1, {4}}, {1, {255}},
+	    {2, {0, 0}}, {2, {1, 0}}, {6, {0, 1, 2, 3, 4, 5}}};
 	struct id asked;
 	struct err err;
 
@@ -450,7 +468,7 @@ STORE_TEST(what_is_no_answer_is_refused_and_takes_nothing)
 	world_attempt(&w, w.ada, "m1", 10);
 	asked = ask(w.ada).asked;
 	for (size_t i = 0; i < NELEM(bad); i++)
-		CHECK(review_answer(&w.learn, w.ada, asked, bad[i], REVIEW_WEB,
+		CHECK(review_answer(&w.learn, w.ada, asked, &bad[i], REVIEW_WEB,
 			  &err) == ERR_INVALID);
 	CHECK(ask(w.ada).left == 2 && !get(w.ada, asked).answered);
 	world_close(&w);
@@ -471,8 +489,8 @@ STORE_TEST(a_question_retired_from_the_content_is_asked_no_more)
 	retire("m1", item);
 	CHECK(review_get(&w.learn, w.ada, asked, &w.arena, &r, &err) ==
 	    ERR_CONFLICT);
-	CHECK(review_answer(&w.learn, w.ada, asked, 1, REVIEW_WEB, &err) ==
-	    ERR_CONFLICT);
+	CHECK(review_answer(&w.learn, w.ada, asked, world_one(0), REVIEW_WEB,
+		  &err) == ERR_CONFLICT);
 	other = ask(w.ada).asked;
 	CHECK(!id_is_none(other) && !id_eq(other, asked));
 	CHECK(!str_eq(item_of(w.ada, other), item));
@@ -487,9 +505,8 @@ STORE_TEST(a_question_retired_from_the_content_is_asked_no_more)
 static void
 check_untold(const struct review *r)
 {
-	for (unsigned i = 0; i < r->question.n_options; i++)
-		CHECK(r->verdict.why[i].ptr == NULL && !r->verdict.key[i]);
-	CHECK(!r->verdict.keys_shown && !r->verdict.right);
+	CHECK(r->verdict.n == 0 && !r->verdict.told && !r->verdict.right);
+	CHECK(!r->answered && !r->question.answered);
 }
 
 STORE_TEST(no_key_is_told_before_the_answer_and_none_without_a_pass)
@@ -506,19 +523,84 @@ STORE_TEST(no_key_is_told_before_the_answer_and_none_without_a_pass)
 	check_untold(&r);
 	answer_ok(w.ada, asked, false);
 	r = get(w.ada, asked);
-	CHECK(r.answered && r.passed && !r.verdict.right);
-	CHECK(r.verdict.keys_shown);
+	CHECK(r.answered && r.passed && !r.verdict.right && r.verdict.told);
+	CHECK_INT(r.verdict.n, r.question.form.places);
 	asked = ask(w.bob).asked;
 	r = get(w.bob, asked);
 	check_untold(&r);
 	answer_ok(w.bob, asked, false);
 	r = get(w.bob, asked);
-	CHECK(r.answered && !r.passed && !r.verdict.keys_shown);
-	for (unsigned i = 0; i < r.question.n_options; i++) {
-		CHECK(!r.verdict.key[i]);
-		CHECK((r.verdict.why[i].ptr != NULL) ==
-		    r.question.options[i].chosen);
+	CHECK(r.answered && !r.passed && !r.verdict.told);
+	CHECK_INT(r.verdict.n, 1);
+	CHECK(r.verdict.parts[0].chosen && r.verdict.parts[0].why.len > 0);
+	CHECK(r.verdict.parts[0].mark == QUESTION_UNTOLD);
+	world_close(&w);
+}
+
+static const char other_kinds[] =
+    "  - id: spot-%d\n    objective: spot\n    level: hard\n"
+    "    kind: spot-line\n    stem: \"Which line? %d\"\n"
+    "    code:\n      lang: python\n      text: |\n"
+    "        n = ${limit}\n        m = 1\n        n = m\n        m = 0\n"
+    "    seed_vars:\n      limit: [10, 20, 30]\n"
+    "    key_lines: [2]\n    why: \"the key\"\n"
+    "    lines:\n"
+    "      - {line: 1, why: \"w1\", misconception: a-b}\n"
+    "      - {line: 3, why: \"w3\", misconception: a-b}\n"
+    "  - id: order-%d\n    objective: order\n    level: hard\n"
+    "    kind: order\n    stem: \"In what order? %d\"\n    options:\n"
+    "      - {text: \"first\", why: \"y0\"}\n"
+    "      - {text: \"second\", why: \"y1\"}\n"
+    "      - {text: \"third\", why: \"y2\"}\n"
+    "  - id: match-%d\n    objective: match\n    level: hard\n"
+    "    kind: match\n    stem: \"What belongs together? %d\"\n"
+    "    pairs:\n"
+    "      - {left: \"l0\", right: \"r0\", why: \"p0\"}\n"
+    "      - {left: \"l1\", right: \"r1\", why: \"p1\"}\n"
+    "      - {left: \"l2\", right: \"r2\", why: \"p2\"}\n"
+    "    decoys:\n"
+    "      - {right: \"d0\", why: \"q0\", misconception: a-b}\n";
+
+static void
+open_other_kinds(void)
+{
+	struct str text;
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	buf_addf(&b, "module: m3\ndraw: 10\npass: 80\nitems:\n");
+	for (int i = 0; i < 7; i++)
+		buf_addf(&b, other_kinds, i, i, i, i, i, i);
+	text = arena_buf(&w.arena, &b);
+	buf_release(&b);
+	world_module(&w, "m3", "1.0.0");
+	world_put(&w, "modules/m3/quiz.yaml", text);
+	world_publish(&w);
+}
+
+STORE_TEST(a_question_of_every_kind_is_asked_answered_and_explained)
+{
+	unsigned seen[QUIZ_SPOT + 1] = {0};
+	struct review r;
+
+	world_open(&w, store);
+	open_other_kinds();
+	world_attempt(&w, w.ada, "m3", 10);
+	for (int i = 0; i < 16; i++) {
+		struct id asked = ask(w.ada).asked;
+		bool right = i % 3 != 0;
+
+		r = get(w.ada, asked);
+		check_untold(&r);
+		seen[r.question.form.kind]++;
+		answer_ok(w.ada, asked, right);
+		r = get(w.ada, asked);
+		CHECK(r.verdict.told && r.verdict.n > 0);
+		if (i % 2 == 1)
+			world_later(&w, CLOCK_DAY);
 	}
+	CHECK(seen[QUIZ_ORDER] && seen[QUIZ_MATCH] && seen[QUIZ_SPOT]);
+	check_rebuild();
 	world_close(&w);
 }
 
@@ -609,6 +691,135 @@ STORE_TEST(a_weakness_after_a_pass_makes_two_of_its_objective_due)
 	world_close(&w);
 }
 
+/* --- by link and mail -------------------------------------------------------
+ */
+
+static struct str
+link_of(struct id person)
+{
+	struct str token = STR_NONE;
+	struct err err;
+
+	CHECK_OK(
+	    review_link_make(&w.learn, person, &w.arena, &token, &err), &err);
+	return token;
+}
+
+static bool
+opens(struct str token, struct review_ticket *out)
+{
+	bool found;
+	struct err err;
+
+	CHECK_OK(
+	    review_link_open_ticket(&w.learn, token, &found, out, &err), &err);
+	return found;
+}
+
+static void
+open_keys(void)
+{
+	struct err err;
+
+	CHECK_OK(review_link_open(w.log.keys, &err), &err);
+}
+
+STORE_TEST(a_link_opens_the_one_question_of_its_person_until_it_is_over)
+{
+	struct review_ticket ticket, other;
+	struct str token, his;
+	struct err err;
+
+	world_open(&w, store);
+	open_keys();
+	CHECK(link_of(w.ada).ptr == NULL); /* nothing to ask */
+	world_attempt(&w, w.ada, "m1", 10);
+	world_attempt(&w, w.bob, "m1", 10);
+	token = link_of(w.ada);
+	his = link_of(w.bob);
+	CHECK(opens(token, &ticket) && opens(his, &other));
+	CHECK(id_eq(ticket.person, w.ada) && id_eq(other.person, w.bob));
+	CHECK(id_eq(ticket.asked, ask(w.ada).asked));
+	CHECK(!id_eq(ticket.asked, other.asked));
+	CHECK(!opens(STR("AAAA"), &other));
+	world_later(&w, 7 * CLOCK_DAY);
+	CHECK(opens(token, &ticket));
+	world_later(&w, CLOCK_DAY);
+	CHECK(!opens(token, &ticket)); /* its day and seven more are over */
+	world_later(&w, -8 * CLOCK_DAY);
+	answer_ok(w.ada, ticket.asked, true);
+	CHECK(get(w.ada, ticket.asked).answered); /* used, and says so */
+	CHECK(review_get(&w.learn, w.bob, ticket.asked, &w.arena,
+		  &(struct review){0}, &err) == ERR_NOT_FOUND);
+	leave(w.bob);
+	CHECK(!opens(his, &other));
+	world_close(&w);
+}
+
+static enum err_code
+organise(struct db *db, void *ctx, struct err *err)
+{
+	(void)ctx;
+	return organisation_make(db, &w.arena,
+	    &(struct organisation){.name = STR("Acme"),
+		.public_url = STR("https://assay.example"),
+		.mail_from = STR("assay@example.org")},
+	    err);
+}
+
+static unsigned
+mails(void)
+{
+	unsigned sent;
+	struct err err;
+
+	CHECK_OK(review_mail_run(&w.learn, &sent, &err), &err);
+	return sent;
+}
+
+static void
+want_mail(struct id person, bool on)
+{
+	bool wanted;
+	struct err err;
+
+	CHECK_OK(review_mail_set(&w.learn, person, on, &err), &err);
+	CHECK_OK(review_mail_wanted(&w.learn, person, &wanted, &err), &err);
+	CHECK(wanted == on);
+}
+
+STORE_TEST(a_mail_comes_once_a_day_to_those_who_want_one_and_have_one_due)
+{
+	struct err err;
+
+	world_open(&w, store);
+	open_keys();
+	world_later(&w, 8 * 3600 * CLOCK_SECOND);
+	world_attempt(&w, w.ada, "m1", 10);
+	world_attempt(&w, w.bob, "m1", 10);
+	world_attempt(&w, w.lead, "m1", 10);
+	want_mail(w.ada, true);
+	want_mail(w.ada, true); /* twice is once */
+	want_mail(w.bob, true);
+	want_mail(w.auditor, true); /* met nothing */
+	world_later(&w, 2 * CLOCK_DAY);
+	CHECK(mails() == 0); /* no organisation: nobody to send as */
+	CHECK_OK(store_write(store, organise, NULL, &err), &err);
+	leave(w.bob);
+	world_later(&w, -2 * 3600 * CLOCK_SECOND);
+	CHECK(mails() == 0); /* at six in the morning */
+	world_later(&w, 2 * 3600 * CLOCK_SECOND);
+	CHECK(mails() == 1 && mails() == 0); /* the lead asked for none */
+	world_later(&w, CLOCK_DAY);
+	want_mail(w.ada, false);
+	CHECK(mails() == 0);
+	want_mail(w.ada, true);
+	CHECK(mails() == 1);
+	answer_ok(w.ada, ask(w.ada).asked, true);
+	answer_ok(w.ada, ask(w.ada).asked, true);
+	world_close(&w);
+}
+
 TEST_MAIN(T(an_attempt_is_the_first_exposure_of_what_was_answered_in_it),
     T(a_review_moves_its_card_and_rebuilding_finds_the_same),
     T(a_clock_that_goes_back_breaks_nothing),
@@ -622,5 +833,8 @@ TEST_MAIN(T(an_attempt_is_the_first_exposure_of_what_was_answered_in_it),
     T(what_is_no_answer_is_refused_and_takes_nothing),
     T(a_question_retired_from_the_content_is_asked_no_more),
     T(no_key_is_told_before_the_answer_and_none_without_a_pass),
+    T(a_question_of_every_kind_is_asked_answered_and_explained),
     T(review_certifies_nothing),
-    T(a_weakness_after_a_pass_makes_two_of_its_objective_due))
+    T(a_weakness_after_a_pass_makes_two_of_its_objective_due),
+    T(a_link_opens_the_one_question_of_its_person_until_it_is_over),
+    T(a_mail_comes_once_a_day_to_those_who_want_one_and_have_one_due))

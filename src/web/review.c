@@ -26,11 +26,11 @@ review_page_ask(struct call *call, const struct review *r, struct url action,
     const struct question_given *given, struct err *err)
 {
 	struct tmpl_question question = {0};
-	struct tmpl_review_ask ask = {.action = action,
+	struct tmpl_review_ask ask = {.frame = page_frame(call, "Review"),
+	    .action = action,
 	    .asked = show_id(call->arena, r->id),
 	    .question = &question};
-	struct tmpl_review v = {
-	    .frame = page_frame(call, "Review"), .ask = &ask};
+	struct tmpl_review v = {.frame = ask.frame, .ask = &ask};
 	enum err_code rc = module_line(call, r, &v.module, err);
 
 	if (rc == ERR_NONE)

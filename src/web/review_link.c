@@ -55,12 +55,14 @@ static enum err_code
 offer_no_mail(struct call *call)
 {
 	struct tmpl_review_link_form form = {
-	    .action = action(call), .button = STR("Stop these mails")};
-	struct tmpl_review_link v = {.frame = page_frame(call, "Review"),
+	    .frame = page_frame(call, "Review"),
+	    .action = action(call),
+	    .explain = STR("The mails end when you press the button, not when "
+			   "this page is opened. Under Account you can ask "
+			   "for them again."),
+	    .button = STR("Stop these mails")};
+	struct tmpl_review_link v = {.frame = form.frame,
 	    .heading = STR("No more questions by mail"),
-	    .text = STR("The mails end when you press the button, not when "
-			"this page is opened. Under Account you can ask for "
-			"them again."),
 	    .form = &form};
 
 	tmpl_review_link(call->re->body, &v);
