@@ -8,6 +8,13 @@
 enum err_code
 catalog_load(const char *dir, struct catalog **out, struct err *err)
 {
+	return catalog_load_over(dir, NULL, out, err);
+}
+
+enum err_code
+catalog_load_over(
+    const char *dir, const char *overlay, struct catalog **out, struct err *err)
+{
 	struct problems problems = {0};
 	struct catalog *catalog;
 	struct arena arena;
@@ -15,7 +22,7 @@ catalog_load(const char *dir, struct catalog **out, struct err *err)
 
 	arena_init(&arena, (size_t)16 << 20);
 	problems.arena = &arena;
-	rc = read_catalog(dir, &catalog, &problems, err);
+	rc = read_catalog(dir, overlay, &catalog, &problems, err);
 	if (rc == ERR_NONE && problems.n > 0) {
 		catalog_free(catalog);
 		rc = err_set(

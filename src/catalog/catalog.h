@@ -27,6 +27,7 @@ struct catalog_cwes { /* 89 for CWE-89 */
 
 struct catalog_objective {
 	struct str id, text;
+	struct str section; /* where the text speaks of it, or STR_NONE */
 };
 
 struct catalog_source {
@@ -63,6 +64,7 @@ struct catalog_module {
 	/* sha256sum module.md micro.md | sha256sum; of quiz.yaml */
 	uint8_t content_hash[CATALOG_HASH];
 	uint8_t bank_hash[CATALOG_HASH];
+	uint8_t shipped_hash[CATALOG_HASH]; /* the same without an overlay */
 	/* as read: for the linter, and for storing before a fact cites it */
 	const struct yaml *front;
 	unsigned body_line; /* of the body within module.md */
@@ -125,6 +127,10 @@ struct catalog {
    lists them all.  *out is freed with catalog_free. */
 enum err_code catalog_load(
     const char *dir, struct catalog **out, struct err *err) MUST_USE;
+/* With private questions laid over it: a folder laid out likewise, of which
+   modules/<id>/quiz.yaml is read; NULL: none. */
+enum err_code catalog_load_over(const char *dir, const char *overlay,
+    struct catalog **out, struct err *err) MUST_USE;
 void catalog_free(struct catalog *catalog); /* NULL is fine */
 
 /* NULL where there is none of that id. */

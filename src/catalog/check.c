@@ -92,6 +92,23 @@ check_courses(struct checking *c)
 }
 
 static void
+check_sections(struct checking *c, const struct catalog_module *m)
+{
+	for (size_t i = 0; i < m->objectives.n; i++) {
+		struct str section = m->objectives.v[i].section;
+		size_t k = 0;
+
+		while (k < m->sections.n &&
+		    !str_eq(m->sections.v[k].anchor, section))
+			k++;
+		if (section.ptr != NULL && k == m->sections.n)
+			problem_at(c->problems,
+			    check_front(m, STR("objectives")), "unknown-id",
+			    "the text has no section '%.*s'", STR_FMT(section));
+	}
+}
+
+static void
 check_module_ids(struct checking *c, const struct catalog_module *m)
 {
 	YAML_EACH(node, yaml_get(m->front, STR("prereq")))
@@ -118,6 +135,7 @@ check_module_ids(struct checking *c, const struct catalog_module *m)
 				    check_front(m, STR("objectives")),
 				    "reused-id", "objective '%.*s' twice",
 				    STR_FMT(m->objectives.v[i].id));
+	check_sections(c, m);
 	if (m->reviewed_until <= c->check->now)
 		problem_at(c->problems, check_front(m, STR("reviewed")),
 		    "review",
@@ -141,7 +159,8 @@ catalog_check(
 	struct catalog *catalog;
 	struct checking c = {
 	    .check = check, .problems = problems, .arena = problems->arena};
-	enum err_code rc = read_catalog(check->dir, &catalog, problems, err);
+	enum err_code rc =
+	    read_catalog(check->dir, check->overlay, &catalog, problems, err);
 
 	if (rc != ERR_NONE)
 		return rc;
@@ -149,6 +168,7 @@ catalog_check(
 	check_ids(&c);
 	check_facts(&c);
 	check_quizzes(&c);
+	check_alike(&c);
 	check_texts(&c);
 	check_code(&c);
 	rc = check_lock(&c, err);

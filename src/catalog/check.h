@@ -11,6 +11,8 @@
  *	unknown-id reused-id	a module, section, objective or item
  *	option-count key-count option-why misconception pool
  *	option-above		"all of the above" and its like
+ *	seed-vars		a variable that cannot be, or is in no text
+ *	alike			a question that is nearly asked twice
  *	key-position key-length	the key can be guessed over the pool (below)
  *	objective-items		an objective with under four items
  *	cwe-category		a CWE that is not in the module's category
@@ -38,7 +40,8 @@
 #define CHECK_OBJECTIVE_ITEMS  4
 
 struct check {
-	const char *dir; /* the content folder */
+	const char *dir;     /* the content folder */
+	const char *overlay; /* private questions over it, or NULL */
 	int64_t now;
 	bool write_lock; /* set versions.lock to what is there */
 };

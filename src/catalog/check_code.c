@@ -51,6 +51,28 @@ check_text(struct checking *c, struct parser *parser, struct str text,
 		    o.codes.v[i].lang, o.codes.v[i].text);
 }
 
+/* With each value of each variable once. */
+static void
+check_item(
+    struct checking *c, struct parser *parser, const struct quiz_item *item)
+{
+	uint8_t pick[VARS_MAX] = {0};
+	size_t before = c->problems->n;
+
+	for (unsigned i = 0; i < item->vars.n || i == 0; i++) {
+		unsigned values = i < item->vars.n ? item->vars.v[i].n : 1;
+
+		for (unsigned k = 0; k < values && c->problems->n == before;
+		     k++) {
+			pick[i] = (uint8_t)k;
+			check_one(c, parser, item->file, item->line,
+			    item->code_lang,
+			    vars_fill(c->arena, &item->vars, pick, item->code));
+		}
+		pick[i] = 0;
+	}
+}
+
 void
 check_code(struct checking *c)
 {
@@ -72,12 +94,10 @@ check_code(struct checking *c)
 		for (size_t k = 0; k < quiz->items.n; k++) {
 			const struct quiz_item *item = &quiz->items.v[k];
 
-			check_text(c, parser, item->stem,
-			    check_path(c, m, "quiz.yaml"), item->line);
+			check_text(
+			    c, parser, item->stem, item->file, item->line);
 			if (item->code.ptr != NULL)
-				check_one(c, parser,
-				    check_path(c, m, "quiz.yaml"), item->line,
-				    item->code_lang, item->code);
+				check_item(c, parser, item);
 		}
 	}
 	parser_free(parser);

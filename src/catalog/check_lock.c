@@ -16,7 +16,7 @@ lock_line(struct checking *c, const struct catalog_module *m)
 	char text[2 * CATALOG_HASH + 1], bank[2 * CATALOG_HASH + 1];
 
 	hex_write(text, m->content_hash, CATALOG_HASH);
-	hex_write(bank, m->bank_hash, CATALOG_HASH);
+	hex_write(bank, m->shipped_hash, CATALOG_HASH);
 	return arena_strf(c->arena, "%.*s %.*s %s %s", STR_FMT(m->id),
 	    STR_FMT(m->version), text, bank);
 }

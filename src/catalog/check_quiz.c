@@ -100,6 +100,41 @@ check_key_position(
 }
 
 static bool
+same_option(struct checking *c, const struct quiz_item *item)
+{
+	for (unsigned i = 0; i < item->n_options; i++)
+		for (unsigned k = 0; k < i; k++) {
+			if (!str_eq(
+				item->options[i].text, item->options[k].text))
+				continue;
+			problem_line(c->problems, item->file,
+			    item->options[i].line, "reused-id",
+			    "the same %s twice: '%.*s'",
+			    item->kind == QUIZ_MATCH       ? "right side"
+				: item->kind == QUIZ_ORDER ? "step"
+							   : "option",
+			    STR_FMT(str_sub(item->options[i].text, 0, 60)));
+			return true;
+		}
+	return false;
+}
+
+static bool
+same_left(struct checking *c, const struct quiz_item *item)
+{
+	for (unsigned i = 0; i < item->n_lefts; i++)
+		for (unsigned k = 0; k < i; k++) {
+			if (!str_eq(item->lefts[i], item->lefts[k]))
+				continue;
+			problem_line(c->problems, item->file,
+			    item->options[i].line, "reused-id",
+			    "the same left side twice");
+			return true;
+		}
+	return false;
+}
+
+static bool
 contains_word(struct str text, struct str words)
 {
 	for (size_t i = 0; i + words.len <= text.len; i++)
@@ -108,10 +143,57 @@ contains_word(struct str text, struct str words)
 	return false;
 }
 
+/* Of all values of its variables: no two options, or left sides, alike. */
 static void
-check_options(
-    struct checking *c, const struct quiz_item *item, const char *file)
+check_distinct(struct checking *c, const struct quiz_item *item)
 {
+	uint8_t pick[VARS_MAX] = {0};
+	struct quiz_item one;
+	struct arena arena;
+
+	arena_init(&arena, (size_t)1 << 20);
+	do {
+		arena_reset(&arena);
+		if (!quiz_fill(&arena, item, pick, &one)) {
+			c->problems->nomem = true;
+			break;
+		}
+		if (!same_option(c, &one) && !same_left(c, &one))
+			continue;
+		break;
+	} while (vars_next(&item->vars, pick));
+	arena_release(&arena);
+}
+
+static bool
+uses(const struct quiz_item *item, const struct var *var)
+{
+	bool used = vars_used(var, item->stem) || vars_used(var, item->code);
+
+	for (unsigned i = 0; i < item->n_options; i++)
+		used |= vars_used(var, item->options[i].text) ||
+		    vars_used(var, item->options[i].why);
+	for (unsigned i = 0; i < item->n_lefts; i++)
+		used |= vars_used(var, item->lefts[i]);
+	for (unsigned i = 0; i < item->n_lines; i++)
+		used |= vars_used(var, item->lines[i].why);
+	return used;
+}
+
+static void
+check_vars(struct checking *c, const struct quiz_item *item)
+{
+	for (unsigned i = 0; i < item->vars.n; i++)
+		if (!uses(item, &item->vars.v[i]))
+			problem_line(c->problems, item->file, item->line,
+			    "seed-vars", "variable '%.*s' is in no text",
+			    STR_FMT(item->vars.v[i].name));
+}
+
+static void
+check_options(struct checking *c, const struct quiz_item *item)
+{
+	const char *file = item->file;
 	static const struct str above[] = {STR_INIT("of the above"),
 	    STR_INIT("of the below"), STR_INIT("all of these"),
 	    STR_INIT("none of these"), STR_INIT("the other options"),
@@ -127,11 +209,9 @@ check_options(
 				    "'%.*s': options are shuffled, each "
 				    "stands on its own",
 				    STR_FMT(above[k]));
-		for (unsigned k = 0; k < i; k++)
-			if (str_eq(o->text, item->options[k].text))
-				problem_line(c->problems, file, o->line,
-				    "reused-id", "the same option twice");
 	}
+	check_distinct(c, item);
+	check_vars(c, item);
 }
 
 /* Where an id was used first, in this module or one before it. */
@@ -171,10 +251,10 @@ check_items(struct checking *c, size_t module)
 {
 	const struct catalog_module *m = &c->catalog->modules.v[module], *other;
 	const struct quiz *quiz = &c->catalog->banks->v[module];
-	const char *file = check_path(c, m, "quiz.yaml");
 
 	for (size_t i = 0; i < quiz->items.n; i++) {
 		const struct quiz_item *item = &quiz->items.v[i], *first;
+		const char *file = item->file;
 
 		first = used_before(c, module, i, &other);
 		if (first != NULL)
@@ -185,7 +265,7 @@ check_items(struct checking *c, size_t module)
 			problem_line(c->problems, file, item->line,
 			    "unknown-id", "the module has no objective '%.*s'",
 			    STR_FMT(item->objective));
-		check_options(c, item, file);
+		check_options(c, item);
 	}
 }
 

@@ -172,7 +172,48 @@ all_replaced(struct str text, const char *from, const char *to)
 	return text;
 }
 
-enum file { MODULE, QUIZ, MICRO, CONTROLS, TRIGGERS, COURSE, FACTS };
+/* One item of each other kind, behind the good ones: from line 325 on. */
+static const char kinds[] =
+    "  - id: k-order\n    objective: o1\n    level: fair\n"
+    "    kind: order\n    stem: \"in what order\"\n    options:\n"
+    "      - {text: \"step a\", why: \"wa\"}\n"
+    "      - {text: \"step b\", why: \"wb\"}\n"
+    "      - {text: \"step c\", why: \"wc\"}\n"
+    "  - id: k-match\n    objective: o1\n    level: fair\n"
+    "    kind: match\n    stem: \"what belongs together\"\n    pairs:\n"
+    "      - {left: \"left a\", right: \"right a\", why: \"pa\"}\n"
+    "      - {left: \"left b\", right: \"right b\", why: \"pb\"}\n"
+    "      - {left: \"left c\", right: \"right c\", why: \"pc\"}\n"
+    "    decoys:\n"
+    "      - {right: \"right d\", why: \"pd\", misconception: a-b}\n"
+    "  - id: k-spot\n    objective: o1\n    level: fair\n"
+    "    kind: spot-line\n    stem: \"which line\"\n"
+    "    code:\n      lang: python\n      text: |\n"
+    "        a = 1\n        b = ${n}\n        c = 3\n        d = ${w}\n"
+    "    seed_vars:\n      n: {min: 1, max: 3}\n      w: [x, y]\n"
+    "    key_lines: [2]\n    why: \"it is ${n}\"\n"
+    "    lines:\n"
+    "      - {line: 1, why: \"w1\", misconception: a-b}\n"
+    "      - {line: 3, why: \"w3\", misconception: a-b}\n"
+    "  - id: k-vars\n    objective: o1\n    level: fair\n"
+    "    kind: single\n    stem: \"how many of ${some}\"\n"
+    "    seed_vars:\n      some: [seven, eight]\n    options:\n"
+    "      - {text: \"seven\", why: \"v\", key: true}\n"
+    "      - {text: \"nine\", why: \"v\", misconception: a-b}\n"
+    "      - {text: \"ten\", why: \"v\", misconception: a-b, pin: true}\n";
+
+/* Two questions that ask nearly the same. */
+static const char twins[] =
+    "stem: \"the server reads a body of JSON and asks the store for a row "
+    "of that name, what comes back\"";
+
+static struct str
+all_kinds(void)
+{
+	return arena_strf(&arena, "%.*s%s", STR_FMT(good_quiz()), kinds);
+}
+
+enum file { MODULE, QUIZ, MICRO, CONTROLS, TRIGGERS, COURSE, FACTS, KINDS };
 
 static struct str
 original(enum file file)
@@ -190,6 +231,8 @@ original(enum file file)
 		return str_from(triggers);
 	case COURSE:
 		return str_from(course);
+	case KINDS:
+		return all_kinds();
 	default:
 		return str_from(facts);
 	}
@@ -197,7 +240,8 @@ original(enum file file)
 
 static const char *const names[] = {"modules/m1/module.md",
     "modules/m1/quiz.yaml", "modules/m1/micro.md", "controls/soc2.yaml",
-    "triggers.yaml", "courses/c1.yaml", "facts/owasp-top10-2025.csv"};
+    "triggers.yaml", "courses/c1.yaml", "facts/owasp-top10-2025.csv",
+    "modules/m1/quiz.yaml"};
 
 /* The first problem with the rule, without the folder; NONE: none has it. */
 static struct str
@@ -238,6 +282,8 @@ static const struct {
 	"triggers.yaml:5:22: 'm1' has no objective 'o9'"},
     {"unknown-id", QUIZ, "objective: o1", "objective: o2",
 	"modules/m1/quiz.yaml:5: the module has no objective 'o2'"},
+    {"unknown-id", MODULE, "text: First", "text: First\n    section: two",
+	"modules/m1/module.md:11:3: the text has no section 'two'"},
     {"reused-id", QUIZ, "id: m1-01", "id: m1-00",
 	"modules/m1/quiz.yaml:23: item 'm1-00' is already in 'm1', "
 	"line 5"},
@@ -293,10 +339,83 @@ static const struct {
 	"modules/m1/module.md:29: anchor 'one' is already in line 20"},
     {"review", MODULE, "expires: 2027-01-01", "expires: 2026-05-31",
 	"modules/m1/module.md:15:11: the review has expired"},
+    {"reused-id", QUIZ, "option 1", "option 0",
+	"modules/m1/quiz.yaml:14: the same option twice: 'option 0'"},
+    {"alike", QUIZ, "stem: \"question 1\"", twins,
+	"modules/m1/quiz.yaml:95: asks nearly"},
+    {"format", KINDS, "kind: order", "kind: ordre",
+	"modules/m1/quiz.yaml:368:11: 'kind' is 'ordre'; accepted: single "
+	"multi order match spot-line"},
+    {"format", KINDS, "key_lines: [2]", "key: true",
+	"modules/m1/quiz.yaml:400:5: unknown key 'key'"},
+    {"format", KINDS, "key_lines: [2]", "key_lines: [5]",
+	"modules/m1/quiz.yaml:400:17: not a whole number from 1 to 4"},
+    {"option-count", KINDS, "      - {text: \"step c\", why: \"wc\"}\n", "",
+	"modules/m1/quiz.yaml:371:7: 2 steps; 3 to 6 are accepted"},
+    {"option-count", KINDS,
+	"      - {left: \"left c\", right: \"right c\", why: \"pc\"}\n", "",
+	"modules/m1/quiz.yaml:380:7: 2 pairs; 3 to 5 are accepted"},
+    {"option-count", KINDS,
+	"      - {line: 3, why: \"w3\", misconception: a-b}\n", "",
+	"modules/m1/quiz.yaml:403:7: 1 wrong lines; 2 to 5"},
+    {"option-count", KINDS, "        d = ${w}\n", "",
+	"modules/m1/quiz.yaml:385:5: 3 lines of code; a spot-line has 4"},
+    {"key-count", KINDS, "key_lines: [2]", "key_lines: []",
+	"modules/m1/quiz.yaml:400:16: 0 key lines"},
+    {"option-why", KINDS, ", why: \"wb\"", "",
+	"modules/m1/quiz.yaml:372:9: step without 'why'"},
+    {"option-why", KINDS, ", why: \"pb\"", "",
+	"modules/m1/quiz.yaml:381:9: pair without 'why'"},
+    {"option-why", KINDS, "    why: \"it is ${n}\"\n", "",
+	"modules/m1/quiz.yaml:385:5: key line without 'why'"},
+    {"option-why", KINDS, ", why: \"w3\"", "",
+	"modules/m1/quiz.yaml:404:9: line without 'why'"},
+    {"misconception", KINDS, "\"pd\", misconception: a-b", "\"pd\"",
+	"modules/m1/quiz.yaml:384:9: decoy without the 'misconception'"},
+    {"misconception", KINDS, "\"w3\", misconception: a-b", "\"w3\"",
+	"modules/m1/quiz.yaml:404:9: wrong line without the 'misconception'"},
+    {"reused-id", KINDS, "line: 3", "line: 2",
+	"modules/m1/quiz.yaml:404:16: line 2 is already spoken of"},
+    {"reused-id", KINDS, "step b", "step a",
+	"modules/m1/quiz.yaml:372: the same step twice"},
+    {"reused-id", KINDS, "right: \"right d\"", "right: \"right b\"",
+	"modules/m1/quiz.yaml:384: the same right side twice"},
+    {"reused-id", KINDS, "left: \"left b\"", "left: \"left a\"",
+	"modules/m1/quiz.yaml:381: the same left side twice"},
+    {"reused-id", KINDS, "text: \"nine\"", "text: \"${some}\"",
+	"modules/m1/quiz.yaml:414: the same option twice: 'seven'"},
+    {"option-above", KINDS, "step b", "none of these",
+	"modules/m1/quiz.yaml:372: 'none of these'"},
+    {"seed-vars", KINDS, "w: [x, y]", "w: [x, y]\n      z: [p, q]",
+	"modules/m1/quiz.yaml:385: variable 'z' is in no text"},
+    {"seed-vars", KINDS, "w: [x, y]", "w: [x]",
+	"modules/m1/quiz.yaml:399:10: a variable of fewer than two"},
+    {"seed-vars", KINDS, "w: [x, y]", "w: [x, x]",
+	"modules/m1/quiz.yaml:399:14: the same value twice"},
+    {"seed-vars", KINDS, "w: [x, y]", "W: [x, y]",
+	"modules/m1/quiz.yaml:399:10: variable 'W'"},
+    {"seed-vars", KINDS, "max: 3", "max: 65",
+	"modules/m1/quiz.yaml:398:10: more than 64 values"},
+    {"seed-vars", KINDS, "n: {min: 1, max: 3}",
+	"n: {min: 1, max: 64}\n      o: {min: 1, max: 64}",
+	"modules/m1/quiz.yaml:398:7: 8192 combinations; at most 4096"},
+    {"code", KINDS, "w: [x, y]", "w: [x, \"(\"]",
+	"modules/m1/quiz.yaml:385: does not parse as python"},
     {"key-leak", MODULE, "WORDS",
 	"As said, *because* of 1, item 3, and\nso it is.",
 	"modules/m1/quiz.yaml:"},
 };
+
+/* The file a row spoils; nearly asked twice, one is there already. */
+static struct str
+twinned(size_t i)
+{
+	struct str text = original(bad[i].file);
+
+	return strcmp(bad[i].rule, "alike") == 0
+	    ? replaced(text, "stem: \"question 5\"", twins)
+	    : text;
+}
 
 static void
 each_rule_refuses_a_file_that_breaks_it_and_says_where(void)
@@ -308,7 +427,7 @@ each_rule_refuses_a_file_that_breaks_it_and_says_where(void)
 
 		setup();
 		put(names[bad[i].file],
-		    replaced(original(bad[i].file), bad[i].from, bad[i].to));
+		    replaced(twinned(i), bad[i].from, bad[i].to));
 		CHECK_OK(check(false, &problems, &err), &err);
 		found = problem_of(&problems, bad[i].rule);
 		if (!str_starts(found, str_from(bad[i].message))) {
@@ -317,6 +436,102 @@ each_rule_refuses_a_file_that_breaks_it_and_says_where(void)
 			fail_msg("[%s] \"%s\" is not there", bad[i].rule,
 			    bad[i].message);
 		}
+		teardown();
+	}
+}
+
+/* A private item: item 3 of the module in other words, and a new one. */
+static const char private[] =
+    "module: m1\nitems:\n"
+    "  - id: %s\n    objective: %s\n    level: hard\n    kind: single\n"
+    "    stem: \"private %d\"\n    options:\n"
+    "      - {text: \"option a\", why: \"v\", key: true}\n"
+    "      - {text: \"option b\", why: \"v\", misconception: a-b}\n"
+    "      - {text: \"option c\", why: \"v\", misconception: a-b}\n";
+
+static const char *
+overlay_with(const char *module, struct str text)
+{
+	struct str dir = arena_strf(&arena, "%s/over", folder), under, file;
+	struct err err;
+
+	under = arena_strf(&arena, "%s/modules/%s", dir.ptr, module);
+	file = arena_strf(&arena, "%s/quiz.yaml", under.ptr);
+	CHECK_OK(file_make_dir(under.ptr, 0755, &err), &err);
+	CHECK_OK(file_write(file.ptr, text, 0644, &err), &err);
+	return dir.ptr;
+}
+
+static void
+an_overlay_adds_and_replaces_questions_and_its_pool_reads_back(void)
+{
+	struct catalog *plain, *over;
+	const struct quiz *quiz;
+	struct quiz again;
+	const char *dir;
+	struct err err;
+
+	setup();
+	dir = overlay_with("m1",
+	    arena_strf(&arena, "%s%s", /* two items in one file */
+		arena_strf(&arena, private, "m1-03", "o1", 1).ptr,
+		str_from_at(arena_strf(&arena, private, "m1-private", "o1", 2),
+		    strlen("module: m1\nitems:\n"))
+		    .ptr));
+	CHECK_OK(catalog_load(folder, &plain, &err), &err);
+	CHECK_OK(catalog_load_over(folder, dir, &over, &err), &err);
+	quiz = &over->banks->v[0];
+	CHECK_INT(quiz->items.n, 21);
+	CHECK_INT(over->modules.v[0].pool, 21);
+	CHECK_STR(quiz_item(quiz, STR("m1-03"))->stem, STR("private 1"));
+	CHECK_STR(quiz_item(quiz, STR("m1-private"))->stem, STR("private 2"));
+	CHECK(memcmp(plain->modules.v[0].bank_hash,
+		  over->modules.v[0].bank_hash, CATALOG_HASH) != 0);
+	CHECK(memcmp(plain->modules.v[0].bank_hash,
+		  over->modules.v[0].shipped_hash, CATALOG_HASH) == 0);
+	/* what is kept by the hash is the same pool */
+	CHECK_OK(quiz_read(over->modules.v[0].bank_file, "quiz.yaml", &arena,
+		     &again, &err),
+	    &err);
+	CHECK_INT(again.items.n, 21);
+	for (size_t i = 0; i < again.items.n; i++)
+		CHECK_STR(again.items.v[i].stem, quiz->items.v[i].stem);
+	catalog_free(plain);
+	catalog_free(over);
+	teardown();
+}
+
+static void
+an_overlay_with_a_mistake_is_refused_and_the_reason_names_its_file(void)
+{
+	static const struct {
+		const char *module, *id, *objective, *message;
+	} cases[] = {
+	    {"m1", "m1-new", "o9",
+		"over/modules/m1/quiz.yaml:3: the module has no objective"},
+	    {"m1", "Bad Id", "o1",
+		"over/modules/m1/quiz.yaml:3:9: item id 'Bad Id'"},
+	    {"m9", "m1-new", "o1", "over/modules:1: no module 'm9'"},
+	};
+
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		struct check in = {.dir = folder};
+		struct problems problems = {0};
+		struct err err;
+		bool found = false;
+
+		setup();
+		problems.arena = &arena;
+		CHECK(clock_read_date(STR("2026-06-01"), &in.now));
+		in.overlay = overlay_with(cases[i].module,
+		    arena_strf(
+			&arena, private, cases[i].id, cases[i].objective, 1));
+		CHECK_OK(catalog_check(&in, &problems, &err), &err);
+		for (size_t k = 0; k < problems.n; k++)
+			found |= str_starts(
+			    str_from_at(problems.v[k].text, strlen(folder) + 1),
+			    str_from(cases[i].message));
+		CHECK(found);
 		teardown();
 	}
 }
@@ -448,6 +663,8 @@ a_folder_with_a_problem_does_not_load_and_leaves_out_alone(void)
 }
 
 TEST_MAIN(T(each_rule_refuses_a_file_that_breaks_it_and_says_where),
+    T(an_overlay_adds_and_replaces_questions_and_its_pool_reads_back),
+    T(an_overlay_with_a_mistake_is_refused_and_the_reason_names_its_file),
     T(keys_that_can_be_guessed_over_the_pool_are_refused),
     T(a_micro_lesson_of_more_than_180_words_is_refused),
     T(a_changed_file_is_never_locked_under_its_old_version),

@@ -133,15 +133,15 @@ rendered(struct checking *c, struct str markdown)
 }
 
 static void
-check_leak(struct checking *c, const char *file, const struct quiz_option *o,
-    struct str what, struct str page)
+check_leak(struct checking *c, const char *file, unsigned line, struct str what,
+    struct str page)
 {
 	struct str text = rendered(c, what);
 
 	text = str_trim(text);
 	if (text.len < LEAK_MIN || str_find(page, text) == page.len)
 		return;
-	problem_line(c->problems, file, o->line, "key-leak",
+	problem_line(c->problems, file, line, "key-leak",
 	    "'%.*s...' can be read on the module's page, word for word",
 	    STR_FMT(str_sub(text, 0, 40)));
 }
@@ -150,7 +150,6 @@ static void
 check_leaks(struct checking *c, const struct catalog_module *m)
 {
 	const struct quiz *quiz = catalog_quiz(c->catalog, m);
-	const char *file = check_path(c, m, "quiz.yaml");
 	struct str pages[] = {rendered(c, m->body),
 	    rendered(c, m->micro.ptr != NULL ? m->micro : STR(""))};
 
@@ -162,15 +161,19 @@ check_leaks(struct checking *c, const struct catalog_module *m)
 				const struct quiz_option *o = &item->options[k];
 
 				if (o->key)
-					check_leak(
-					    c, file, o, o->text, pages[p]);
-				check_leak(c, file, o, o->why, pages[p]);
+					check_leak(c, item->file, o->line,
+					    o->text, pages[p]);
+				check_leak(
+				    c, item->file, o->line, o->why, pages[p]);
 			}
+			for (unsigned k = 0; k < item->n_lines; k++)
+				check_leak(c, item->file, item->lines[k].line,
+				    item->lines[k].why, pages[p]);
 		}
 }
 
 static void
-check_markdown(struct checking *c, const struct quiz *quiz, const char *file)
+check_markdown(struct checking *c, const struct quiz *quiz)
 {
 	for (size_t i = 0; i < quiz->items.n; i++) {
 		const struct quiz_item *item = &quiz->items.v[i];
@@ -179,8 +182,8 @@ check_markdown(struct checking *c, const struct quiz *quiz, const char *file)
 
 		if (markdown_outline(item->stem, c->arena, &o, &err) !=
 		    ERR_NONE)
-			problem_line(c->problems, file, item->line, "format",
-			    "stem: %s", err.text);
+			problem_line(c->problems, item->file, item->line,
+			    "format", "stem: %s", err.text);
 	}
 }
 
@@ -208,8 +211,7 @@ check_texts(struct checking *c)
 				problem_line(c->problems, file, 1, "format",
 				    "%s", err.text);
 		}
-		check_markdown(c, catalog_quiz(c->catalog, m),
-		    check_path(c, m, "quiz.yaml"));
+		check_markdown(c, catalog_quiz(c->catalog, m));
 		check_leaks(c, m);
 	}
 }

@@ -43,11 +43,13 @@ read_objectives(const struct yaml *front, struct arena *arena,
 
 		if (o == NULL)
 			return arena_fail(arena, err);
-		rc = yaml_only(n, "id text", err);
+		rc = yaml_only(n, "id text section", err);
 		if (rc == ERR_NONE)
 			rc = read_text(n, STR("id"), &o->id, err);
 		if (rc == ERR_NONE)
 			rc = read_text(n, STR("text"), &o->text, err);
+		if (rc == ERR_NONE && yaml_get(n, STR("section")) != NULL)
+			rc = read_text(n, STR("section"), &o->section, err);
 	}
 	return rc;
 }
@@ -273,9 +275,38 @@ read_micro(struct catalog *catalog, struct catalog_module *m, struct err *err)
 	return rc;
 }
 
+/* The private questions of a module, where the overlay has some: from here on
+   the pool is both files. */
 static enum err_code
-read_bank(struct catalog *catalog, struct catalog_module *m, struct quiz *quiz,
-    struct err *err)
+lay_over(struct catalog *catalog, const char *overlay, struct catalog_module *m,
+    struct quiz *quiz, struct err *err)
+{
+	struct arena *arena = &catalog->arena;
+	struct str path, text = STR_NONE, shipped = m->bank_file;
+	enum err_code rc;
+
+	if (overlay == NULL)
+		return ERR_NONE;
+	path = arena_strf(
+	    arena, "%s/modules/%.*s/quiz.yaml", overlay, STR_FMT(m->id));
+	if (path.ptr == NULL)
+		return arena_fail(arena, err);
+	if (!file_is_there(path.ptr))
+		return ERR_NONE;
+	rc = file_read(path.ptr, READ_FILE_MAX, arena, &text, err);
+	if (rc == ERR_NONE)
+		rc = quiz_overlay(text, path.ptr, arena, quiz, err);
+	if (rc != ERR_NONE)
+		return rc;
+	m->bank_file = arena_strf(arena, "%.*s%s" QUIZ_OVERLAY_MARK "%.*s",
+	    STR_FMT(shipped), str_ends(shipped, STR("\n")) ? "" : "\n",
+	    STR_FMT(text));
+	return m->bank_file.ptr != NULL ? ERR_NONE : arena_fail(arena, err);
+}
+
+static enum err_code
+read_bank(struct catalog *catalog, const char *overlay,
+    struct catalog_module *m, struct quiz *quiz, struct err *err)
 {
 	struct arena *arena = &catalog->arena;
 	struct str path = arena_strf(arena, "%.*s/quiz.yaml", STR_FMT(m->dir));
@@ -288,10 +319,14 @@ read_bank(struct catalog *catalog, struct catalog_module *m, struct quiz *quiz,
 		rc = quiz_read(m->bank_file, path.ptr, arena, quiz, err);
 	if (rc != ERR_NONE)
 		return rc;
+	sha256(m->bank_file, m->shipped_hash);
 	if (!str_eq(quiz->module, m->id))
 		return err_set(err, ERR_INVALID,
 		    "%s:1: module '%.*s' in the folder of '%.*s' [id]",
 		    path.ptr, STR_FMT(quiz->module), STR_FMT(m->id));
+	rc = lay_over(catalog, overlay, m, quiz, err);
+	if (rc != ERR_NONE)
+		return rc;
 	m->pool = (unsigned)quiz->items.n;
 	m->draw = quiz->draw;
 	m->pass = quiz->pass;
@@ -299,8 +334,8 @@ read_bank(struct catalog *catalog, struct catalog_module *m, struct quiz *quiz,
 }
 
 static void
-read_module(struct catalog *catalog, const char *dir, struct str name,
-    struct problems *problems)
+read_module(struct catalog *catalog, const char *dir, const char *overlay,
+    struct str name, struct problems *problems)
 {
 	struct arena *arena = &catalog->arena;
 	struct catalog_module m = {
@@ -314,7 +349,7 @@ read_module(struct catalog *catalog, const char *dir, struct str name,
 	if (rc == ERR_NONE)
 		rc = read_micro(catalog, &m, &err);
 	if (rc == ERR_NONE)
-		rc = read_bank(catalog, &m, &quiz, &err);
+		rc = read_bank(catalog, overlay, &m, &quiz, &err);
 	if (rc == ERR_NONE)
 		rc = hash_content(arena, &m, &err);
 	if (rc == ERR_NONE) {
@@ -332,9 +367,32 @@ read_module(struct catalog *catalog, const char *dir, struct str name,
 		problem_err(problems, &err);
 }
 
+/* An overlay speaks of modules that are there. */
+static void
+check_overlay(
+    struct catalog *catalog, const char *overlay, struct problems *problems)
+{
+	struct str path = arena_strf(&catalog->arena, "%s/modules", overlay);
+	struct file_names names = {0};
+	struct err err;
+
+	if (path.ptr == NULL ||
+	    file_list(path.ptr, &catalog->arena, &names, &err) != ERR_NONE) {
+		if (path.ptr != NULL)
+			problem_err(problems, &err);
+		return;
+	}
+	for (size_t i = 0; i < names.n; i++)
+		if (!str_starts(names.v[i], STR(".")) &&
+		    catalog_module(catalog, names.v[i]) == NULL)
+			problem_line(problems, path.ptr, 1, "unknown-id",
+			    "no module '%.*s' to lay questions over",
+			    STR_FMT(names.v[i]));
+}
+
 void
-read_modules(
-    struct catalog *catalog, const char *dir, struct problems *problems)
+read_modules(struct catalog *catalog, const char *dir, const char *overlay,
+    struct problems *problems)
 {
 	struct str path = arena_strf(&catalog->arena, "%s/modules", dir);
 	struct file_names names = {0};
@@ -348,5 +406,8 @@ read_modules(
 	}
 	for (size_t i = 0; i < names.n; i++)
 		if (!str_starts(names.v[i], STR(".")))
-			read_module(catalog, path.ptr, names.v[i], problems);
+			read_module(
+			    catalog, path.ptr, overlay, names.v[i], problems);
+	if (overlay != NULL)
+		check_overlay(catalog, overlay, problems);
 }

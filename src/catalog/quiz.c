@@ -172,35 +172,103 @@ read_number(const struct yaml *root, struct str key, int64_t min, int64_t max,
 	return rc;
 }
 
-enum err_code
-quiz_read(struct str text, const char *file, struct arena *arena,
-    struct quiz *out, struct err *err)
+static enum err_code
+read_shipped(struct str text, const char *file, struct arena *arena,
+    struct quiz *quiz, struct err *err)
 {
 	struct yaml_source source = {.file = file, .text = text};
 	const struct yaml *items;
 	struct yaml *root;
-	struct quiz quiz = {0};
 	enum err_code rc;
 
 	rc = yaml_read(&source, arena, &root, err);
 	if (rc == ERR_NONE)
 		rc = yaml_only(root, "module draw pass items", err);
 	if (rc == ERR_NONE)
-		rc = quiz_text(root, STR("module"), &quiz.module, err);
+		rc = quiz_text(root, STR("module"), &quiz->module, err);
 	if (rc == ERR_NONE)
 		rc = read_number(root, STR("draw"), QUIZ_DRAW_MIN,
-		    QUIZ_DRAW_MAX, &quiz.draw, err);
+		    QUIZ_DRAW_MAX, &quiz->draw, err);
 	if (rc == ERR_NONE)
-		rc = read_number(root, STR("pass"), 80, 100, &quiz.pass, err);
+		rc = read_number(root, STR("pass"), 80, 100, &quiz->pass, err);
 	if (rc == ERR_NONE)
 		rc = yaml_need(root, STR("items"), &items, err);
 	if (rc == ERR_NONE)
-		rc = read_items(items, arena, &quiz, err);
-	if (rc == ERR_NONE && quiz.items.n < quiz.draw)
+		rc = read_items(items, arena, quiz, err);
+	if (rc == ERR_NONE && quiz->items.n < quiz->draw)
 		rc = yaml_fail(items, err, ERR_INVALID,
 		    "%zu items for a draw of %u; at least twice the draw is "
 		    "accepted [pool]",
-		    quiz.items.n, quiz.draw);
+		    quiz->items.n, quiz->draw);
+	return rc;
+}
+
+/* Replaces what has the same id, adds the rest. */
+static enum err_code
+merge_item(const struct yaml *list, const struct quiz_item *item,
+    struct arena *arena, struct quiz *quiz, struct err *err)
+{
+	struct quiz_item *slot = NULL;
+
+	for (size_t i = 0; i < quiz->items.n; i++)
+		if (str_eq(quiz->items.v[i].id, item->id))
+			slot = &quiz->items.v[i];
+	if (slot != NULL && slot->private)
+		return err_set(err, ERR_INVALID,
+		    "%s:%u: item '%.*s' is already in line %u [reused-id]",
+		    item->file, item->line, STR_FMT(item->id), slot->line);
+	if (slot == NULL && quiz->items.n >= QUIZ_ITEMS_MAX)
+		return yaml_fail(list, err, ERR_LIMIT,
+		    "more than %d items in one pool", QUIZ_ITEMS_MAX);
+	if (slot == NULL)
+		slot = ARENA_PUSH(arena, &quiz->items);
+	if (slot == NULL)
+		return arena_fail(arena, err);
+	*slot = *item;
+	slot->private = true;
+	return ERR_NONE;
+}
+
+enum err_code
+quiz_overlay(struct str text, const char *file, struct arena *arena,
+    struct quiz *quiz, struct err *err)
+{
+	struct yaml_source source = {.file = file, .text = text};
+	struct quiz own = {0};
+	const struct yaml *items;
+	struct yaml *root;
+	enum err_code rc = yaml_read(&source, arena, &root, err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_only(root, "module items", err);
+	if (rc == ERR_NONE)
+		rc = quiz_text(root, STR("module"), &own.module, err);
+	if (rc == ERR_NONE && !str_eq(own.module, quiz->module))
+		return yaml_fail(yaml_get(root, STR("module")), err,
+		    ERR_INVALID, "module '%.*s' over '%.*s' [id]",
+		    STR_FMT(own.module), STR_FMT(quiz->module));
+	if (rc == ERR_NONE)
+		rc = yaml_need(root, STR("items"), &items, err);
+	if (rc == ERR_NONE)
+		rc = read_items(items, arena, &own, err);
+	for (size_t i = 0; i < own.items.n && rc == ERR_NONE; i++)
+		rc = merge_item(items, &own.items.v[i], arena, quiz, err);
+	return rc;
+}
+
+enum err_code
+quiz_read(struct str text, const char *file, struct arena *arena,
+    struct quiz *out, struct err *err)
+{
+	static const struct str mark = STR_INIT("\n" QUIZ_OVERLAY_MARK);
+	size_t at = str_find(text, mark);
+	struct quiz quiz = {0};
+	enum err_code rc =
+	    read_shipped(str_sub(text, 0, at), file, arena, &quiz, err);
+
+	if (rc == ERR_NONE && at < text.len)
+		rc = quiz_overlay(
+		    str_from_at(text, at + mark.len), file, arena, &quiz, err);
 	if (rc == ERR_NONE)
 		*out = quiz;
 	return rc;

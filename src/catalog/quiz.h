@@ -48,8 +48,9 @@ struct quiz_item {
 	struct quiz_line lines[QUIZ_LINES_MAX]; /* of a spot-line, explained */
 	unsigned n_lines;
 	struct vars vars;
+	bool private; /* from an overlay */
 	unsigned line;
-	const char *file;
+	const char *file; /* and the line in it */
 };
 
 struct quiz {
@@ -61,9 +62,27 @@ struct quiz {
 	} items;
 };
 
-/* quiz.yaml, in the arena.  "file:line:col: what [rule]". */
+/*
+ * quiz.yaml, in the arena.  "file:line:col: what [rule]".
+ *
+ * Private questions come as a second file, which adds items and replaces those
+ * of the same id.  The pool of both is the one text
+ *
+ *	quiz.yaml
+ *	--- # overlay
+ *	the overlay's quiz.yaml
+ *
+ * which is what the pool's hash is of and what is kept by it; no YAML of ours
+ * holds that line.
+ */
+#define QUIZ_OVERLAY_MARK "--- # overlay\n"
+
 enum err_code quiz_read(struct str text, const char *file, struct arena *arena,
     struct quiz *out, struct err *err) MUST_USE;
+
+/* Lays an overlay's file over a pool that was read. */
+enum err_code quiz_overlay(struct str text, const char *file,
+    struct arena *arena, struct quiz *quiz, struct err *err) MUST_USE;
 
 const struct quiz_item *quiz_item(const struct quiz *quiz, struct str id);
 

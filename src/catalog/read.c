@@ -316,8 +316,8 @@ read_triggers(
 }
 
 enum err_code
-read_catalog(const char *dir, struct catalog **out, struct problems *problems,
-    struct err *err)
+read_catalog(const char *dir, const char *overlay, struct catalog **out,
+    struct problems *problems, struct err *err)
 {
 	struct catalog *catalog = calloc(1, sizeof(*catalog));
 
@@ -326,7 +326,7 @@ read_catalog(const char *dir, struct catalog **out, struct problems *problems,
 	arena_init(&catalog->arena, CATALOG_MEMORY);
 	catalog->banks = ARENA_NEW(&catalog->arena, struct catalog_banks);
 	if (catalog->banks != NULL) {
-		read_modules(catalog, dir, problems);
+		read_modules(catalog, dir, overlay, problems);
 		read_courses(catalog, dir, problems);
 		read_frameworks(catalog, dir, problems);
 		read_triggers(catalog, dir, problems);

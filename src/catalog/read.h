@@ -12,8 +12,8 @@
  */
 #define READ_FILE_MAX ((size_t)2 << 20)
 
-void read_modules(
-    struct catalog *catalog, const char *dir, struct problems *problems);
+void read_modules(struct catalog *catalog, const char *dir, const char *overlay,
+    struct problems *problems);
 void read_courses(
     struct catalog *catalog, const char *dir, struct problems *problems);
 void read_frameworks(
@@ -38,7 +38,7 @@ bool read_is_id(struct str s);
 
 /* Everything that can be found without asking anything outside dir.  *out is
    set even where problems were found. */
-enum err_code read_catalog(const char *dir, struct catalog **out,
-    struct problems *problems, struct err *err) MUST_USE;
+enum err_code read_catalog(const char *dir, const char *overlay,
+    struct catalog **out, struct problems *problems, struct err *err) MUST_USE;
 
 #endif

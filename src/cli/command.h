@@ -73,9 +73,10 @@ enum {
 
 /* Common options a command takes. */
 enum {
-	CLI_TAKES_JSON = 1,  /* --json, for whatever lists: cli->json */
-	CLI_TAKES_DATA = 2,  /* --data: cli->data_dir */
-	CLI_TAKES_STATE = 4, /* --state, --database */
+	CLI_TAKES_JSON = 1,    /* --json, for whatever lists: cli->json */
+	CLI_TAKES_DATA = 2,    /* --data: cli->data_dir */
+	CLI_TAKES_STATE = 4,   /* --state, --database */
+	CLI_TAKES_OVERLAY = 8, /* --overlay: cli->overlay */
 };
 
 struct store;
@@ -86,6 +87,7 @@ struct cli {
 	bool out_tty, err_tty; /* colour and progress only where err_tty */
 	bool json;
 	const char *data_dir;  /* holds content/, rules/, www/static/ */
+	const char *overlay;   /* private questions over content/, or NULL */
 	const char *state_dir; /* holds keys/ and, unless told, assay.db */
 	const char *database;  /* URL, as store_open takes it */
 	const char *version;

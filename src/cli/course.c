@@ -26,7 +26,9 @@ static int
 check(struct cli *cli, int argc, char **argv)
 {
 	const struct course_args *args = cli->args;
-	struct check in = {.now = clock_now(), .write_lock = args->write_lock};
+	struct check in = {.now = clock_now(),
+	    .overlay = cli->overlay,
+	    .write_lock = args->write_lock};
 	struct problems problems = {.arena = cli->arena};
 	struct str dir;
 	struct err err;
@@ -53,9 +55,10 @@ const struct command command_course_check = {
 	     "and, in\nbrackets, which rule it breaks. content/README.md "
 	     "explains the rules.\nExit status 1 where there is one.\n",
     .examples = "assay course check content\n"
-		"assay course check content --write-lock\n",
+		"assay course check content --write-lock\n"
+		"assay course check content --overlay /etc/assay/own\n",
     .options = options,
     .args_size = sizeof(struct course_args),
     .operands_max = 1,
-    .takes = CLI_TAKES_DATA,
+    .takes = CLI_TAKES_DATA | CLI_TAKES_OVERLAY,
 };

@@ -147,5 +147,6 @@ const struct command command_evidence_completions = {
 		"--json\n",
     .options = options,
     .args_size = sizeof(struct completions_args),
-    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE | CLI_TAKES_JSON,
+    .takes =
+	CLI_TAKES_DATA | CLI_TAKES_OVERLAY | CLI_TAKES_STATE | CLI_TAKES_JSON,
 };

@@ -166,5 +166,6 @@ const struct command command_learn = {
     .options = options,
     .args_size = sizeof(struct learn_args),
     .operands_max = 1,
-    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE | CLI_TAKES_JSON,
+    .takes =
+	CLI_TAKES_DATA | CLI_TAKES_OVERLAY | CLI_TAKES_STATE | CLI_TAKES_JSON,
 };

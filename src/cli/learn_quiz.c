@@ -153,5 +153,5 @@ const struct command command_learn_quiz = {
     .args_size = sizeof(struct quiz_args),
     .operands_min = 1,
     .operands_max = 1,
-    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE,
+    .takes = CLI_TAKES_DATA | CLI_TAKES_OVERLAY | CLI_TAKES_STATE,
 };

@@ -155,5 +155,6 @@ const struct command command_learn_record = {
     .examples = "assay learn record --person ada@acme.example --json\n",
     .options = options,
     .args_size = sizeof(struct record_args),
-    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE | CLI_TAKES_JSON,
+    .takes =
+	CLI_TAKES_DATA | CLI_TAKES_OVERLAY | CLI_TAKES_STATE | CLI_TAKES_JSON,
 };

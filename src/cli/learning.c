@@ -50,7 +50,7 @@ open_content(struct cli *cli, struct learning *l, struct err *err)
 	*l = (struct learning){.cli = cli};
 	if (dir.ptr == NULL)
 		return arena_fail(cli->arena, err);
-	return catalog_load(dir.ptr, &l->catalog, err);
+	return catalog_load_over(dir.ptr, cli->overlay, &l->catalog, err);
 }
 
 static enum err_code

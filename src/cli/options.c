@@ -6,6 +6,10 @@ static const struct cli_option data_option = {.name = "data",
     .kind = CLI_TEXT,
     .value = "DIR",
     .help = "where content/, rules/ and www/ are"};
+static const struct cli_option overlay_option = {.name = "overlay",
+    .kind = CLI_TEXT,
+    .value = "DIR",
+    .help = "private questions, laid over those of content/"};
 static const struct cli_option state_option = {.name = "state",
     .kind = CLI_TEXT,
     .value = "DIR",
@@ -23,6 +27,7 @@ static const struct {
 } common[] = {
     {CLI_TAKES_JSON, &json_option},
     {CLI_TAKES_DATA, &data_option},
+    {CLI_TAKES_OVERLAY, &overlay_option},
     {CLI_TAKES_STATE, &state_option},
     {CLI_TAKES_STATE, &database_option},
     {1u << 31, &help_option},
@@ -95,6 +100,7 @@ common_place(struct reading *r, const struct cli_option *o)
 
 	return o == &json_option    ? (void *)&cli->json
 	    : o == &data_option     ? (void *)&cli->data_dir
+	    : o == &overlay_option  ? (void *)&cli->overlay
 	    : o == &state_option    ? (void *)&cli->state_dir
 	    : o == &help_option     ? (void *)&r->help
 	    : o == &database_option ? (void *)&cli->database

@@ -26,6 +26,7 @@
 	ROW(review_link) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
+	ROW(course_simulate) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

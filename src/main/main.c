@@ -49,6 +49,7 @@ int
 main(int argc, char **argv)
 {
 	const char *database = getenv("ASSAY_DATABASE");
+	const char *overlay = getenv("ASSAY_OVERLAY");
 	struct arena arena;
 	struct cli cli = {.arena = &arena,
 	    .in = stdin,
@@ -64,6 +65,7 @@ main(int argc, char **argv)
 	cli.out_tty = isatty(STDOUT_FILENO);
 	cli.err_tty = isatty(STDERR_FILENO);
 	cli.data_dir = data_dir(&arena);
+	cli.overlay = overlay && *overlay ? overlay : NULL;
 	cli.state_dir = state_dir();
 	cli.database = database && *database ? database : NULL;
 	status = cli_main(&cli, argc, argv);

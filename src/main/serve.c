@@ -1,5 +1,7 @@
 #include "main/serve.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -290,6 +292,25 @@ wait_for_end(const sigset_t *set)
 	log_info("stopping", "%s", strsignal(which));
 }
 
+/* A command that the server runs for somebody stands in another folder: the
+   overlay is found once, from here. */
+static enum err_code
+find_overlay(struct cli *cli, struct err *err)
+{
+	char path[PATH_MAX];
+	struct str whole;
+
+	if (cli->overlay == NULL)
+		return ERR_NONE;
+	if (realpath(cli->overlay, path) == NULL)
+		return err_sys(err, errno, "could not open '%s'", cli->overlay);
+	whole = arena_str(cli->arena, str_from(path));
+	if (whole.ptr == NULL)
+		return arena_fail(cli->arena, err);
+	cli->overlay = whole.ptr;
+	return ERR_NONE;
+}
+
 static int
 serve(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 {
@@ -305,7 +326,9 @@ serve(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	sigaddset(&set, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	log_quiet(s.args->quiet);
-	rc = open_all(&s, &err);
+	rc = find_overlay(cli, &err);
+	if (rc == ERR_NONE)
+		rc = open_all(&s, &err);
 	if (rc == ERR_NONE) {
 		log_info("listening", "port %u, assay %s",
 		    http_server_port(s.http), cli->version);
@@ -346,13 +369,16 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"Private questions are laid over content/ by --overlay or\n"
+	"$ASSAY_OVERLAY; content/README.md says how.\n"
 	"TLS is the business of a proxy in front: see packaging/haproxy.cfg.\n",
     .examples = "assay serve\n"
 		"assay serve --listen 127.0.0.1:9000 --state ./state\n"
 		"assay serve --database postgresql://assay@db/assay "
-		"--trust 127.0.0.1\n",
+		"--trust 127.0.0.1\n"
+		"assay serve --overlay /etc/assay/own\n",
     .options = options,
     .args_size = sizeof(struct serve_args),
-    .takes = CLI_TAKES_DATA | CLI_TAKES_STATE,
+    .takes = CLI_TAKES_DATA | CLI_TAKES_OVERLAY | CLI_TAKES_STATE,
     .alone = true,
 };

@@ -100,7 +100,7 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	content = arena_strf(&site->arena, "%s/content", cli->data_dir);
 	if (!content.ptr)
 		return arena_fail(&site->arena, err);
-	rc = catalog_load(content.ptr, &site->catalog, err);
+	rc = catalog_load_over(content.ptr, cli->overlay, &site->catalog, err);
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)

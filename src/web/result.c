@@ -21,6 +21,32 @@ add_item(struct call *call, unsigned no, const struct question *q,
 	return answered_view(call, q, verdict, answered, err);
 }
 
+/* Of the objective with the most wrong answers, the section that speaks of it;
+   NULL where none is named. */
+static const struct catalog_section *
+section_of(const struct attempt_result *r, const struct catalog_module *m)
+{
+	const struct catalog_objective *most = NULL;
+	unsigned wrong_most = 0;
+
+	for (size_t i = 0; i < m->objectives.n; i++) {
+		const struct catalog_objective *o = &m->objectives.v[i];
+		unsigned wrong = 0;
+
+		for (unsigned k = 0; k < r->attempt.n_items; k++)
+			wrong += !r->verdicts[k].right &&
+			    str_eq(r->attempt.items[k].objective, o->id);
+		if (wrong > wrong_most && o->section.ptr != NULL) {
+			wrong_most = wrong;
+			most = o;
+		}
+	}
+	for (size_t i = 0; most != NULL && i < m->sections.n; i++)
+		if (str_eq(m->sections.v[i].anchor, most->section))
+			return &m->sections.v[i];
+	return NULL;
+}
+
 /* Back to the text, which is what opens the next attempt. */
 static enum err_code
 add_retry(struct call *call, const struct attempt_result *r,
@@ -30,6 +56,7 @@ add_retry(struct call *call, const struct attempt_result *r,
 	struct tmpl_result_retry *retry =
 	    ARENA_NEW(arena, struct tmpl_result_retry);
 	struct str until = show_time(arena, r->pause.until);
+	const struct catalog_section *section = section_of(r, m);
 
 	if (retry == NULL)
 		return arena_fail(arena, err);
@@ -44,8 +71,15 @@ add_retry(struct call *call, const struct attempt_result *r,
 	else
 		retry->text = arena_strf(
 		    arena, "The next attempt opens at %.*s.", STR_FMT(until));
-	retry->section = STR("Read the module");
-	retry->section_href = URL_OF(arena, "/modules/{}", m->id);
+	if (section != NULL) {
+		retry->section =
+		    arena_strf(arena, "Read: %.*s", STR_FMT(section->title));
+		retry->section_href =
+		    URL_OF(arena, "/modules/{}#{}", m->id, section->anchor);
+	} else {
+		retry->section = STR("Read the module");
+		retry->section_href = URL_OF(arena, "/modules/{}", m->id);
+	}
 	retry->quiz_href = URL_OF(arena, "/modules/{}/quiz", m->id);
 	v->retry = retry;
 	return ERR_NONE;

@@ -1,6 +1,6 @@
 // From signing in to the attestation with Tab, arrows, Space and Enter.
 import assert from "node:assert/strict";
-import { answerKey, choose } from "./quiz_key.mjs";
+import { answerKey, plan } from "./quiz_key.mjs";
 import { MODULE } from "./case_loop.mjs";
 import { PASSWORD, people } from "./case_ways_in.mjs";
 
@@ -25,22 +25,30 @@ async function press(page, selector) {
 	await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 }
 
+// A radio button of a group: Space takes the first, arrows go on from there.
+async function radio(page, first, down) {
+	await tabTo(page, first);
+	await page.keyboard.press("Space");
+	for (let i = 0; i < down; i++)
+		await page.keyboard.press("ArrowDown");
+}
+
 async function answer(page) {
-	const stem = await page.locator("#stem").innerText();
-	const shown = await page.locator(".choice > span").allInnerTexts();
-	const keys = choose(key, stem, shown, true);
-	const multi = await page.locator(".choice input[type=checkbox]").count() > 0;
-	if (multi) {
-		for (const i of keys) {
+	const how = await plan(page, key, true);
+	if (how.kind === "multi")
+		for (const i of [...how.choices].sort()) {
 			await tabTo(page, `.choice input[value="${i}"]`);
 			await page.keyboard.press("Space");
 		}
-	} else {
-		await tabTo(page, ".choice input");
-		await page.keyboard.press("Space");
-		for (let i = 0; i < keys[0]; i++)
-			await page.keyboard.press("ArrowDown");
-	}
+	else if (how.kind === "single")
+		await radio(page, ".choice input", how.choices[0]);
+	else if (how.kind === "spot-line")
+		await radio(page, ".spot input", how.line - 1);
+	else
+		for (const n of how.numbers ?? how.letters) {
+			await tabTo(page, "label.place select");
+			await page.keyboard.press(how.numbers ? String(n) : "ABCDEF"[n - 1]);
+		}
 	await press(page, "form#answer button");
 }
 
