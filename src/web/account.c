@@ -43,8 +43,9 @@ show(struct call *call, const struct second_offer *offer, const char *problem,
 		v.note = STR("Welcome. Choose a password, so that you can "
 			     "come back.");
 	if (str_eq(page_query(call, "note"), STR("mails")))
-		v.note = v.mail_on ? STR("A question comes by mail.")
-				   : STR("No question comes by mail any more.");
+		v.note = v.mail_on
+		    ? STR("A question comes by mail when one is due.")
+		    : STR("No question comes by mail any more.");
 	if (r.second_on)
 		v.totp_on = show_mark(call, MARK_CURRENT, STR("On"));
 	else if (offer) {

@@ -44,20 +44,25 @@ review_page_ask(struct call *call, const struct review *r, struct url action,
 }
 
 enum err_code
-review_page_explain(
-    struct call *call, const struct review *r, bool more, struct err *err)
+review_page_explain(struct call *call, const struct review *r,
+    const struct review_today *today, struct err *err)
 {
 	struct tmpl_answered answered = {0};
+	struct tmpl_review_explain_last last = {0};
 	struct tmpl_review_explain explain = {.answered = &answered,
 	    .mark = r->verdict.right
 		? show_mark(call, MARK_CURRENT, STR("Right"))
 		: show_mark(call, MARK_FAILED, STR("Wrong")),
 	    .untold = !r->verdict.told,
-	    .more = more};
+	    .more = today != NULL && !id_is_none(today->asked)};
 	struct tmpl_review v = {
 	    .frame = page_frame(call, "Review"), .explain = &explain};
 	enum err_code rc = module_line(call, r, &v.module, err);
 
+	if (today != NULL && today->next != 0) {
+		last.day = today->next;
+		explain.last = &last;
+	}
 	if (rc == ERR_NONE)
 		rc = answered_view(
 		    call, &r->question, &r->verdict, &answered, err);
@@ -96,9 +101,7 @@ show_done(struct call *call, struct id asked, const struct review_today *today,
 
 	if (rc == ERR_CONFLICT || (rc == ERR_NONE && !r.answered))
 		return page_go(call, URL("/review"), err);
-	return rc == ERR_NONE
-	    ? review_page_explain(call, &r, !id_is_none(today->asked), err)
-	    : rc;
+	return rc == ERR_NONE ? review_page_explain(call, &r, today, err) : rc;
 }
 
 enum err_code

@@ -135,7 +135,7 @@ take_answer(struct call *call, const struct review_ticket *ticket,
 	if (rc == ERR_NONE)
 		rc = review_get(call->learn, ticket->person, ticket->asked,
 		    call->arena, &r, err);
-	return rc == ERR_NONE ? review_page_explain(call, &r, false, err) : rc;
+	return rc == ERR_NONE ? review_page_explain(call, &r, NULL, err) : rc;
 }
 
 enum err_code
@@ -157,7 +157,7 @@ page_review_link_post(struct call *call, struct err *err)
 	if (r.answered) /* the same once more is a retry */
 		return given.problem == NULL &&
 			answer_eq(&given.answer, &r.question.answer)
-		    ? review_page_explain(call, &r, false, err)
+		    ? review_page_explain(call, &r, NULL, err)
 		    : say_used(call);
 	if (given.problem != NULL)
 		return review_page_ask(call, &r, action(call), &given, err);

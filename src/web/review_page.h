@@ -11,9 +11,9 @@ enum err_code review_page_ask(struct call *call, const struct review *r,
     struct url action, const struct question_given *given,
     struct err *err) MUST_USE;
 
-/* more: a way to the next question. */
+/* today: whether there is another, or when; NULL: nothing is said of that. */
 enum err_code review_page_explain(struct call *call, const struct review *r,
-    bool more, struct err *err) MUST_USE;
+    const struct review_today *today, struct err *err) MUST_USE;
 
 /* The form that came back; given.problem says why it is no answer yet. */
 enum err_code review_page_given(const struct call *call,

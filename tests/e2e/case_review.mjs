@@ -74,7 +74,7 @@ export async function signedIn(world) {
 	await world.look(world.mira, "review-empty");
 	await page.goto("/account");
 	await page.getByRole("button", { name: "Mail me a question" }).click();
-	await page.getByText("A question comes by mail.").waitFor();
+	await page.getByText("A question comes by mail when one is due.").waitFor();
 	await world.look(world.mira, "account-mails");
 	await page.getByRole("button", { name: "Stop these mails" }).click();
 	await page.getByText("No question comes by mail any more.").waitFor();
