@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "codec/base64.h"
 #include "learn/review_link.h"
-#include "learn/review_link.h"
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"

@@ -219,24 +219,27 @@ the_chance_falls_with_time_and_is_nine_tenths_at_the_stability(void)
 	CHECK(last > 0.9 - 1e-7 && last < 0.9 + 1e-7);
 }
 
+#define GOOD_CARD                                    \
+	{                                            \
+		FSRS_UNIT, FSRS_UNIT, FSRS_REVIEW, 0 \
+	}
+
 static void
 what_is_no_memory_rating_or_rule_is_refused_and_changes_nothing(void)
 {
-	static const struct fsrs_card good = {
-	    FSRS_UNIT, FSRS_UNIT, FSRS_REVIEW, 0};
 	static const struct {
 		struct fsrs_card card;
 		int rating;
 		int64_t elapsed;
 		double retention;
 	} bad[] = {
-	    {good, 0, 0, 0.9},
-	    {good, 5, 0, 0.9},
-	    {good, -1, 0, 0.9},
-	    {good, 3, -1, 0.9},
-	    {good, 3, 1000001, 0.9},
-	    {good, 3, 0, 0.69},
-	    {good, 3, 0, 1},
+	    {GOOD_CARD, 0, 0, 0.9},
+	    {GOOD_CARD, 5, 0, 0.9},
+	    {GOOD_CARD, -1, 0, 0.9},
+	    {GOOD_CARD, 3, -1, 0.9},
+	    {GOOD_CARD, 3, 1000001, 0.9},
+	    {GOOD_CARD, 3, 0, 0.69},
+	    {GOOD_CARD, 3, 0, 1},
 	    {{0, FSRS_UNIT, FSRS_REVIEW, 0}, 3, 0, 0.9},
 	    {{FSRS_UNIT, 0, FSRS_REVIEW, 0}, 3, 0, 0.9},
 	    {{FSRS_STABILITY_MAX + 1, FSRS_UNIT, FSRS_REVIEW, 0}, 3, 0, 0.9},
