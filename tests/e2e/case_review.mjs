@@ -1,5 +1,9 @@
 // Review: two questions a day from what was passed, on the web and by link.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { execFileSync } from "node:child_process";
+import { pushBranch } from "./case_loop.mjs";
 import { people } from "./case_ways_in.mjs";
 
 const at = (page) => new URL(page.url()).pathname;
@@ -20,6 +24,34 @@ async function answerSomehow(page) {
 async function holdsNoKey(page) {
 	assert.equal(await page.locator(".answer, .why").count(), 0, "nothing is explained before the answer");
 	assert.equal(await page.locator("form#review :checked:not(option)").count(), 0, "nothing is chosen");
+}
+
+const AGAIN = `import subprocess
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/labels")
+def labels():
+    return subprocess.check_output("lpr " + request.args["printer"], shell=True)
+`;
+
+// Mira passed the module; then her change brings one of its weaknesses in.
+export async function comesBack(world) {
+	const { page } = world.mira;
+	await page.goto("/");
+	assert.equal(await page.getByRole("heading", { name: /from what you proved/ }).count(), 0, "nothing is due yet");
+	pushBranch(world, (repo) => {
+		fs.writeFileSync(path.join(repo, "labels.py"), AGAIN);
+		execFileSync("git", ["-C", repo, "add", "-A"]);
+		execFileSync("git", ["-C", repo, "-c", `user.name=${people.mira.name}`, "-c", `user.email=${people.mira.email}`,
+			"commit", "-q", "-m", "Print labels"]);
+	});
+	await page.goto("/");
+	await page.getByRole("heading", { name: "Two questions from what you proved" }).waitFor();
+	await world.look(world.mira, "home-review");
 }
 
 function link(world, person) {

@@ -15,6 +15,7 @@ export const cases = [
 	{ name: "a quiz is failed, explained, and open again after reading", fn: loop.fail },
 	{ name: "a quiz is passed without scripts, left half-way and resumed", fn: loop.pass, needed: true },
 	{ name: "an attestation is signed and stands in the record", fn: loop.attest, needed: true },
+	{ name: "a weakness after a pass brings review questions back", fn: review.comesBack },
 	{ name: "a review question is answered by a link, once", fn: review.byLink },
 	{ name: "a review question is answered on the web, two a day", fn: review.signedIn },
 	{ name: "a review with nothing passed says what it waits for", fn: review.nothingYet },
