@@ -69,7 +69,8 @@ card_of(const struct sql_review_cards_rows *rows, struct str item)
 static inline struct str
 item_of(struct id person, struct id asked)
 {
-	return get(person, asked).question.item;
+	/* a copy: the content may be read anew */
+	return arena_str(&w.arena, get(person, asked).question.item);
 }
 
 struct drawn {
