@@ -91,16 +91,19 @@ is_gap(char c)
 	return c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* "a c", "ac" or "A, C", in any order. */
+/* "a c", "ac", "A, C" or "1 3", in any order. */
 static bool
 read_letters(struct str line, const struct question *q, struct answer *out)
 {
 	unsigned chosen = 0;
 
 	for (size_t i = 0; i < line.len; i++) {
-		unsigned option = (unsigned)(line.ptr[i] | 0x20) - 'a';
+		char c = line.ptr[i];
+		unsigned option = c >= '1' && c <= '9'
+		    ? (unsigned)(c - '1')
+		    : (unsigned)(c | 0x20) - 'a';
 
-		if (is_gap(line.ptr[i]))
+		if (is_gap(c))
 			continue;
 		if (option >= q->form.places)
 			return false;

@@ -12,9 +12,8 @@ struct call {
 	struct id person, attempt;
 	struct str module;
 	int64_t now;
-	unsigned no;
-	const struct answer *answer;
-	int64_t revision;
+	const struct attempt_answer *answers, *answer;
+	size_t n_answers;
 	struct attempt_standing standing;
 	bool wrote_fact;
 	unsigned closed;
@@ -193,33 +192,46 @@ check_answer(const struct sheet *sheet, const struct sheet_item *one,
 		return err_set(
 		    err, ERR_INVALID, "questions are 1 to %u", sheet->asked);
 	form = draw_form(one->drawn.item);
-	return answer_check(&form, c->answer, err);
+	return answer_check(&form, &c->answer->answer, err);
 }
 
 static enum err_code
-answer_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
+answer_one(
+    struct db *db, struct arena *arena, const struct call *c, struct err *err)
 {
 	struct sheet sheet;
 	struct sheet_item one;
 	struct answer in_pool;
 	char text[ANSWER_TEXT];
 	enum err_code rc = sheet_load_one(c->learn, db, arena, c->person,
-	    c->attempt, c->no, &sheet, &one, err);
+	    c->attempt, c->answer->no, &sheet, &one, err);
 
 	if (rc == ERR_NONE)
 		rc = check_answer(&sheet, &one, c, err);
 	if (rc != ERR_NONE)
 		return rc;
-	in_pool =
-	    answer_to_pool(one.drawn.item->kind, one.drawn.shown, c->answer);
+	in_pool = answer_to_pool(
+	    one.drawn.item->kind, one.drawn.shown, &c->answer->answer);
 	answer_write(&in_pool, text);
 	return sql_attempt_item_answer(db,
 	    &(struct sql_attempt_item_answer_in){.attempt = c->attempt,
-		.no = (int64_t)c->no,
+		.no = (int64_t)c->answer->no,
 		.answer = str_from(text),
-		.revision = c->revision,
+		.revision = c->answer->revision,
 		.answered = c->now},
 	    NULL, err);
+}
+
+static enum err_code
+answer_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
+{
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < c->n_answers && rc == ERR_NONE; i++) {
+		c->answer = &c->answers[i];
+		rc = answer_one(db, arena, c, err);
+	}
+	return rc;
 }
 
 static enum err_code
@@ -229,20 +241,31 @@ answer_tx(struct db *db, void *ctx, struct err *err)
 }
 
 enum err_code
-attempt_answer(const struct learn *learn, struct id person, struct id attempt,
-    unsigned no, const struct answer *answer, int64_t revision, struct err *err)
+attempt_answer_all(const struct learn *learn, struct id person,
+    struct id attempt, const struct attempt_answer *v, size_t n,
+    struct err *err)
 {
 	struct call c = {.learn = learn,
 	    .person = person,
 	    .attempt = attempt,
-	    .no = no,
-	    .answer = answer,
-	    .revision = revision,
+	    .answers = v,
+	    .n_answers = n,
 	    .now = clock_now()};
 
-	if (revision < 0 || revision > INT64_C(1) << 53)
-		return err_set(err, ERR_INVALID, "revision is out of range");
+	for (size_t i = 0; i < n; i++)
+		if (v[i].revision < 0 || v[i].revision > INT64_C(1) << 53)
+			return err_set(
+			    err, ERR_INVALID, "revision is out of range");
 	return store_write(learn->store, answer_tx, &c, err);
+}
+
+enum err_code
+attempt_answer(const struct learn *learn, struct id person, struct id attempt,
+    unsigned no, const struct answer *answer, int64_t revision, struct err *err)
+{
+	const struct attempt_answer one = {no, *answer, revision};
+
+	return attempt_answer_all(learn, person, attempt, &one, 1, err);
 }
 
 static enum err_code

@@ -70,6 +70,16 @@ enum err_code attempt_answer(const struct learn *learn, struct id person,
     struct id attempt, unsigned no, const struct answer *answer,
     int64_t revision, struct err *err) MUST_USE;
 
+/* As attempt_answer for each, or for none. */
+struct attempt_answer {
+	unsigned no;
+	struct answer answer;
+	int64_t revision;
+};
+enum err_code attempt_answer_all(const struct learn *learn, struct id person,
+    struct id attempt, const struct attempt_answer *v, size_t n,
+    struct err *err) MUST_USE;
+
 /* Scores and closes it, writes the facts; again is harmless.  Unanswered items
    count as wrong. */
 enum err_code attempt_submit(const struct learn *learn, struct id person,

@@ -51,39 +51,85 @@ tag_of_pair(const struct question_part *p, bool told)
 	return STR("");
 }
 
-static enum err_code
-add_words(struct call *call, const struct question *q,
+static void
+add_tags(struct call *call, const struct question *q,
     const struct question_verdict *verdict, const struct question_part *p,
-    struct tmpl_answered_parts *row, struct err *err)
+    struct tmpl_answered_parts *row)
 {
-	struct arena *arena = call->arena;
-	enum err_code rc = ERR_NONE;
-
 	switch (q->form.kind) {
 	case QUIZ_SINGLE:
 	case QUIZ_MULTI:
 		row->tag = tag_of_option(p);
 		break;
 	case QUIZ_ORDER:
-		row->label = arena_strf(arena, "%u.", p->no);
-		row->tag = tag_of_step(arena, p, verdict->told);
+		row->label = arena_strf(call->arena, "%u.", p->no);
+		row->tag = tag_of_step(call->arena, p, verdict->told);
 		break;
 	case QUIZ_MATCH:
 		row->tag = tag_of_pair(p, verdict->told);
-		rc = show_line(arena,
-		    arena_strf(arena, "%.*s → ", STR_FMT(p->left)), &row->left,
-		    err);
 		break;
 	case QUIZ_SPOT:
-		row->label = arena_strf(arena, "Line %u", p->no);
+		row->label = arena_strf(call->arena, "Line %u", p->no);
 		row->tag = tag_of_option(p);
-		row->line = ARENA_NEW(arena, struct tmpl_answered_parts_line);
-		if (row->line == NULL)
-			return arena_fail(arena, err);
-		((struct tmpl_answered_parts_line *)row->line)->code = p->text;
 		break;
 	}
-	return rc;
+}
+
+static enum err_code
+add_line(struct call *call, struct str code, struct tmpl_answered_parts *row,
+    struct err *err)
+{
+	struct tmpl_answered_parts_line *line =
+	    ARENA_NEW(call->arena, struct tmpl_answered_parts_line);
+
+	if (line == NULL)
+		return arena_fail(call->arena, err);
+	line->code = code;
+	row->line = line;
+	return ERR_NONE;
+}
+
+/* The option, the step, or both sides of a pair. */
+static enum err_code
+add_words(struct call *call, const struct question_part *p,
+    struct tmpl_answered_parts *row, struct err *err)
+{
+	struct arena *arena = call->arena;
+	struct tmpl_answered_parts_words *words =
+	    ARENA_NEW(arena, struct tmpl_answered_parts_words);
+	struct tmpl_answered_parts_words_pair *pair = NULL;
+	enum err_code rc = ERR_NONE;
+
+	if (p->left.ptr != NULL) {
+		pair = ARENA_NEW(arena, struct tmpl_answered_parts_words_pair);
+		if (pair != NULL)
+			rc = show_line(arena, p->left, &pair->left, err);
+	}
+	if (words == NULL || (pair == NULL && p->left.ptr != NULL))
+		return arena_fail(arena, err);
+	words->pair = pair;
+	row->words = words;
+	return rc == ERR_NONE ? show_line(arena, p->text, &words->text, err)
+			      : rc;
+}
+
+static enum err_code
+add_why(struct call *call, const struct question_part *p,
+    struct tmpl_answered_parts *row, struct err *err)
+{
+	struct tmpl_answered_parts_instead *instead;
+	enum err_code rc = ERR_NONE;
+
+	row->has_why = p->why.len > 0;
+	if (row->has_why)
+		rc = show_line(call->arena, p->why, &row->why, err);
+	if (rc != ERR_NONE || p->instead.ptr == NULL)
+		return rc;
+	instead = ARENA_NEW(call->arena, struct tmpl_answered_parts_instead);
+	if (instead == NULL)
+		return arena_fail(call->arena, err);
+	row->instead = instead;
+	return show_line(call->arena, p->instead, &instead->text, err);
 }
 
 static enum err_code
@@ -92,26 +138,15 @@ add_part(struct call *call, const struct question *q,
     struct tmpl_answered *v, struct err *err)
 {
 	struct tmpl_answered_parts *row = ARENA_PUSH(call->arena, &v->parts);
-	struct tmpl_answered_parts_instead *instead;
 	enum err_code rc;
 
 	if (row == NULL)
 		return arena_fail(call->arena, err);
 	row->class = class_of(p);
-	rc = add_words(call, q, verdict, p, row, err);
-	if (rc == ERR_NONE && q->form.kind != QUIZ_SPOT)
-		rc = show_line(call->arena, p->text, &row->text, err);
-	if (rc == ERR_NONE && p->why.len > 0) {
-		row->has_why = true;
-		rc = show_line(call->arena, p->why, &row->why, err);
-	}
-	if (rc != ERR_NONE || p->instead.ptr == NULL)
-		return rc;
-	instead = ARENA_NEW(call->arena, struct tmpl_answered_parts_instead);
-	if (instead == NULL)
-		return arena_fail(call->arena, err);
-	row->instead = instead;
-	return show_line(call->arena, p->instead, &instead->text, err);
+	add_tags(call, q, verdict, p, row);
+	rc = q->form.kind == QUIZ_SPOT ? add_line(call, p->text, row, err)
+				       : add_words(call, p, row, err);
+	return rc == ERR_NONE ? add_why(call, p, row, err) : rc;
 }
 
 enum err_code

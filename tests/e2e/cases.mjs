@@ -5,6 +5,7 @@ import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
 import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
+import * as kinds from "./case_kinds.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -28,4 +29,5 @@ export const cases = [
 	{ name: "guessing passwords is slowed down", fn: ways.guessing },
 	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
 	{ name: "the administrator changes people", fn: ways.change },
+	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
 ];

@@ -37,7 +37,7 @@ function readItem(lines) {
 		const depth = indent === undefined ? -1 : indent.length + (dash?.length ?? 0);
 		if (depth === 4)
 			list = name;
-		if (depth === 4 && ["id", "kind", "stem"].includes(name))
+		if (depth === 4 && ["id", "objective", "kind", "stem"].includes(name))
 			item[name] = scalar(lines, i).trim();
 		else if (depth === 4 && name === "key_lines")
 			item.lines = line.match(/\d+/g).map(Number);
@@ -60,8 +60,8 @@ function readItem(lines) {
 	return item;
 }
 
-export function answerKey(module) {
-	const lines = fs.readFileSync(`content/modules/${module}/quiz.yaml`, "utf8").split("\n");
+export function answerKey(module, file = `content/modules/${module}/quiz.yaml`) {
+	const lines = fs.readFileSync(file, "utf8").split("\n");
 	const starts = lines.flatMap((line, i) => (/^ {2}- id:/.test(line) ? [i] : []));
 	return starts.map((from, n) => readItem(lines.slice(from, starts[n + 1])));
 }

@@ -26,7 +26,7 @@ async function open(engine, browser) {
 	const people = [];
 	const shots = values.shots ?? null;
 	return {
-		engine, server, mail, wrong, browser, base: server.base, notes: {},
+		engine, server, mail, wrong, browser, base: server.base, notes: {}, shots,
 		async person(options) {
 			const person = await openPerson(browser, server.base, wrong, options);
 			people.push(person);

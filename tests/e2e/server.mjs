@@ -9,10 +9,12 @@ export const ASSAY = path.resolve(process.env.ASSAY ?? "build/assay");
 const psql = () => fs.readdirSync("/usr/lib/postgresql").map((v) => `/usr/lib/postgresql/${v}/bin/psql`)
 	.findLast((file) => fs.existsSync(file)) ?? "psql";
 
+let databases = 0;
+
 // A database of its own on the tests' PostgreSQL; dropped with the server.
 function freshDatabase() {
 	const url = new URL(process.env.ASSAY_TEST_PG);
-	const name = `e2e_${process.pid}`;
+	const name = `e2e_${process.pid}_${databases++}`;
 	const run = (sql) => execFileSync(psql(), [process.env.ASSAY_TEST_PG, "-qc", sql], { stdio: "pipe" });
 	run(`CREATE DATABASE ${name}`);
 	url.pathname = `/${name}`;

@@ -27,6 +27,23 @@ function client(server) {
 	};
 }
 
+// The n-th answer to the question of a page, whatever its kind; and what of the
+// page it is found again by.
+function fieldsOf(text) {
+	const selects = [...text.matchAll(/<select name="((?:place|pair)-\d)">/g)].map((m) => m[1]);
+	if (selects.length)
+		return (n) => Object.fromEntries(selects.map((name, i) => [name, String((i + n) % selects.length + 1)]));
+	const name = /name="(option|line)" value/.exec(text)[1];
+	return (n) => ({ [name]: String(n % 3 + (name === "line" ? 1 : 0)) });
+}
+
+function keptIn(text, fields) {
+	const kept = [...text.matchAll(/name="(option|line)" value="(\d+)" checked/g)].map((m) => [m[1], m[2]]);
+	for (const [, name, options] of text.matchAll(/<select name="([a-z]+-\d)">(.*?)<\/select>/g))
+		kept.push([name, /value="(\d)" selected/.exec(options)?.[1]]);
+	return [0, 1, 2].find((n) => JSON.stringify(Object.entries(fields(n))) === JSON.stringify(kept)) ?? null;
+}
+
 async function begin(server, args, i) {
 	const { get: ask, post } = client(server);
 	const from = `10.1.0.${i}`;
@@ -35,16 +52,18 @@ async function begin(server, args, i) {
 	const cookie = cookies(await post(new URL(link).pathname, from, cookies(page), { csrf: csrf(page) }));
 	const quiz = await ask(`/modules/${MODULE}/quiz`, from, cookie);
 	const started = await post(`/modules/${MODULE}/quiz`, from, cookie, { csrf: csrf(quiz) });
-	return { from, cookie, token: csrf(quiz), attempt: started.headers.location, acknowledged: null, sent: null };
+	const attempt = started.headers.location;
+	const first = await ask(`${attempt}?q=1`, from, cookie);
+	return { from, cookie, token: csrf(quiz), attempt, fields: fieldsOf(first.text), acknowledged: null, sent: null };
 }
 
 // One answer after the other to question 1, until the server is gone.
 async function answer(server, learner) {
 	const { post } = client(server);
 	for (let revision = 1; ; revision++) {
-		learner.sent = String(revision % 3);
+		learner.sent = revision % 3;
 		const re = await post(`${learner.attempt}/answers/1`, learner.from, learner.cookie,
-			{ csrf: learner.token, revision, option: learner.sent, stay: "yes" }).catch(() => null);
+			{ csrf: learner.token, revision, ...learner.fields(learner.sent), stay: "yes" }).catch(() => null);
 		if (re === null)
 			return revision - 1;
 		assert.ok(re.status < 400, `${re.status} ${re.text}`);
@@ -76,7 +95,7 @@ async function kill(args, state) {
 		await until(async () => (await get(second.port, "/healthz")).status === 200);
 		for (const learner of learners) {
 			const page = await client(second).get(`${learner.attempt}?q=1`, learner.from, learner.cookie);
-			const chosen = /value="(\d)" checked/.exec(page.text)?.[1] ?? null;
+			const chosen = keptIn(page.text, learner.fields);
 			assert.ok([learner.acknowledged, learner.sent].includes(chosen),
 				`${learner.attempt}: acknowledged ${learner.acknowledged}, sent ${learner.sent}, kept ${chosen}`);
 		}
