@@ -94,7 +94,7 @@ read_answer(struct cli *cli, const struct question *q, struct answer *out)
 		if (ask_read(str_trim(str_from(line)), q, out, &err) ==
 		    ERR_NONE)
 			return true;
-		fprintf(cli->out, "That is no answer: %s.\n", err.text);
+		fprintf(cli->out, "Not taken: %s.\n", err.text);
 	}
 }
 
