@@ -19,6 +19,8 @@ static struct learn learn;
 static struct id people[PEOPLE], attempts[PEOPLE];
 static int64_t next_answer, answers, failed;
 static bool bare;
+/* of a pool of choices alone: see start_all */
+static const struct answer choices = {.n = 1, .v = {0}};
 
 static enum err_code
 one_row(struct db *db, void *ctx, struct err *err)
@@ -43,7 +45,8 @@ work(void *ctx)
 		enum err_code rc = bare
 		    ? store_write(learn.store, one_row, &people[who], &err)
 		    : attempt_answer(&learn, people[who], attempts[who],
-			  (unsigned)(k / PEOPLE % 10) + 1, 1, k / PEOPLE, &err);
+			  (unsigned)(k / PEOPLE % 10) + 1, &choices, k / PEOPLE,
+			  &err);
 
 		if (rc != ERR_NONE)
 			__atomic_fetch_add(&failed, 1, __ATOMIC_RELAXED);

@@ -95,6 +95,7 @@ struct catalog_framework {
 struct catalog_trigger {
 	struct catalog_cwes cwes;
 	struct str module, section;
+	struct catalog_strs objectives; /* of the module; may be none */
 	const struct yaml *node;
 };
 

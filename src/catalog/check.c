@@ -32,6 +32,28 @@ has_section(
 }
 
 static void
+check_trigger_objectives(struct checking *c, const struct catalog_module *m,
+    const struct catalog_trigger *t)
+{
+	const struct yaml *list = yaml_get(t->node, STR("objectives"));
+
+	if (list == NULL)
+		return;
+	YAML_EACH(node, list)
+	{
+		bool found = false;
+
+		for (size_t i = 0; i < m->objectives.n; i++)
+			found =
+			    found || str_eq(m->objectives.v[i].id, node->text);
+		if (!found)
+			problem_at(c->problems, node, "unknown-id",
+			    "'%.*s' has no objective '%.*s'", STR_FMT(m->id),
+			    STR_FMT(node->text));
+	}
+}
+
+static void
 check_triggers(struct checking *c)
 {
 	const struct catalog *catalog = c->catalog;
@@ -51,6 +73,8 @@ check_triggers(struct checking *c)
 			    "the micro lesson of '%.*s' has no section "
 			    "'%.*s'",
 			    STR_FMT(t->module), STR_FMT(t->section));
+		if (m != NULL)
+			check_trigger_objectives(c, m, t);
 	}
 }
 

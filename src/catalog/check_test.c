@@ -126,6 +126,9 @@ static const struct {
     {"unknown-id", TRIGGERS, "section: cwe-89", "section: cwe-90",
 	"triggers.yaml:4:14: the micro lesson of 'm1' has no section "
 	"'cwe-90'"},
+    {"unknown-id", TRIGGERS, "section: cwe-89\n",
+	"section: cwe-89\n    objectives: [o1, o9]\n",
+	"triggers.yaml:5:22: 'm1' has no objective 'o9'"},
     {"unknown-id", QUIZ, "objective: o1", "objective: o2",
 	"modules/m1/quiz.yaml:5: the module has no objective 'o2'"},
     {"unknown-id", MODULE, "text: First", "text: First\n    section: two",

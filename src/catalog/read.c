@@ -264,7 +264,8 @@ static enum err_code
 read_trigger(const struct yaml *node, struct arena *arena,
     struct catalog_trigger *out, struct err *err)
 {
-	enum err_code rc = yaml_only(node, "cwe module section", err);
+	enum err_code rc =
+	    yaml_only(node, "cwe module section objectives", err);
 
 	if (rc == ERR_NONE)
 		rc = read_cwes(node, arena, &out->cwes, err);
@@ -272,6 +273,9 @@ read_trigger(const struct yaml *node, struct arena *arena,
 		rc = read_text(node, STR("module"), &out->module, err);
 	if (rc == ERR_NONE)
 		rc = read_text(node, STR("section"), &out->section, err);
+	if (rc == ERR_NONE && yaml_get(node, STR("objectives")) != NULL)
+		rc = read_strs(
+		    node, STR("objectives"), arena, &out->objectives, err);
 	out->node = node;
 	return rc;
 }

@@ -29,6 +29,8 @@
 	ROW(lab_submit) \
 	ROW(lab_hint) \
 	ROW(items) \
+	ROW(review) \
+	ROW(review_link) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(lab_test) \

@@ -1,6 +1,7 @@
 /* What the facts of learning make of the tables that show them. */
 #include "learn/view.h"
 
+#include "learn/card.h"
 #include "ledger/view.h"
 #include "sql/item_response.h"
 #include "sql/lab.h"
@@ -196,9 +197,12 @@ apply(struct db *db, struct arena *arena, const struct ledger_entry *e,
 		return assignment(db, e, err);
 	case LEDGER_ATTEMPT_SUBMITTED:
 		rc = attempt(db, e, err);
-		return rc == ERR_NONE ? responses(db, arena, e, err) : rc;
+		if (rc == ERR_NONE)
+			rc = responses(db, arena, e, err);
+		return rc == ERR_NONE ? card_apply(db, arena, e, err) : rc;
 	case LEDGER_REVIEW_ANSWERED:
-		return reviewed(db, e, err);
+		rc = reviewed(db, e, err);
+		return rc == ERR_NONE ? card_apply(db, arena, e, err) : rc;
 	case LEDGER_COMPLETION_EARNED:
 		return completion(db, e, err);
 	case LEDGER_ATTESTATION_SIGNED:
@@ -211,5 +215,6 @@ apply(struct db *db, struct arena *arena, const struct ledger_entry *e,
 }
 
 static const char *const tables[] = {"assignment", "attempt_result",
-    "completion", "attestation", "item_response", "lab_result", NULL};
+    "completion", "attestation", "item_response", "lab_result", "review_card",
+    NULL};
 const struct ledger_view learn_view = {"learn", tables, apply};

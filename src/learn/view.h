@@ -3,8 +3,8 @@
 
 #include "ledger/view.h"
 
-/* Tables assignment, attempt_result, completion, attestation, item_response
-   and lab_result. */
+/* Tables assignment, attempt_result, completion, attestation, item_response,
+   lab_result and review_card. */
 extern const struct ledger_view learn_view;
 
 #endif

@@ -13,6 +13,7 @@
 #include "catalog/publish.h"
 #include "cli/history.h"
 #include "http/server.h"
+#include "learn/review.h"
 #include "main/control.h"
 #include "main/job.h"
 #include "main/judging.h"
@@ -114,9 +115,23 @@ expire(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return rc;
 }
 
+/* A question a day to those who asked for a mail. */
+static enum err_code
+review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const struct learn learn = {s->store, s->site.catalog};
+	unsigned sent;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	return review_mail_run(&learn, &sent, err);
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
     {"onboarding", ONBOARDING_EVERY, onboard}, {"expire", EXPIRE_EVERY, expire},
-    {0}};
+    {"review-mail", HOUR, review_mail}, {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)

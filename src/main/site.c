@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "codec/base64.h"
+#include "learn/review_link.h"
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
@@ -73,7 +74,8 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	return web_new(&config, &site->web, err);
 }
 
-/* Second factors are sealed, and the seeds of labs made, with keys that lie
+/* Second factors are sealed, links to a question and the seeds of labs made,
+   with keys that lie
    beside the others. */
 static enum err_code
 open_keys(struct site *site, const struct cli *cli, struct err *err)
@@ -86,6 +88,8 @@ open_keys(struct site *site, const struct cli *cli, struct err *err)
 	rc = file_make_dir(dir.ptr, 0700, err);
 	if (rc == ERR_NONE)
 		rc = second_open(dir.ptr, err);
+	if (rc == ERR_NONE)
+		rc = review_link_open(dir.ptr, err);
 	return rc == ERR_NONE ? lab_desk_key(&site->desk, dir.ptr, err) : rc;
 }
 

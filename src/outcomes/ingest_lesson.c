@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "learn/assignment.h"
+#include "learn/review.h"
 #include "sql/scan.h"
 
 /* A class of weakness is asked for once in this time. */
@@ -91,6 +92,36 @@ ask(struct ingest_run *run, const struct ingest_result *result, int64_t cwe,
 	    err);
 }
 
+/* Many findings of one class in one upload remind once. */
+static bool
+reminded(const struct ingest_run *run, const struct catalog_trigger *lesson)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->reply->news.n && n < 2; i++)
+		n += str_eq(run->reply->news.v[i].section, lesson->section) &&
+		    str_eq(run->reply->news.v[i].module, lesson->module);
+	return n != 1;
+}
+
+/* Who passed the module is asked two questions of it again, at once. */
+static enum err_code
+remind(struct ingest_run *run, const struct catalog_trigger *lesson,
+    struct id finding, struct id author, struct err *err)
+{
+	unsigned made;
+
+	if (reminded(run, lesson))
+		return ERR_NONE;
+	return review_make_due(run->db, run->catalog, run->arena,
+	    &(struct review_early){.person = author,
+		.module_id = lesson->module,
+		.objectives = &lesson->objectives,
+		.finding = finding,
+		.at = run->upload->at},
+	    &made, err);
+}
+
 static enum err_code
 teach(struct ingest_run *run, const struct ingest_result *result, int64_t cwe,
     const struct catalog_trigger *lesson, struct id finding, struct id author,
@@ -101,6 +132,9 @@ teach(struct ingest_run *run, const struct ingest_result *result, int64_t cwe,
 	bool asked = false;
 	enum err_code rc;
 
+	rc = remind(run, lesson, finding, author, err);
+	if (rc != ERR_NONE)
+		return rc;
 	rc = sql_finding_lesson_recent(run->db, run->arena,
 	    &(struct sql_finding_lesson_recent_in){.person = author,
 		.module = lesson->module,

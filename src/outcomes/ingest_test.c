@@ -2,6 +2,10 @@
 
 #include <pthread.h>
 
+#include "learn/review.h"
+#include "learn/score.h"
+#include "learn/sheet.h"
+
 static void
 push(struct world *w, const char *sarif, const struct ingest_upload *upload,
     struct ingest_reply *reply)
@@ -292,6 +296,81 @@ STORE_TEST(a_lesson_is_asked_for_once_in_thirty_days_with_its_reason)
 	world_end(&w);
 }
 
+struct sheeting {
+	const struct learn *learn;
+	struct arena *arena;
+	struct id person, attempt;
+	struct sheet sheet;
+};
+
+static enum err_code
+load_sheet(struct db *db, void *ctx, struct err *err)
+{
+	struct sheeting *s = ctx;
+
+	return sheet_load(s->learn, db, s->arena, s->person, s->attempt, false,
+	    &s->sheet, err);
+}
+
+/* An attempt at the module with all answers right. */
+static void
+pass_module(struct world *w, const struct learn *learn, struct id person)
+{
+	struct sheeting s = {
+	    .learn = learn, .arena = &w->arena, .person = person};
+	struct err err;
+
+	CHECK_OK(attempt_start(
+		     learn, person, STR("a05-injection"), &s.attempt, &err),
+	    &err);
+	CHECK_OK(store_read(w->store, load_sheet, &s, &err), &err);
+	for (unsigned i = 0; i < s.sheet.n_items; i++) {
+		const struct draw_item *d = &s.sheet.items[i].drawn;
+		struct answer a = score_key(d->item);
+
+		a = answer_as_shown(d->item->kind, d->shown, &a);
+		CHECK_OK(attempt_answer(
+			     learn, person, s.attempt, i + 1, &a, 1, &err),
+		    &err);
+	}
+	CHECK_OK(attempt_submit(learn, person, s.attempt, &err), &err);
+}
+
+STORE_TEST(a_weakness_after_a_pass_makes_two_review_questions_due)
+{
+	struct ingest_upload u = upload("0123456789abcdef", "feature", "main");
+	struct ingest_reply reply;
+	struct world w;
+	struct learn learn;
+	unsigned due;
+	struct err err;
+
+	world_init(&w, store);
+	learn = (struct learn){store, w.catalog};
+	pass_module(&w, &learn, w.dev);
+	u.at = clock_now();
+	push(&w, SARIF(TOOL("T", ONE)), &u, &reply); /* nobody's */
+	CHECK_OK(review_due(&learn, w.dev, &due, &err), &err);
+	CHECK(due == 0);
+	u.author = STR("dev@example.org");
+	u.commit = STR("c2");
+	push(&w,
+	    SARIF(TOOL("T",
+		ONE "," RESULT("sql", "c.py", 1, "h9:1", CWE89) "," RESULT(
+		    "sql", "d.py", 1, "h8:1", CWE89))),
+	    &u, &reply);
+	CHECK_INT(reply.news.n, 2);
+	CHECK_OK(review_due(&learn, w.dev, &due, &err), &err);
+	CHECK(due == 2);                    /* of one section, once */
+	u.author = STR("mate@example.org"); /* who passed nothing */
+	u.commit = STR("c3");
+	push(&w, SARIF(TOOL("T", RESULT("sql", "e.py", 1, "h7:1", CWE89))), &u,
+	    &reply);
+	CHECK_OK(review_due(&learn, w.mate, &due, &err), &err);
+	CHECK(due == 0);
+	world_end(&w);
+}
+
 STORE_TEST(a_refused_upload_leaves_nothing)
 {
 	static const struct {
@@ -333,4 +412,5 @@ TEST_MAIN(T(a_finding_opens_moves_and_closes_when_it_is_gone),
     T(what_is_suppressed_closes_as_accepted),
     T(a_change_has_an_author_and_a_backlog_has_none),
     T(a_lesson_is_asked_for_once_in_thirty_days_with_its_reason),
+    T(a_weakness_after_a_pass_makes_two_review_questions_due),
     T(a_refused_upload_leaves_nothing))

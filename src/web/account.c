@@ -1,4 +1,5 @@
 #include "templates/account.h"
+#include "learn/review.h"
 #include "people/personal_token.h"
 #include "people/second.h"
 #include "people/signin.h"
@@ -74,11 +75,17 @@ show(struct call *call, const struct said *said, struct err *err)
 
 	if (rc == ERR_NONE)
 		rc = add_tokens(call, &r.tokens, &v, err);
+	if (rc == ERR_NONE)
+		rc = review_mail_wanted(call->learn, me->id, &v.mail_on, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (str_eq(page_query(call, "note"), STR("welcome")))
 		v.note = STR("Welcome. Choose a password, so that you can "
 			     "come back.");
+	if (str_eq(page_query(call, "note"), STR("mails")))
+		v.note = v.mail_on
+		    ? STR("A question comes by mail when one is due.")
+		    : STR("No question comes by mail any more.");
 	if (r.second_on)
 		v.totp_on = show_mark(call, MARK_CURRENT, STR("On"));
 	else if (said->offer) {
@@ -129,6 +136,16 @@ page_account_password(struct call *call, struct err *err)
 	if (rc == ERR_NONE)
 		rc = page_set_session(call, STR_NONE, err);
 	return rc == ERR_NONE ? page_go(call, URL("/signin?note=password"), err)
+			      : rc;
+}
+
+enum err_code
+page_account_review_mail(struct call *call, struct err *err)
+{
+	enum err_code rc = review_mail_set(call->learn, call->session.person.id,
+	    str_eq(page_form(call, "on"), STR("1")), err);
+
+	return rc == ERR_NONE ? page_go(call, URL("/account?note=mails"), err)
 			      : rc;
 }
 

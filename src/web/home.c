@@ -1,5 +1,6 @@
 #include "templates/home.h"
 #include "learn/record.h"
+#include "learn/review.h"
 #include "outcomes/finding.h"
 #include "web/finding_lesson.h"
 #include "web/pages.h"
@@ -69,6 +70,26 @@ add_due(struct call *call, struct tmpl_home *v, struct err *err)
 	}
 	v->has_due = v->due.n > 0;
 	return rc;
+}
+
+/* Nothing where nothing is due. */
+static enum err_code
+add_review(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct tmpl_home_review *review;
+	unsigned due = 0;
+	enum err_code rc =
+	    review_due(call->learn, call->session.person.id, &due, err);
+
+	if (rc != ERR_NONE || due == 0)
+		return rc;
+	review = ARENA_NEW(call->arena, struct tmpl_home_review);
+	if (review == NULL)
+		return arena_fail(call->arena, err);
+	review->headline = due == 1 ? STR("A question from what you proved")
+				    : STR("Two questions from what you proved");
+	v->review = review;
+	return ERR_NONE;
 }
 
 struct read_findings {
@@ -157,6 +178,8 @@ page_home(struct call *call, struct err *err)
 	rc = add_next(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_due(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_review(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_findings(call, &v, err);
 	if (rc == ERR_NONE)

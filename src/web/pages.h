@@ -17,6 +17,7 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_people_invite, page_person, page_person_change, page_person_leave,
     page_roster_preview, page_roster_apply, page_evidence, page_evidence_csv,
     page_items, page_items_module, page_items_csv, page_misconceptions,
-    page_nowhere;
+    page_review, page_review_answer, page_review_link, page_review_link_post,
+    page_account_review_mail, page_nowhere;
 
 #endif

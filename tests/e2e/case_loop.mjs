@@ -12,12 +12,14 @@ export const MODULE = "a05-injection";
 const key = answerKey(MODULE);
 const at = (page) => new URL(page.url()).pathname;
 
-export async function finding(world) {
+// Scans Mira's branch of the demo's repository, after a change, and pushes that.
+export function pushBranch(world, change = () => {}) {
 	const dir = fs.mkdtempSync(path.join(os.tmpdir(), "assay-e2e-repo-"));
 	const repo = path.join(dir, "parcels");
 	try {
 		execFileSync("demo/make-repo.sh", [repo], { stdio: "pipe" });
 		execFileSync("git", ["-C", repo, "switch", "-q", "feature/search-sorting"]);
+		change(repo);
 		const sarif = spawnScan(repo);
 		const token = world.server.assay(["token", "make", "parcels"]).match(/assay_[A-Za-z0-9_-]+/)[0];
 		execFileSync(ASSAY, ["push", sarif, "--server", world.base, "--base", "main"],
@@ -25,6 +27,10 @@ export async function finding(world) {
 	} finally {
 		fs.rmSync(dir, { recursive: true, force: true });
 	}
+}
+
+export async function finding(world) {
+	pushBranch(world);
 	const { page } = world.mira;
 	await page.goto("/");
 	await page.getByRole("heading", { name: "In your code" }).waitFor();

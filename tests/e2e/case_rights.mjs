@@ -18,6 +18,7 @@ const OPEN = {
 	"GET /labs/{lab}/runs/{id}": 404,
 	"GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
 	"GET /team/misconceptions": 200,
+	"GET /review": 200, "GET /review/l/{token}": 404,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -27,7 +28,8 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /people/{id}/leave", "POST /people/roster", "POST /people/roster/apply", "POST /signin",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
 	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
-	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw"]);
+	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw",
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");

@@ -5,6 +5,7 @@ import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
 import * as labs from "./case_labs.mjs";
 import * as items from "./case_items.mjs";
+import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
 
@@ -21,6 +22,10 @@ export const cases = [
 	{ name: "a lab's files are changed in the editor and checked", fn: labs.check },
 	{ name: "a lab is passed without scripts", fn: labs.submit },
 	{ name: "a lab is passed from one's own terminal", fn: labs.terminal },
+	{ name: "a weakness after a pass brings review questions back", fn: review.comesBack },
+	{ name: "a review question is answered by a link, once", fn: review.byLink },
+	{ name: "a review question is answered on the web, two a day", fn: review.signedIn },
+	{ name: "a review with nothing passed says what it waits for", fn: review.nothingYet },
 	{ name: "the lead sees the team", fn: loop.lead },
 	{ name: "the security lead sees what questions are worth", fn: items.health },
 	{ name: "a team too small is not broken down by belief", fn: items.beliefs },
