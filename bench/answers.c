@@ -19,8 +19,10 @@ static struct learn learn;
 static struct id people[PEOPLE], attempts[PEOPLE];
 static int64_t next_answer, answers, failed;
 static bool bare;
-/* of a pool of choices alone: see start_all */
-static const struct answer choices = {.n = 1, .v = {0}};
+
+/* The choices among an attempt's questions: any option answers them. */
+static const struct answer first_option = {.n = 1, .v = {0}};
+static unsigned choices[PEOPLE][ATTEMPT_ITEMS], n_choices[PEOPLE];
 
 static enum err_code
 one_row(struct db *db, void *ctx, struct err *err)
@@ -45,8 +47,8 @@ work(void *ctx)
 		enum err_code rc = bare
 		    ? store_write(learn.store, one_row, &people[who], &err)
 		    : attempt_answer(&learn, people[who], attempts[who],
-			  (unsigned)(k / PEOPLE % 10) + 1, &choices, k / PEOPLE,
-			  &err);
+			  choices[who][(size_t)(k / PEOPLE) % n_choices[who]],
+			  &first_option, k / PEOPLE, &err);
 
 		if (rc != ERR_NONE)
 			__atomic_fetch_add(&failed, 1, __ATOMIC_RELAXED);
@@ -71,6 +73,26 @@ measure(const char *name)
 }
 
 static enum err_code
+find_choices(size_t who, struct err *err)
+{
+	struct attempt attempt;
+	struct arena arena;
+	enum err_code rc;
+
+	arena_init(&arena, (size_t)16 << 20);
+	rc = attempt_get(
+	    &learn, people[who], attempts[who], &arena, &attempt, err);
+	for (unsigned i = 0; rc == ERR_NONE && i < attempt.n_items; i++)
+		if (attempt.items[i].form.kind == QUIZ_SINGLE ||
+		    attempt.items[i].form.kind == QUIZ_MULTI)
+			choices[who][n_choices[who]++] = i + 1;
+	arena_release(&arena);
+	if (rc == ERR_NONE && n_choices[who] == 0)
+		return err_set(err, ERR_NOT_FOUND, "a quiz without a choice");
+	return rc;
+}
+
+static enum err_code
 start_all(struct err *err)
 {
 	enum err_code rc = ERR_NONE;
@@ -79,6 +101,8 @@ start_all(struct err *err)
 		people[i] = id_new();
 		rc = attempt_start(&learn, people[i],
 		    learn.catalog->modules.v[0].id, &attempts[i], err);
+		if (rc == ERR_NONE)
+			rc = find_choices(i, err);
 	}
 	return rc;
 }
