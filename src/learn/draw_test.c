@@ -75,6 +75,17 @@ every_objective_has_its_share_and_no_item_comes_twice(void)
 	}
 }
 
+static bool
+same_draw(const struct draw *a, const struct draw *b)
+{
+	for (unsigned i = 0; i < a->n; i++)
+		if (a->items[i].item != b->items[i].item ||
+		    memcmp(a->items[i].shown, b->items[i].shown,
+			sizeof(a->items[i].shown)) != 0)
+			return false;
+	return a->n == b->n;
+}
+
 static void
 the_same_seed_draws_the_same_and_another_differs(void)
 {
@@ -84,10 +95,10 @@ the_same_seed_draws_the_same_and_another_differs(void)
 
 	draw_make(&quiz, seed, &a);
 	draw_make(&quiz, seed, &b);
-	CHECK(memcmp(&a, &b, sizeof(a)) == 0);
+	CHECK(same_draw(&a, &b));
 	seed[31] = 1;
 	draw_make(&quiz, seed, &b);
-	CHECK(memcmp(&a, &b, sizeof(a)) != 0);
+	CHECK(!same_draw(&a, &b));
 }
 
 /* 24 items drawn 10 at a time, keys in each place: chi-squared at p = 1e-6,
@@ -230,7 +241,10 @@ a_question_depends_on_the_seed_and_its_id_alone(void)
 		struct draw_item one;
 
 		draw_question(draw.items[i].item, seed, &one);
-		CHECK(memcmp(&one, &draw.items[i], sizeof(one)) == 0);
+		CHECK(memcmp(one.shown, draw.items[i].shown,
+			  sizeof(one.shown)) == 0);
+		CHECK(memcmp(one.pick, draw.items[i].pick, sizeof(one.pick)) ==
+		    0);
 	}
 }
 
