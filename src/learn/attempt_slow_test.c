@@ -297,7 +297,7 @@ STORE_TEST(a_pass_is_a_completion_and_can_be_signed_for_once)
 	CHECK_INT(record.completions.v[0].attested, w.now);
 	CHECK_INT(record.completions.v[0].score, 100);
 	CHECK_INT(
-	    record.completions.v[0].valid_until, score_months_later(w.now, 12));
+	    record.completions.v[0].valid_until, clock_months_later(w.now, 12));
 	CHECK_INT(record.attempts.n, 1);
 	world_close(&w);
 }

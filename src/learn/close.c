@@ -113,7 +113,7 @@ append_completion(const struct learn *learn, struct db *db, struct arena *arena,
 	int64_t until = 0;
 
 	if (course != NULL && course->validity_months > 0)
-		until = score_months_later(now, course->validity_months);
+		until = clock_months_later(now, (int)course->validity_months);
 	const struct ledger_field fields[] = {
 	    FIELD_TEXT("module", s->module),
 	    FIELD_TEXT("version", s->version),
