@@ -102,6 +102,7 @@ struct catalog_trigger {
 };
 
 struct catalog_banks; /* catalog/quiz.h */
+struct catalog_paths; /* catalog/path.h */
 struct yaml;
 
 struct catalog {
@@ -122,6 +123,7 @@ struct catalog {
 		size_t n, cap;
 	} triggers;
 	struct catalog_banks *banks;
+	struct catalog_paths *paths;
 	struct arena arena;
 };
 

@@ -126,6 +126,7 @@ catalog_check(
 	check_facts(&c);
 	check_quizzes(&c);
 	check_texts(&c);
+	check_paths(&c);
 	check_code(&c);
 	rc = check_lock(&c, err);
 	catalog_free(catalog);

@@ -103,6 +103,11 @@ static const char triggers[] = "triggers:\n"
 static const char course[] = "id: c1\ntitle: Course\nmodules: [m1]\n"
 			     "validity_months: 12\npass: 80\n";
 
+static const char path[] = "id: p1\ntitle: Path\nfor: All\nstacks: [go]\n"
+			   "modules:\n  - {id: m1, why: Because}\n"
+			   "labs:\n  - {id: l1, why: Because}\n"
+			   "planned: [More]\n";
+
 static enum err_code
 check(bool write_lock, struct problems *problems, struct err *err)
 {
@@ -117,7 +122,7 @@ static void
 setup(void)
 {
 	static const char *const dirs[] = {
-	    "modules/m1", "courses", "controls", "facts"};
+	    "modules/m1", "courses", "controls", "facts", "paths", "labs/l1"};
 	struct problems problems;
 	struct err err;
 
@@ -136,6 +141,8 @@ setup(void)
 	put("controls/soc2.yaml", str_from(controls));
 	put("triggers.yaml", str_from(triggers));
 	put("courses/c1.yaml", str_from(course));
+	put("paths/p1.yaml", str_from(path));
+	put("labs/l1/lab.yaml", STR("title: Lab\n"));
 	CHECK_OK(check(true, &problems, &err), &err);
 	for (size_t i = 0; i < problems.n; i++)
 		print_error("%s\n", problems.v[i].text.ptr);
@@ -172,7 +179,7 @@ all_replaced(struct str text, const char *from, const char *to)
 	return text;
 }
 
-enum file { MODULE, QUIZ, MICRO, CONTROLS, TRIGGERS, COURSE, FACTS };
+enum file { MODULE, QUIZ, MICRO, CONTROLS, TRIGGERS, COURSE, FACTS, PATH };
 
 static struct str
 original(enum file file)
@@ -190,6 +197,8 @@ original(enum file file)
 		return str_from(triggers);
 	case COURSE:
 		return str_from(course);
+	case PATH:
+		return str_from(path);
 	default:
 		return str_from(facts);
 	}
@@ -197,7 +206,8 @@ original(enum file file)
 
 static const char *const names[] = {"modules/m1/module.md",
     "modules/m1/quiz.yaml", "modules/m1/micro.md", "controls/soc2.yaml",
-    "triggers.yaml", "courses/c1.yaml", "facts/owasp-top10-2025.csv"};
+    "triggers.yaml", "courses/c1.yaml", "facts/owasp-top10-2025.csv",
+    "paths/p1.yaml"};
 
 /* The first problem with the rule, without the folder; NONE: none has it. */
 static struct str
@@ -254,6 +264,26 @@ static const struct {
 	"to 365"},
     {"unknown-id", COURSE, "[m1]", "[m1, m9]",
 	"courses/c1.yaml:3:15: no module 'm9'"},
+    {"unknown-id", PATH, "id: m1", "id: m9",
+	"paths/p1.yaml:6:10: no module 'm9'; what is not written yet stands"},
+    {"unknown-id", PATH, "id: l1", "id: l9",
+	"paths/p1.yaml:8:10: no lab 'l9'"},
+    {"id", PATH, "id: p1", "id: p2",
+	"paths/p1.yaml:1:5: id 'p2' in the file of 'p1'"},
+    {"stack", PATH, "[go]", "[cobol]",
+	"paths/p1.yaml:4:10: 'cobol' is no stack"},
+    {"stack", PATH, "{id: m1, why: Because}",
+	"id: m1\n    why: x\n    stacks: [cobol]",
+	"paths/p1.yaml:8:14: 'cobol' is no stack"},
+    {"reused-id", PATH, "planned",
+	"  - {id: l1, why: Again}\nplanned",
+	"paths/p1.yaml:9:5: 'l1' twice in the path"},
+    {"format", PATH, "why: Because", "because: x",
+	"paths/p1.yaml:6:14: unknown key 'because'"},
+    {"format", PATH, "planned: [More]", "planed: [More]",
+	"paths/p1.yaml:9:1: unknown key 'planed'"},
+    {"format", PATH, "planned: [More]", "",
+	"paths/p1.yaml"},
     {"unknown-id", TRIGGERS, "section: cwe-89", "section: cwe-90",
 	"triggers.yaml:4:14: the micro lesson of 'm1' has no section "
 	"'cwe-90'"},

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "catalog/path.h"
 
 #define CATALOG_MEMORY ((size_t)256 << 20)
 
@@ -271,11 +272,14 @@ read_catalog(const char *dir, struct catalog **out, struct problems *problems,
 		return err_nomem(err);
 	arena_init(&catalog->arena, CATALOG_MEMORY);
 	catalog->banks = ARENA_NEW(&catalog->arena, struct catalog_banks);
-	if (catalog->banks != NULL) {
+	catalog->paths = ARENA_NEW(&catalog->arena, struct catalog_paths);
+	if (catalog->banks != NULL && catalog->paths != NULL) {
 		read_modules(catalog, dir, problems);
 		read_courses(catalog, dir, problems);
 		read_frameworks(catalog, dir, problems);
 		read_triggers(catalog, dir, problems);
+		read_lab_names(catalog, dir, problems);
+		read_paths(catalog, dir, problems);
 	}
 	if (catalog->arena.nomem || problems->nomem) {
 		catalog_free(catalog);

@@ -21,6 +21,10 @@ void read_frameworks(
     struct catalog *catalog, const char *dir, struct problems *problems);
 void read_triggers(
     struct catalog *catalog, const char *dir, struct problems *problems);
+void read_paths(
+    struct catalog *catalog, const char *dir, struct problems *problems);
+void read_lab_names(
+    struct catalog *catalog, const char *dir, struct problems *problems);
 
 /* Pieces they share. */
 
