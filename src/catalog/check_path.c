@@ -45,8 +45,8 @@ check_path_of(struct checking *c, const struct catalog_path *path)
 			    STR_FMT(s->id));
 	}
 	/* a folder of content without any lab may leave them out */
-	for (size_t i = 0;
-	     c->catalog->paths->labs.n > 0 && i < path->labs.n; i++)
+	for (size_t i = 0; c->catalog->paths->labs.n > 0 && i < path->labs.n;
+	     i++)
 		if (catalog_lab_name(c->catalog, path->labs.v[i].id) == NULL)
 			problem_at(c->problems,
 			    yaml_get(path->labs.v[i].node, STR("id")),

@@ -22,6 +22,7 @@
 	ROW(learn) \
 	ROW(learn_quiz) \
 	ROW(learn_record) \
+	ROW(path) \
 	ROW(due) \
 	ROW(evidence_completions) \
 	ROW(course_check) \

@@ -74,12 +74,11 @@ path_stand(const struct learn *learn, struct id person, struct str stacks,
 		    STR_FMT(str_sub(path, 0, 80)));
 	rc = read_stacks(stacks, arena, &mine, err);
 	if (rc == ERR_NONE && somebody)
-		rc = record_get(
-		    learn, person, person, now, arena, &record, err);
+		rc =
+		    record_get(learn, person, person, now, arena, &record, err);
 	if (rc != ERR_NONE)
 		return rc;
-	s.steps =
-	    ARENA_ARRAY(arena, s.path->modules.n + 1, struct path_step);
+	s.steps = ARENA_ARRAY(arena, s.path->modules.n + 1, struct path_step);
 	if (s.steps == NULL)
 		return arena_fail(arena, err);
 	for (size_t i = 0; i < s.path->modules.n; i++) {
@@ -139,9 +138,8 @@ choose_tx(struct db *db, void *ctx, struct err *err)
 		    &(struct sql_path_leave_in){.person = c->person}, NULL,
 		    err);
 	return sql_path_choose(db,
-	    &(struct sql_path_choose_in){.person = c->person,
-		.path = c->path,
-		.chosen = clock_now()},
+	    &(struct sql_path_choose_in){
+		.person = c->person, .path = c->path, .chosen = clock_now()},
 	    NULL, err);
 }
 

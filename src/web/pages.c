@@ -30,6 +30,9 @@
 const struct page pages[] = {
     GET("/", page_home, WHO_MEMBER, HTTP_INLINE),
     GET("/curriculum", page_curriculum, WHO_ANYONE, HTTP_INLINE),
+    GET("/paths", page_paths, WHO_ANYONE, HTTP_INLINE),
+    GET("/paths/{id}", page_path, WHO_ANYONE, HTTP_INLINE),
+    POST("/paths/{id}", page_path_choose, WHO_MEMBER),
     GET("/modules/{id}", page_module_show, WHO_ANYONE, HTTP_INLINE),
     GET("/modules/{id}/quiz", page_quiz, WHO_MEMBER, HTTP_INLINE),
     POST("/modules/{id}/quiz", page_quiz_start, WHO_MEMBER),
