@@ -24,6 +24,7 @@
 	ROW(learn_record) \
 	ROW(path) \
 	ROW(due) \
+	ROW(items) \
 	ROW(evidence_completions) \
 	ROW(course_check) \
 	ROW(push) \

@@ -3,7 +3,7 @@
 
 #include "ledger/view.h"
 
-/* Tables assignment, attempt_result, completion and attestation. */
+/* Tables assignment, attempt_result, completion, attestation, item_response. */
 extern const struct ledger_view learn_view;
 
 #endif

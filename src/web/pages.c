@@ -44,6 +44,8 @@ const struct page pages[] = {
     GET("/attempts/{id}/result", page_result, WHO_MEMBER, HTTP_INLINE),
     GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
+    GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
+	HTTP_WORKER),
     GET("/findings", page_findings, WHO_MEMBER, HTTP_INLINE),
     GET("/findings/{id}", page_finding, WHO_MEMBER, HTTP_WORKER),
     GET("/account", page_account, WHO_MEMBER, HTTP_INLINE),
@@ -51,6 +53,9 @@ const struct page pages[] = {
     POST("/account/totp/start", page_totp_start, WHO_MEMBER),
     POST("/account/totp", page_totp_confirm, WHO_MEMBER),
 
+    GET("/items", page_items, WHO_AUTHOR, HTTP_WORKER),
+    GET("/items/{id}", page_items_module, WHO_AUTHOR, HTTP_WORKER),
+    GET("/items/{id}/items.csv", page_items_csv, WHO_AUTHOR, HTTP_WORKER),
     GET("/evidence", page_evidence, WHO_EVIDENCE, HTTP_WORKER),
     GET("/evidence/completions.csv", page_evidence_csv, WHO_EVIDENCE,
 	HTTP_WORKER),

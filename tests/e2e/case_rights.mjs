@@ -13,7 +13,8 @@ const OPEN = {
 	"GET /record": 200, "GET /team": 200, "GET /findings": 200, "GET /findings/{id}": 404,
 	"GET /account": 200, "GET /people": 200, "GET /people/{id}": 404, "GET /evidence": 200,
 	"GET /evidence/completions.csv": 200, "GET /signin": 200, "GET /signin/link/{token}": 404,
-	"GET /reset": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
+	"GET /reset": 200, "GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
+	"GET /team/misconceptions": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
 	"GET /signin/second-factor": 200,
 };
 // Without a token a form does nothing, whoever sends it.
@@ -29,7 +30,7 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 	return { name: `${method} ${path}`, method, path, who };
 });
 
-const address = (path) => path.replace("/modules/{id}", "/modules/a05-injection").replace("{id}", NONE)
+const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {

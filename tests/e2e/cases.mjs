@@ -3,6 +3,7 @@
 import * as ways from "./case_ways_in.mjs";
 import * as loop from "./case_loop.mjs";
 import * as rights from "./case_rights.mjs";
+import * as items from "./case_items.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 
 export const cases = [
@@ -15,6 +16,8 @@ export const cases = [
 	{ name: "a quiz is passed without scripts, left half-way and resumed", fn: loop.pass, needed: true },
 	{ name: "an attestation is signed and stands in the record", fn: loop.attest, needed: true },
 	{ name: "the lead sees the team", fn: loop.lead },
+	{ name: "the security lead sees what questions are worth", fn: items.health },
+	{ name: "a team too small is not broken down by belief", fn: items.beliefs },
 	{ name: "the auditor exports what was proved", fn: loop.auditor },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
