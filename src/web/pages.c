@@ -43,6 +43,7 @@ const struct page pages[] = {
     POST("/attempts/{id}/submit", page_attempt_submit, WHO_MEMBER),
     GET("/attempts/{id}/result", page_result, WHO_MEMBER, HTTP_INLINE),
     GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
+    GET("/proficiency", page_proficiency, WHO_MEMBER, HTTP_WORKER),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
     GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
 	HTTP_WORKER),

@@ -15,6 +15,6 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_person_change, page_person_leave, page_roster_preview,
     page_roster_apply, page_evidence, page_evidence_csv, page_items,
     page_items_module, page_items_csv, page_misconceptions, page_paths,
-    page_path, page_path_choose, page_nowhere;
+    page_path, page_path_choose, page_proficiency, page_nowhere;
 
 #endif
