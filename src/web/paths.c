@@ -77,7 +77,7 @@ stack_names(struct arena *arena, const struct catalog_strs *stacks)
 
 	for (size_t i = 0; i < stacks->n && list.ptr != NULL; i++)
 		list = arena_strf(arena, "%.*s%s%.*s", STR_FMT(list),
-		    i == 0 ? "" : ", ",
+		    i == 0 ? "" : "; ",
 		    STR_FMT(markdown_stack_name(stacks->v[i])));
 	return list;
 }

@@ -44,7 +44,8 @@ add_rows(struct call *call, const struct proficiency_table *t,
 		row->has_group = by != PROFICIENCY_BY_CLASS;
 		row->group = by == PROFICIENCY_BY_STACK ? stack : c->group;
 		row->class = c->class_id;
-		row->about = about_class(call, c->class_id);
+		if (by == PROFICIENCY_BY_CLASS)
+			row->about = about_class(call, c->class_id);
 		row->people = (int64_t)c->people;
 		row->withheld = c->withheld;
 		row->n = (int64_t)c->n;

@@ -15,7 +15,7 @@ const OPEN = {
 	"GET /evidence/completions.csv": 200, "GET /signin": 200, "GET /signin/link/{token}": 404,
 	"GET /reset": 200, "GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
 	"GET /team/misconceptions": 200, "GET /reset/{token}": 200, "GET /setup": 303, "GET /{path*}": 404,
-	"GET /signin/second-factor": 200,
+	"GET /signin/second-factor": 200, "GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -23,7 +23,7 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /account/totp/start", "POST /account/totp", "POST /people", "POST /people/{id}",
 	"POST /people/{id}/leave", "POST /people/roster", "POST /people/roster/apply", "POST /signin",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
-	"POST /reset/{token}", "POST /setup"]);
+	"POST /reset/{token}", "POST /setup", "POST /paths/{id}"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
