@@ -53,7 +53,8 @@ after_done(struct arena *arena, const struct due_words *w)
 	struct str done = what_was_done(arena, w);
 	struct str p = period(arena, rule->period);
 	struct str active = period(arena, rule->active);
-	const struct date until = date(w, w->end.until);
+	bool ends = w->end.until != DUE_NO_END;
+	const struct date until = date(w, ends ? w->end.until : 0);
 
 	if (w->end.own)
 		return arena_strf(arena, "because %.*s and ends on %s",
