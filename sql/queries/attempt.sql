@@ -84,8 +84,9 @@ UPDATE attempt
 -- Oldest first.
 -- in: person id, module text
 -- out: id id, state text, expires time, closed time?, score int?, passed flag?
--- out: completion id?
-SELECT a.id, a.state, a.expires, a.closed, a.score, a.passed, a.completion
+-- out: completion id?, version text
+SELECT a.id, a.state, a.expires, a.closed, a.score, a.passed, a.completion,
+       a.version
   FROM attempt AS a
  WHERE a.person = :person AND a.module = :module
  ORDER BY a.started, a.id;

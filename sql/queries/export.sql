@@ -17,10 +17,10 @@ SELECT COALESCE(MAX(f.seq) + 1, 0) AS size
 
 -- name: export_completions :each
 -- One row for each person and module asked of them, by the latest asking
--- before the period's end, that was not already proved before its beginning.
+-- before the period's end.
 -- The role is the one held when the module was completed, or else asked for.
 -- operator is the terminal of the machine itself, where nobody signs in.
--- in: viewer id, operator flag, since time, until time
+-- in: viewer id, operator flag, until time
 -- in: person id?, all_modules flag, modules text
 -- out: person id, name text, email text, role text?, module text
 -- out: title text?, version text?, made time, why text, due time?
@@ -63,7 +63,6 @@ SELECT a.person, p.name, p.email, h.role, a.module, m.title,
               AND v.role IN ('admin', 'auditor')))
    AND a.seq_to IS NULL
    AND a.made < :until
-   AND (c.earned IS NULL OR c.earned >= :since)
    AND (:person IS NULL OR a.person = :person)
    AND (:all_modules = 1 OR :modules LIKE '% ' || a.module || ' %')
    AND NOT EXISTS (SELECT 1 FROM assignment AS b

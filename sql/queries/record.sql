@@ -53,22 +53,22 @@ SELECT r.attempt, r.module, m.title, r.version, r.closed, r.asked,
  ORDER BY r.closed DESC, r.attempt DESC;
 
 -- name: assignment_of_person :many
--- With the completion that would count for each: for a rule's the latest, for
--- the others the first one after the asking.
--- in: person id
+-- As of an instant, with the completion that would count for each: the latest,
+-- and for askings other than a rule's only one that came after them.
+-- in: person id, now time
 -- out: id id, module text, why text, asked_by text, made time, due time?
--- out: completed time?, valid_until time?
+-- out: completed time?, version text?, how text?, valid_until time?
 SELECT a.id, a.module, a.why, a.asked_by, a.made, a.due,
-       c.earned AS completed, c.valid_until
+       c.earned AS completed, c.version, c.how, c.valid_until
   FROM assignment AS a
   LEFT JOIN completion AS c ON c.id = (
        SELECT d.id FROM completion AS d
         WHERE d.person = a.person AND d.module = a.module
-          AND d.seq_to IS NULL
+          AND d.seq_to IS NULL AND d.earned <= :now
           AND (a.asked_by = 'rule' OR d.earned >= a.made)
         ORDER BY d.earned DESC, d.id DESC
         LIMIT 1)
- WHERE a.person = :person AND a.seq_to IS NULL
+ WHERE a.person = :person AND a.seq_to IS NULL AND a.made <= :now
  ORDER BY a.made, a.id;
 
 -- name: assignment_open_of_module :many
@@ -116,10 +116,11 @@ SELECT a.id, a.module, a.closed
 -- in: viewer id
 -- out: person id, name text, email text, assignment id?, module text?
 -- out: title text?, why text?, asked_by text?, made time?, due time?
--- out: completed time?, valid_until time?, attempts int, best int?
--- out: attested time?
+-- out: completed time?, version text?, how text?, valid_until time?
+-- out: attempts int, best int?, attested time?
 SELECT p.id AS person, p.name, p.email, a.id AS assignment, a.module, m.title,
-       a.why, a.asked_by, a.made, a.due, c.earned AS completed, c.valid_until,
+       a.why, a.asked_by, a.made, a.due, c.earned AS completed, c.version,
+       c.how, c.valid_until,
        (SELECT COUNT(*) FROM attempt_result AS r
          WHERE r.person = p.id AND r.module = a.module) AS attempts,
        (SELECT MAX(r.score) FROM attempt_result AS r

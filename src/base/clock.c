@@ -79,6 +79,50 @@ clock_write_date(int64_t at, char out[CLOCK_DATE_LEN + 1])
 	    (unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100);
 }
 
+void
+clock_write_long(int64_t at, char out[CLOCK_LONG_LEN + 1])
+{
+	static const char *const months[] = {"January", "February", "March",
+	    "April", "May", "June", "July", "August", "September", "October",
+	    "November", "December"};
+	struct tm tm;
+	int64_t micros;
+
+	split(at, &tm, &micros);
+	snprintf(out, CLOCK_LONG_LEN + 1, "%u %s %u",
+	    (unsigned)tm.tm_mday % 100, months[(unsigned)tm.tm_mon % 12],
+	    (unsigned)(tm.tm_year + 1900) % 10000);
+}
+
+static int
+days_in(int year, int month) /* month from 0 */
+{
+	static const int days[] = {
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month] + (month == 1 && leap);
+}
+
+int64_t
+clock_months_later(int64_t at, int months)
+{
+	struct tm tm;
+	int64_t micros, total;
+	int last;
+
+	split(at, &tm, &micros);
+	total = (tm.tm_year + 1900) * INT64_C(12) + tm.tm_mon + months;
+	if (total < 0 || total >= INT64_C(12) * 10000)
+		return at;
+	tm.tm_year = (int)(total / 12) - 1900;
+	tm.tm_mon = (int)(total % 12);
+	last = days_in(tm.tm_year + 1900, tm.tm_mon);
+	if (tm.tm_mday > last)
+		tm.tm_mday = last;
+	return (int64_t)timegm(&tm) * CLOCK_SECOND + micros;
+}
+
 /* Digits at s[at..at+n), the caller having checked the length. */
 static bool
 digits(struct str s, size_t at, size_t n, int *out)

@@ -26,4 +26,12 @@ bool clock_read(struct str text, int64_t *out);
 void clock_write_date(int64_t at, char out[CLOCK_DATE_LEN + 1]);
 bool clock_read_date(struct str text, int64_t *out);
 
+/* "3 March 2026", UTC, as sentences have it. */
+#define CLOCK_LONG_LEN 17
+void clock_write_long(int64_t at, char out[CLOCK_LONG_LEN + 1]);
+
+/* The same day and time so many months later (or earlier), or that month's
+   last day; at itself where that is outside the years 0000 to 9999. */
+int64_t clock_months_later(int64_t at, int months);
+
 #endif

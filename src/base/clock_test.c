@@ -43,6 +43,42 @@ every_other_spelling_is_refused(void)
 }
 
 static void
+months_later_is_the_same_day_or_the_months_last(void)
+{
+	static const struct {
+		const char *from;
+		int months;
+		const char *to, *said;
+	} cases[] = {
+	    {"2026-01-31", 1, "2026-02-28", "28 February 2026"},
+	    {"2024-02-29", 12, "2025-02-28", "28 February 2025"},
+	    {"2024-02-29", 48, "2028-02-29", "29 February 2028"},
+	    {"2026-11-30", 3, "2027-02-28", "28 February 2027"},
+	    {"2026-12-09", 0, "2026-12-09", "9 December 2026"},
+	    {"2026-03-31", -1, "2026-02-28", "28 February 2026"},
+	    {"2026-01-15", -13, "2024-12-15", "15 December 2024"},
+	    {"1969-12-31", 2, "1970-02-28", "28 February 1970"},
+	    /* beyond the calendar: as it was */
+	    {"9999-12-01", 1, "9999-12-01", "1 December 9999"},
+	    {"0000-01-01", -1, "0000-01-01", "1 January 0"},
+	};
+
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		char date[CLOCK_DATE_LEN + 1], said[CLOCK_LONG_LEN + 1];
+		int64_t at, to;
+
+		CHECK(clock_read_date(str_from(cases[i].from), &at));
+		to = clock_months_later(at + 123, cases[i].months);
+		CHECK(clock_read_date(str_from(cases[i].to), &at));
+		CHECK_INT(to, at + 123); /* the time of day stays */
+		clock_write_date(to, date);
+		clock_write_long(to, said);
+		CHECK_STR(str_from(date), str_from(cases[i].to));
+		CHECK_STR(str_from(said), str_from(cases[i].said));
+	}
+}
+
+static void
 ids_sort_by_time_and_have_one_spelling(void)
 {
 	char text[ID_TEXT_LEN + 1];
@@ -64,4 +100,5 @@ ids_sort_by_time_and_have_one_spelling(void)
 
 TEST_MAIN(T(an_instant_is_written_and_read_back),
     T(every_other_spelling_is_refused),
+    T(months_later_is_the_same_day_or_the_months_last),
     T(ids_sort_by_time_and_have_one_spelling))

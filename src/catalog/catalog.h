@@ -74,9 +74,14 @@ struct catalog_module {
 
 struct catalog_course {
 	struct str id, title;
-	struct catalog_strs modules; /* in order */
-	unsigned validity_months;    /* 0: without end */
-	unsigned pass;               /* percent */
+	struct catalog_strs modules;    /* in order */
+	unsigned pass;                  /* percent */
+	unsigned validity_months;       /* 0: without end */
+	bool year_of_365_days;          /* else: to the same date */
+	int64_t window_closes;          /* first instant of one such day */
+	unsigned window_days;           /* up to it; 0: no window */
+	unsigned minimum_active_months; /* with a window; 0: none */
+	unsigned recertify_days;        /* after a new major version */
 	const struct yaml *node;
 };
 
@@ -100,6 +105,7 @@ struct catalog_trigger {
 };
 
 struct catalog_banks; /* catalog/quiz.h */
+struct catalog_paths; /* catalog/path.h */
 struct yaml;
 
 struct catalog {
@@ -120,6 +126,7 @@ struct catalog {
 		size_t n, cap;
 	} triggers;
 	struct catalog_banks *banks;
+	struct catalog_paths *paths;
 	struct arena arena;
 };
 

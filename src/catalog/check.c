@@ -170,6 +170,7 @@ catalog_check(
 	check_quizzes(&c);
 	check_alike(&c);
 	check_texts(&c);
+	check_paths(&c);
 	check_code(&c);
 	rc = check_lock(&c, err);
 	catalog_free(catalog);

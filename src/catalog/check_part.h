@@ -17,6 +17,7 @@ void check_facts(struct checking *c); /* CWE categories */
 void check_quizzes(struct checking *c);
 void check_alike(struct checking *c); /* questions asked twice */
 void check_texts(struct checking *c);
+void check_paths(struct checking *c);
 void check_code(struct checking *c);
 enum err_code check_lock(struct checking *c, struct err *err) MUST_USE;
 

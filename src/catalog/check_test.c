@@ -62,7 +62,17 @@ all_kinds(void)
 	return arena_strf(&arena, "%.*s%s", STR_FMT(good_quiz()), kinds);
 }
 
-enum file { MODULE, QUIZ, MICRO, CONTROLS, TRIGGERS, COURSE, FACTS, KINDS };
+enum file {
+	MODULE,
+	QUIZ,
+	MICRO,
+	CONTROLS,
+	TRIGGERS,
+	COURSE,
+	FACTS,
+	KINDS,
+	PATH
+};
 
 static struct str
 original(enum file file)
@@ -82,6 +92,8 @@ original(enum file file)
 		return str_from(course);
 	case KINDS:
 		return all_kinds();
+	case PATH:
+		return str_from(path);
 	default:
 		return str_from(facts);
 	}
@@ -90,7 +102,7 @@ original(enum file file)
 static const char *const names[] = {"modules/m1/module.md",
     "modules/m1/quiz.yaml", "modules/m1/micro.md", "controls/soc2.yaml",
     "triggers.yaml", "courses/c1.yaml", "facts/owasp-top10-2025.csv",
-    "modules/m1/quiz.yaml"};
+    "modules/m1/quiz.yaml", "paths/p1.yaml"};
 
 /* The first problem with the rule, without the folder; NONE: none has it. */
 static struct str
@@ -121,8 +133,49 @@ static const struct {
 	"modules/m1/module.md:2:5: id 'm2' in the folder 'm1'"},
     {"version", MODULE, "1.0.0", "1.0",
 	"modules/m1/module.md:3:10: version '1.0'"},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 0\nwindow: {closes: 2026-12-31, days: 30}",
+	"courses/c1.yaml:5:9: a window needs a period in which it returns: "
+	"'validity_months' of 1 or more"},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 12\nwindow: {closes: 2026-02-30, days: 30}",
+	"courses/c1.yaml:5:18: "},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 12\nwindow: {closes: 2026-12-31, days: 337}",
+	"courses/c1.yaml:5:36: 'days' is not a whole number from 1 to 336"},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 12\nminimum_active_months: 6",
+	"courses/c1.yaml:5:24: 'minimum_active_months' goes with a 'window'"},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 12\nminimum_active_months: 13\n"
+	"window: {closes: 2026-12-31, days: 30}",
+	"courses/c1.yaml:5:24: 'minimum_active_months' is more than"},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 12\nmonths_are: lunar",
+	"courses/c1.yaml:5:13: 'months_are' is 'lunar'; same-date and"},
+    {"format", COURSE, "validity_months: 12",
+	"validity_months: 12\nrecertify_days: -1",
+	"courses/c1.yaml:5:17: 'recertify_days' is not a whole number from 0 "
+	"to 365"},
     {"unknown-id", COURSE, "[m1]", "[m1, m9]",
 	"courses/c1.yaml:3:15: no module 'm9'"},
+    {"unknown-id", PATH, "id: m1", "id: m9",
+	"paths/p1.yaml:6:10: no module 'm9'; what is not written yet stands"},
+    {"unknown-id", PATH, "id: l1", "id: l9", "paths/p1.yaml:8:10: no lab 'l9'"},
+    {"id", PATH, "id: p1", "id: p2",
+	"paths/p1.yaml:1:5: id 'p2' in the file of 'p1'"},
+    {"stack", PATH, "[go]", "[cobol]",
+	"paths/p1.yaml:4:10: 'cobol' is no stack"},
+    {"stack", PATH, "{id: m1, why: Because}",
+	"id: m1\n    why: x\n    stacks: [cobol]",
+	"paths/p1.yaml:8:14: 'cobol' is no stack"},
+    {"reused-id", PATH, "planned", "  - {id: l1, why: Again}\nplanned",
+	"paths/p1.yaml:9:5: 'l1' twice in the path"},
+    {"format", PATH, "why: Because", "because: x",
+	"paths/p1.yaml:6:14: unknown key 'because'"},
+    {"format", PATH, "planned: [More]", "planed: [More]",
+	"paths/p1.yaml:9:1: unknown key 'planed'"},
+    {"format", PATH, "planned: [More]", "", "paths/p1.yaml"},
     {"unknown-id", TRIGGERS, "section: cwe-89", "section: cwe-90",
 	"triggers.yaml:4:14: the micro lesson of 'm1' has no section "
 	"'cwe-90'"},

@@ -102,6 +102,10 @@ static const char triggers[] = "triggers:\n"
 			       "  - cwe: [89]\n"
 			       "    module: m1\n"
 			       "    section: cwe-89\n";
+static const char path[] = "id: p1\ntitle: Path\nfor: All\nstacks: [go]\n"
+			   "modules:\n  - {id: m1, why: Because}\n"
+			   "labs:\n  - {id: l1, why: Because}\n"
+			   "planned: [More]\n";
 static const char course[] = "id: c1\ntitle: Course\nmodules: [m1]\n"
 			     "validity_months: 12\npass: 80\n";
 
@@ -119,7 +123,7 @@ static inline void
 setup(void)
 {
 	static const char *const dirs[] = {
-	    "modules/m1", "courses", "controls", "facts"};
+	    "modules/m1", "courses", "controls", "facts", "paths", "labs/l1"};
 	struct problems problems;
 	struct err err;
 
@@ -138,6 +142,8 @@ setup(void)
 	put("controls/soc2.yaml", str_from(controls));
 	put("triggers.yaml", str_from(triggers));
 	put("courses/c1.yaml", str_from(course));
+	put("paths/p1.yaml", str_from(path));
+	put("labs/l1/lab.yaml", STR("title: Lab\n"));
 	CHECK_OK(check(true, &problems, &err), &err);
 	for (size_t i = 0; i < problems.n; i++)
 		print_error("%s\n", problems.v[i].text.ptr);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "catalog/path.h"
 
 #define CATALOG_MEMORY ((size_t)256 << 20)
 
@@ -57,6 +58,15 @@ read_number(const struct yaml *map, struct str key, int64_t min, int64_t max,
 }
 
 enum err_code
+read_number_may(const struct yaml *map, struct str key, int64_t min,
+    int64_t max, unsigned *out, struct err *err)
+{
+	return yaml_get(map, key) != NULL
+	    ? read_number(map, key, min, max, out, err)
+	    : ERR_NONE;
+}
+
+enum err_code
 read_strs(const struct yaml *map, struct str key, struct arena *arena,
     struct catalog_strs *out, struct err *err)
 {
@@ -107,32 +117,6 @@ read_cwes(const struct yaml *map, struct arena *arena, struct catalog_cwes *out,
 }
 
 static enum err_code
-read_course(const struct yaml *root, struct str name, struct arena *arena,
-    struct catalog_course *out, struct err *err)
-{
-	enum err_code rc;
-
-	rc = yaml_only(root, "id title modules validity_months pass", err);
-	if (rc == ERR_NONE)
-		rc = read_text(root, STR("id"), &out->id, err);
-	if (rc == ERR_NONE && !str_eq(out->id, name))
-		return yaml_fail(yaml_get(root, STR("id")), err, ERR_INVALID,
-		    "id '%.*s' in the file of '%.*s' [id]", STR_FMT(out->id),
-		    STR_FMT(name));
-	if (rc == ERR_NONE)
-		rc = read_text(root, STR("title"), &out->title, err);
-	if (rc == ERR_NONE)
-		rc = read_strs(root, STR("modules"), arena, &out->modules, err);
-	if (rc == ERR_NONE)
-		rc = read_number(root, STR("validity_months"), 0, 120,
-		    &out->validity_months, err);
-	if (rc == ERR_NONE)
-		rc = read_number(root, STR("pass"), 80, 100, &out->pass, err);
-	out->node = root;
-	return rc;
-}
-
-static enum err_code
 read_framework(const struct yaml *root, struct str name, struct arena *arena,
     struct catalog_framework *out, struct err *err)
 {
@@ -168,10 +152,8 @@ read_framework(const struct yaml *root, struct str name, struct arena *arena,
 	return rc;
 }
 
-/* The names of the YAML files of a folder, without their ending; a folder
-   that is not there is empty. */
-static void
-yaml_files(struct catalog *catalog, const char *dir, struct file_names *out,
+void
+read_folder(struct catalog *catalog, const char *dir, struct file_names *out,
     struct problems *problems)
 {
 	struct file_names all = {0};
@@ -199,37 +181,6 @@ yaml_files(struct catalog *catalog, const char *dir, struct file_names *out,
 }
 
 void
-read_courses(
-    struct catalog *catalog, const char *dir, struct problems *problems)
-{
-	struct str path = arena_strf(&catalog->arena, "%s/courses", dir), file;
-	struct file_names names = {0};
-	struct err err;
-
-	if (path.ptr != NULL)
-		yaml_files(catalog, path.ptr, &names, problems);
-	for (size_t i = 0; i < names.n; i++) {
-		struct catalog_course course = {0}, *slot;
-		struct yaml *root;
-
-		file = arena_strf(&catalog->arena, "%s/%.*s.yaml", path.ptr,
-		    STR_FMT(names.v[i]));
-		root = file.ptr != NULL ? read_yaml(catalog, file.ptr, problems)
-					: NULL;
-		if (root == NULL)
-			continue;
-		if (read_course(root, names.v[i], &catalog->arena, &course,
-			&err) != ERR_NONE) {
-			problem_err(problems, &err);
-			continue;
-		}
-		slot = ARENA_PUSH(&catalog->arena, &catalog->courses);
-		if (slot != NULL)
-			*slot = course;
-	}
-}
-
-void
 read_frameworks(
     struct catalog *catalog, const char *dir, struct problems *problems)
 {
@@ -238,7 +189,7 @@ read_frameworks(
 	struct err err;
 
 	if (path.ptr != NULL)
-		yaml_files(catalog, path.ptr, &names, problems);
+		read_folder(catalog, path.ptr, &names, problems);
 	for (size_t i = 0; i < names.n; i++) {
 		struct catalog_framework framework = {0}, *slot;
 		struct yaml *root;
@@ -325,11 +276,14 @@ read_catalog(const char *dir, const char *overlay, struct catalog **out,
 		return err_nomem(err);
 	arena_init(&catalog->arena, CATALOG_MEMORY);
 	catalog->banks = ARENA_NEW(&catalog->arena, struct catalog_banks);
-	if (catalog->banks != NULL) {
+	catalog->paths = ARENA_NEW(&catalog->arena, struct catalog_paths);
+	if (catalog->banks != NULL && catalog->paths != NULL) {
 		read_modules(catalog, dir, overlay, problems);
 		read_courses(catalog, dir, problems);
 		read_frameworks(catalog, dir, problems);
 		read_triggers(catalog, dir, problems);
+		read_lab_names(catalog, dir, problems);
+		read_paths(catalog, dir, problems);
 	}
 	if (catalog->arena.nomem || problems->nomem) {
 		catalog_free(catalog);

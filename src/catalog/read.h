@@ -1,6 +1,7 @@
 #ifndef CATALOG_READ_H
 #define CATALOG_READ_H
 
+#include "base/file.h"
 #include "catalog/problem.h"
 #include "catalog/quiz.h"
 #include "codec/yaml.h"
@@ -20,8 +21,17 @@ void read_frameworks(
     struct catalog *catalog, const char *dir, struct problems *problems);
 void read_triggers(
     struct catalog *catalog, const char *dir, struct problems *problems);
+void read_paths(
+    struct catalog *catalog, const char *dir, struct problems *problems);
+void read_lab_names(
+    struct catalog *catalog, const char *dir, struct problems *problems);
 
 /* Pieces they share. */
+
+/* The names of the YAML files of a folder, without their ending; a folder
+   that is not there is empty. */
+void read_folder(struct catalog *catalog, const char *dir,
+    struct file_names *out, struct problems *problems);
 struct yaml *read_yaml(struct catalog *catalog, const char *path,
     struct problems *problems); /* NULL when it could not be read */
 enum err_code read_text(const struct yaml *map, struct str key, struct str *out,
@@ -30,6 +40,9 @@ enum err_code read_strs(const struct yaml *map, struct str key,
     struct arena *arena, struct catalog_strs *out, struct err *err) MUST_USE;
 enum err_code read_number(const struct yaml *map, struct str key, int64_t min,
     int64_t max, unsigned *out, struct err *err) MUST_USE;
+/* As read_number, and as it was where the key is not there. */
+enum err_code read_number_may(const struct yaml *map, struct str key,
+    int64_t min, int64_t max, unsigned *out, struct err *err) MUST_USE;
 enum err_code read_cwes(const struct yaml *map, struct arena *arena,
     struct catalog_cwes *out, struct err *err) MUST_USE;
 

@@ -28,6 +28,8 @@
 	ROW(lab_check) \
 	ROW(lab_submit) \
 	ROW(lab_hint) \
+	ROW(path) \
+	ROW(due) \
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \

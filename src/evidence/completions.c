@@ -20,6 +20,7 @@ struct export
 	struct str modules; /* " a b " where a course was asked for */
 	int64_t since, until, as_of;
 	struct row_context rows;
+	struct arena *kept; /* as long as the export */
 	struct buf out;
 	struct sha256 hash;
 	struct completions_summary summary;
@@ -45,11 +46,19 @@ take_row(
     const struct sql_export_completions_row *row, void *ctx, struct err *err)
 {
 	struct export *x = ctx;
+	struct assignment a = {0};
+	bool in;
+	enum err_code rc;
 
+	arena_reset(x->rows.arena);
+	rc = row_stand(&x->rows, row, &a, &in, err);
+	if (rc != ERR_NONE || !in)
+		return rc;
 	if (x->format == COMPLETIONS_CSV)
-		row_write_csv(&x->rows, row, &x->out);
+		row_write_csv(&x->rows, row, &a, &x->out);
 	else
-		row_write_json(&x->rows, row, x->summary.rows == 0, &x->out);
+		row_write_json(
+		    &x->rows, row, &a, x->summary.rows == 0, &x->out);
 	x->summary.rows++;
 	return x->out.len >= CHUNK ? drain(x, err) : ERR_NONE;
 }
@@ -98,6 +107,9 @@ read_tx(struct db *db, void *ctx, struct err *err)
 
 	if (rc == ERR_NONE)
 		rc = position(db, x, err);
+	if (rc == ERR_NONE)
+		rc = validity_load(
+		    db, x->kept, x->evidence->catalog, &x->rows.validity, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (x->format == COMPLETIONS_CSV)
@@ -107,7 +119,6 @@ read_tx(struct db *db, void *ctx, struct err *err)
 	rc = sql_export_completions(db,
 	    &(struct sql_export_completions_in){.viewer = x->filter->viewer,
 		.operator= x->filter->operator,
-		.since = x->since,
 		.until = x->until,
 		.person = x->filter->person,
 		.all_modules = x->modules.ptr == NULL,
@@ -248,16 +259,21 @@ completions_export(const struct evidence *evidence,
 	    .sink_ctx = ctx,
 	    .since = filter->since,
 	    .until = filter->until > 0 ? filter->until : now + 1};
-	struct arena arena;
+	struct arena arena, row;
 	enum err_code rc;
 
 	x.as_of = x.until < now ? x.until : now;
-	x.rows = (struct row_context){
-	    .catalog = evidence->catalog, .as_of = x.as_of};
-	arena_init(&arena, 1 << 20);
+	x.rows = (struct row_context){.catalog = evidence->catalog,
+	    .as_of = x.as_of,
+	    .since = x.since,
+	    .arena = &row};
+	x.kept = &arena;
+	arena_init(&arena, (size_t)16 << 20);
+	arena_init(&row, 1 << 20);
 	buf_init(&x.out, CHUNK + ROW_MAX);
 	rc = run(&x, &arena, err);
 	buf_release(&x.out);
+	arena_release(&row);
 	arena_release(&arena);
 	if (rc == ERR_NONE)
 		*out = x.summary;

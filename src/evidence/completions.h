@@ -6,15 +6,17 @@
 /*
  * The completion export: who was asked to take what, why, by when, and what
  * came of it.  One row for each person and module asked of them before the
- * period's end and not already proved before its beginning; those who did
- * nothing are rows like all others.
+ * period's end, but for what was proved before its beginning and still stands;
+ * those who did nothing are rows like all others.
  *
  *	person_id name email role course module title version assigned_at why
  *	due status attempts best_score last_score completed_at earned_how
  *	valid_until attested_at
  *
  * role is the one held when the module was completed, or else when it was
- * asked for.  status is as of the period's end, or now if that is earlier.
+ * asked for.  status is as of the period's end, or now if that is earlier, and
+ * valid_until by the rules and releases until then.  Where something proved is
+ * to be done again, due and why say so instead of what was asked at first.
  * Instants are RFC 3339 UTC.  Sorted by person and module.
  *
  * CSV is RFC 4180 in UTF-8.  In columns whose words people chose (name, email,

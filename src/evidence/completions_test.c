@@ -78,7 +78,7 @@ STORE_TEST(everybody_asked_is_a_row_with_what_came_of_it)
 	    {"last_score", "90"},
 	    {"completed_at", "2026-02-17T00:00:00.000000Z"},
 	    {"earned_how", "tested-out"},
-	    {"valid_until", "2027-02-17T00:00:00.000000Z"},
+	    {"valid_until", "2027-02-17T23:59:59.999999Z"},
 	    {"attested_at", "2026-02-17T00:00:00.000000Z"},
 	};
 	struct completions_filter filter = {0};
@@ -143,6 +143,41 @@ STORE_TEST(filters_take_out_what_was_not_asked_for_and_nothing_else)
 	for (size_t i = 0; i < NELEM(cases); i++)
 		CHECK_INT(
 		    rows(&w, &cases[i].filter, NULL, NULL), cases[i].rows);
+	world_close(&w);
+}
+
+/* Proved before the period: no row while it stands, one once it ran out. */
+STORE_TEST(what_ran_out_within_the_period_is_owed_in_it)
+{
+	struct completions_filter filter = {.operator= true };
+	struct world w;
+	struct str cell;
+	unsigned made;
+	struct err err;
+
+	world_open(&w, store);
+	CHECK_OK(onboarding_run(&w.learn, &made, &err), &err);
+	world_settle(&w);
+	world_attempt(&w, w.ada, "m1", 10);
+	filter.person = w.ada;
+	world_later(&w, 300 * CLOCK_DAY);
+	filter.since = w.now;
+	CHECK_INT(rows(&w, &filter, NULL, NULL), 0);
+	world_later(&w, 100 * CLOCK_DAY);
+	CHECK_INT(rows(&w, &filter, "status", &cell), 1);
+	CHECK_STR(cell, STR("overdue"));
+	CHECK_INT(rows(&w, &filter, "due", &cell), 1);
+	CHECK_STR(cell, STR("2027-02-16T23:59:59.999999Z"));
+	CHECK_INT(rows(&w, &filter, "why", &cell), 1);
+	CHECK_STR(cell,
+	    STR("because you completed version 1.0.0 on 16 February 2026 and "
+		"the course says 12 months, to the same date"));
+	/* as of a day when it still stood */
+	filter.until = WORLD_START + 310 * CLOCK_DAY;
+	CHECK_INT(rows(&w, &filter, NULL, NULL), 0);
+	filter.since = 0;
+	CHECK_INT(rows(&w, &filter, "status", &cell), 1);
+	CHECK_STR(cell, STR("completed"));
 	world_close(&w);
 }
 
@@ -229,6 +264,7 @@ STORE_TEST(words_that_a_spreadsheet_would_run_are_disarmed)
 
 TEST_MAIN(T(everybody_asked_is_a_row_with_what_came_of_it),
     T(filters_take_out_what_was_not_asked_for_and_nothing_else),
+    T(what_ran_out_within_the_period_is_owed_in_it),
     T(only_auditors_and_administrators_export_and_bad_filters_are_errors),
     T(an_export_leaves_its_hash_and_json_says_what_csv_says),
     T(words_that_a_spreadsheet_would_run_are_disarmed))

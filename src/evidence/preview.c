@@ -1,6 +1,6 @@
 #include "evidence/preview.h"
 
-#include "sql/export.h"
+#include "evidence/row.h"
 
 struct preview {
 	const struct evidence *evidence;
@@ -9,6 +9,8 @@ struct preview {
 	struct arena *arena;
 	struct str modules; /* " a b " where a course was asked for */
 	struct completions_preview found;
+	int64_t until;
+	struct row_context rows;
 };
 
 static int64_t
@@ -31,7 +33,13 @@ take_row(
 	struct preview *p = ctx;
 	const struct catalog_course *course;
 	struct completions_line *line;
+	struct assignment a = {0};
+	enum err_code rc;
+	bool in;
 
+	rc = row_stand(&p->rows, row, &a, &in, err);
+	if (rc != ERR_NONE || !in)
+		return rc;
 	if (p->found.n == p->limit) {
 		p->found.more = true;
 		return err_set(err, ERR_LIMIT, "enough for a page");
@@ -48,7 +56,8 @@ take_row(
 	course = catalog_course_of(p->evidence->catalog, line->module);
 	line->course = course ? course->title : STR("");
 	line->made = row->made;
-	line->due = or_none(row->due);
+	line->due = a.due;
+	line->status = a.status;
 	line->completed = or_none(row->completed);
 	line->attested = or_none(row->attested);
 	line->attempts = row->attempts;
@@ -82,13 +91,15 @@ read_rows(struct db *db, void *ctx, struct err *err)
 	enum err_code rc = check_right(db, p, err);
 
 	p->found = (struct completions_preview){0};
+	if (rc == ERR_NONE)
+		rc = validity_load(
+		    db, p->arena, p->evidence->catalog, &p->rows.validity, err);
 	if (rc != ERR_NONE)
 		return rc;
 	rc = sql_export_completions(db,
 	    &(struct sql_export_completions_in){.viewer = f->viewer,
 		.operator= f->operator,
-		.since = f->since,
-		.until = f->until > 0 ? f->until : clock_now(),
+		.until = p->until,
 		.person = f->person,
 		.all_modules = p->modules.ptr == NULL,
 		.modules = p->modules.ptr ? p->modules : STR("")},
@@ -119,12 +130,18 @@ completions_preview(const struct evidence *evidence,
     const struct completions_filter *filter, size_t limit, struct arena *arena,
     struct completions_preview *out, struct err *err)
 {
+	int64_t now = clock_now();
 	struct preview p = {.evidence = evidence,
 	    .filter = filter,
 	    .limit = limit,
-	    .arena = arena};
+	    .arena = arena,
+	    .until = filter->until > 0 ? filter->until : now,
+	    .rows = {.catalog = evidence->catalog,
+		.since = filter->since,
+		.arena = arena}};
 	enum err_code rc = course_modules(&p, err);
 
+	p.rows.as_of = p.until < now ? p.until : now;
 	if (rc == ERR_NONE)
 		rc = store_read(evidence->store, read_rows, &p, err);
 	if (rc == ERR_NONE)

@@ -2,6 +2,7 @@
 #define EVIDENCE_PREVIEW_H
 
 #include "evidence/completions.h"
+#include "learn/assignment.h"
 
 /*
  * The first rows of an export, for a page: the same query and the same right,
@@ -11,6 +12,7 @@ struct completions_line {
 	struct str name, email, role, module, title, version;
 	struct str course; /* title of the first that holds the module */
 	int64_t made, due, completed, attested; /* 0: not */
+	enum assignment_status status;
 	int64_t attempts, best;
 };
 

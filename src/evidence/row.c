@@ -2,7 +2,6 @@
 
 #include "codec/csv.h"
 #include "codec/json.h"
-#include "learn/assignment.h"
 
 /* The columns, in their order; json and csv name them alike. */
 static const char *const columns[] = {"person_id", "name", "email", "role",
@@ -57,16 +56,48 @@ or_zero(struct sql_int n)
 	return n.set ? n.v : 0;
 }
 
+enum err_code
+row_stand(const struct row_context *c,
+    const struct sql_export_completions_row *row, struct assignment *out,
+    bool *in, struct err *err)
+{
+	bool done = row->completed.set;
+	const struct validity_case asked = {.module = row->module,
+	    .asked = row->made,
+	    .due = or_zero(row->due),
+	    .why = row->why,
+	    .completed = or_zero(row->completed),
+	    .version = done ? row->version : STR_NONE,
+	    .how = row->how,
+	    .stored_until = or_zero(row->valid_until)};
+	bool owed;
+	enum err_code rc =
+	    assignment_stand(&c->validity, assignment_by_read(row->asked_by),
+		&asked, c->as_of, c->arena, out, &owed, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	*in = out->status != ASSIGNMENT_COMPLETED || out->completed >= c->since;
+	if (out->status == ASSIGNMENT_COMPLETED) {
+		out->due = or_zero(row->due); /* in time or not */
+		out->why = row->why;
+	}
+	return ERR_NONE;
+}
+
+static struct sql_int
+if_any(int64_t at)
+{
+	return (struct sql_int){.set = at != 0, .v = at};
+}
+
 static void
 fill(const struct row_context *c, const struct sql_export_completions_row *row,
-    struct cells *out)
+    const struct assignment *a, struct cells *out)
 {
 	const struct catalog_course *course =
 	    catalog_course_of(c->catalog, row->module);
 	struct cell *v = out->v;
-	enum assignment_status status = assignment_status(
-	    assignment_by_read(row->asked_by), row->made, or_zero(row->due),
-	    or_zero(row->completed), or_zero(row->valid_until), c->as_of);
 
 	id_write(row->person, out->id);
 	*v++ = words(str_from(out->id));
@@ -78,15 +109,15 @@ fill(const struct row_context *c, const struct sql_export_completions_row *row,
 	*v++ = guarded(row->title);
 	*v++ = words(row->version);
 	*v++ = instant((struct sql_int){true, row->made}, out->times[0]);
-	*v++ = guarded(row->why);
-	*v++ = instant(row->due, out->times[1]);
-	*v++ = words(str_from(assignment_status_name(status)));
+	*v++ = guarded(a->why);
+	*v++ = instant(if_any(a->due), out->times[1]);
+	*v++ = words(str_from(assignment_status_name(a->status)));
 	*v++ = number((struct sql_int){true, row->attempts});
 	*v++ = number(row->best);
 	*v++ = number(row->last);
 	*v++ = instant(row->completed, out->times[2]);
 	*v++ = words(row->how);
-	*v++ = instant(row->valid_until, out->times[3]);
+	*v++ = instant(if_any(a->valid_until), out->times[3]);
 	*v++ = instant(row->attested, out->times[4]);
 }
 
@@ -102,12 +133,13 @@ row_write_header(struct buf *out)
 
 void
 row_write_csv(const struct row_context *c,
-    const struct sql_export_completions_row *row, struct buf *out)
+    const struct sql_export_completions_row *row, const struct assignment *a,
+    struct buf *out)
 {
 	struct csv_writer w = {.out = out};
 	struct cells cells;
 
-	fill(c, row, &cells);
+	fill(c, row, a, &cells);
 	for (size_t i = 0; i < NELEM(columns); i++) {
 		const struct cell *cell = &cells.v[i];
 
@@ -123,11 +155,12 @@ row_write_csv(const struct row_context *c,
 
 void
 row_write_json(const struct row_context *c,
-    const struct sql_export_completions_row *row, bool first, struct buf *out)
+    const struct sql_export_completions_row *row, const struct assignment *a,
+    bool first, struct buf *out)
 {
 	struct cells cells;
 
-	fill(c, row, &cells);
+	fill(c, row, a, &cells);
 	buf_add(out, first ? STR("\n") : STR(",\n"));
 	json_open(out);
 	for (size_t i = 0; i < NELEM(columns); i++) {

@@ -61,27 +61,51 @@ assignment_make(struct db *db, const struct catalog *catalog,
 	return ledger_append(db, arena, &fact, err);
 }
 
-enum assignment_status
-assignment_status(enum assignment_by by, int64_t made, int64_t due,
-    int64_t completed, int64_t valid_until, int64_t now)
+static enum assignment_status
+status_of(const struct due *due)
 {
-	bool counts =
-	    completed > 0 && (by == ASSIGNMENT_RULE || completed >= made);
-
-	if (counts && (valid_until == 0 || valid_until > now))
-		return ASSIGNMENT_COMPLETED;
-	/* a proof that ran out: what it proved is owed since then */
-	if (counts && valid_until > due)
-		due = valid_until;
-	if (due > 0 && due <= now)
+	switch (due->state) {
+	case DUE_IS_DUE:
+		return ASSIGNMENT_DUE;
+	case DUE_IS_OVERDUE:
 		return ASSIGNMENT_OVERDUE;
-	return due > 0 && due - now <= ASSIGNMENT_SOON ? ASSIGNMENT_DUE
-						       : ASSIGNMENT_CURRENT;
+	default:
+		return due->done != NULL ? ASSIGNMENT_COMPLETED
+					 : ASSIGNMENT_CURRENT;
+	}
+}
+
+enum err_code
+assignment_stand(const struct validity *validity, enum assignment_by by,
+    const struct validity_case *in, int64_t now, struct arena *arena,
+    struct assignment *out, bool *owed, struct err *err)
+{
+	struct validity_case c = *in;
+	struct due due;
+	enum err_code rc;
+
+	c.once = by != ASSIGNMENT_RULE;
+	rc = validity_asking(validity, &c, now, arena, &due, err);
+	if (rc != ERR_NONE)
+		return rc;
+	*owed = due.state != DUE_IS_NOT_OWED;
+	out->made = in->asked;
+	out->by = by;
+	out->status = status_of(&due);
+	out->due = due.due;
+	out->why = due.reason;
+	out->valid_until = due.valid_until;
+	out->completed = due.done != NULL ? due.done->at : 0;
+	out->version = due.done != NULL ? due.done->version : STR_NONE;
+	return ERR_NONE;
 }
 
 struct call {
+	const struct learn *learn;
 	struct arena *arena;
 	struct id person;
+	int64_t now;
+	struct validity validity;
 	struct sql_assignment_of_person_rows rows;
 };
 
@@ -89,32 +113,46 @@ static enum err_code
 list_tx(struct db *db, void *ctx, struct err *err)
 {
 	struct call *c = ctx;
+	enum err_code rc;
 
 	c->rows = (struct sql_assignment_of_person_rows){0};
-	return sql_assignment_of_person(db, c->arena,
-	    &(struct sql_assignment_of_person_in){.person = c->person},
+	rc = sql_assignment_of_person(db, c->arena,
+	    &(struct sql_assignment_of_person_in){
+		.person = c->person, .now = c->now},
 	    &c->rows, err);
+	if (rc == ERR_NONE && c->rows.n > 0)
+		rc = validity_load(
+		    db, c->arena, c->learn->catalog, &c->validity, err);
+	return rc;
 }
 
-static void
-fill(const struct learn *learn, const struct sql_assignment_of_person_row *row,
-    int64_t now, struct assignment *out)
+static int64_t
+or_zero(struct sql_int n)
+{
+	return n.set ? n.v : 0;
+}
+
+static enum err_code
+fill(const struct call *c, const struct sql_assignment_of_person_row *row,
+    struct assignment *out, bool *owed, struct err *err)
 {
 	const struct catalog_module *m =
-	    catalog_module(learn->catalog, row->module);
+	    catalog_module(c->learn->catalog, row->module);
+	const struct validity_case in = {.module = row->module,
+	    .asked = row->made,
+	    .due = or_zero(row->due),
+	    .why = row->why,
+	    .completed = or_zero(row->completed),
+	    .version = row->version,
+	    .how = row->how,
+	    .stored_until = or_zero(row->valid_until)};
 
 	*out = (struct assignment){.id = row->id,
 	    .module_id = row->module,
 	    .title = m != NULL ? m->title : row->module,
-	    .why = row->why,
-	    .minutes = m != NULL ? m->minutes : 0,
-	    .made = row->made,
-	    .due = row->due.set ? row->due.v : 0,
-	    .completed = row->completed.set ? row->completed.v : 0,
-	    .valid_until = row->valid_until.set ? row->valid_until.v : 0,
-	    .by = assignment_by_read(row->asked_by)};
-	out->status = assignment_status(out->by, out->made, out->due,
-	    out->completed, out->valid_until, now);
+	    .minutes = m != NULL ? m->minutes : 0};
+	return assignment_stand(&c->validity, assignment_by_read(row->asked_by),
+	    &in, c->now, c->arena, out, owed, err);
 }
 
 /* Which of two askings for one module is to be shown. */
@@ -175,15 +213,18 @@ enum err_code
 assignment_list(const struct learn *learn, struct id person, int64_t now,
     struct arena *arena, struct assignments *out, struct err *err)
 {
-	struct call c = {.arena = arena, .person = person};
+	struct call c = {
+	    .learn = learn, .arena = arena, .person = person, .now = now};
 	struct assignments list = {0};
 	enum err_code rc = store_read(learn->store, list_tx, &c, err);
 
 	for (size_t i = 0; i < c.rows.n && rc == ERR_NONE; i++) {
 		struct assignment a;
+		bool owed;
 
-		fill(learn, &c.rows.v[i], now, &a);
-		rc = add(arena, &list, &a, err);
+		rc = fill(&c, &c.rows.v[i], &a, &owed, err);
+		if (rc == ERR_NONE && owed)
+			rc = add(arena, &list, &a, err);
 	}
 	if (rc != ERR_NONE)
 		return rc;

@@ -4,38 +4,67 @@
 
 #define DAY CLOCK_DAY
 
+/* Days after one of 2024; a course of 12 months (365 days of them). */
 static void
 status_follows_from_facts_and_the_date(void)
 {
 	static const struct {
 		enum assignment_by by;
-		int64_t made, due, completed, valid_until, now;
+		int64_t made, due, completed, now;
 		enum assignment_status status;
 	} cases[] = {
 	    /* open, by its date */
-	    {ASSIGNMENT_RULE, 1, 100, 0, 0, 10, ASSIGNMENT_CURRENT},
-	    {ASSIGNMENT_RULE, 1, 100, 0, 0, 70, ASSIGNMENT_DUE},
-	    {ASSIGNMENT_RULE, 1, 100, 0, 0, 69, ASSIGNMENT_CURRENT},
-	    {ASSIGNMENT_RULE, 1, 100, 0, 0, 99, ASSIGNMENT_DUE},
-	    {ASSIGNMENT_RULE, 1, 100, 0, 0, 100, ASSIGNMENT_OVERDUE},
-	    {ASSIGNMENT_RULE, 1, 0, 0, 0, 5000, ASSIGNMENT_CURRENT},
+	    {ASSIGNMENT_RULE, 1, 100, 0, 10, ASSIGNMENT_CURRENT},
+	    {ASSIGNMENT_RULE, 1, 100, 0, 69, ASSIGNMENT_CURRENT},
+	    {ASSIGNMENT_RULE, 1, 100, 0, 70, ASSIGNMENT_DUE},
+	    {ASSIGNMENT_RULE, 1, 100, 0, 99, ASSIGNMENT_DUE},
+	    {ASSIGNMENT_RULE, 1, 100, 0, 100, ASSIGNMENT_OVERDUE},
+	    {ASSIGNMENT_RULE, 1, 0, 0, 5000, ASSIGNMENT_CURRENT},
 	    /* proved, before or after the asking */
-	    {ASSIGNMENT_RULE, 10, 40, 5, 0, 50, ASSIGNMENT_COMPLETED},
-	    {ASSIGNMENT_RULE, 10, 40, 45, 0, 50, ASSIGNMENT_COMPLETED},
-	    {ASSIGNMENT_FINDING, 10, 40, 5, 0, 20, ASSIGNMENT_DUE},
-	    {ASSIGNMENT_FINDING, 10, 40, 10, 0, 20, ASSIGNMENT_COMPLETED},
-	    {ASSIGNMENT_LEAD, 10, 40, 5, 400, 50, ASSIGNMENT_OVERDUE},
-	    /* a proof that ran out is owed since then */
-	    {ASSIGNMENT_RULE, 1, 30, 20, 385, 384, ASSIGNMENT_COMPLETED},
-	    {ASSIGNMENT_RULE, 1, 30, 20, 385, 385, ASSIGNMENT_OVERDUE},
+	    {ASSIGNMENT_RULE, 10, 40, 5, 50, ASSIGNMENT_COMPLETED},
+	    {ASSIGNMENT_RULE, 10, 40, 45, 50, ASSIGNMENT_COMPLETED},
+	    {ASSIGNMENT_FINDING, 10, 40, 5, 20, ASSIGNMENT_DUE},
+	    {ASSIGNMENT_FINDING, 10, 40, 10, 20, ASSIGNMENT_COMPLETED},
+	    {ASSIGNMENT_LEAD, 10, 40, 5, 50, ASSIGNMENT_OVERDUE},
+	    /* a proof that runs out is due a month before and owed after */
+	    {ASSIGNMENT_RULE, 1, 30, 20, 354, ASSIGNMENT_COMPLETED},
+	    {ASSIGNMENT_RULE, 1, 30, 20, 355, ASSIGNMENT_DUE},
+	    {ASSIGNMENT_RULE, 1, 30, 20, 385, ASSIGNMENT_DUE},
+	    {ASSIGNMENT_RULE, 1, 30, 20, 386, ASSIGNMENT_OVERDUE},
+	    /* what was asked once is done once */
+	    {ASSIGNMENT_FINDING, 1, 30, 20, 5000, ASSIGNMENT_COMPLETED},
 	};
+	struct str module = STR("m1");
+	struct catalog_course course = {.id = STR("c1"),
+	    .modules = {.v = &module, .n = 1},
+	    .validity_months = 12,
+	    .year_of_365_days = true};
+	struct catalog catalog = {.courses = {.v = &course, .n = 1}};
+	struct validity validity = {.catalog = &catalog};
+	struct arena arena;
 
-	for (size_t i = 0; i < NELEM(cases); i++)
-		CHECK_STR(str_from(assignment_status_name(assignment_status(
-			      cases[i].by, cases[i].made * DAY,
-			      cases[i].due * DAY, cases[i].completed * DAY,
-			      cases[i].valid_until * DAY, cases[i].now * DAY))),
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < NELEM(cases); i++) {
+#define AT(d) ((d) > 0 ? (20000 + (d)) * DAY : 0)
+		struct validity_case in = {.module = module,
+		    .asked = AT(cases[i].made),
+		    .due = AT(cases[i].due),
+		    .why = STR("because it was asked"),
+		    .completed = AT(cases[i].completed),
+		    .version = STR("1.0.0"),
+		    .how = STR("studied")};
+		struct assignment a = {0};
+		struct err err;
+		bool owed;
+
+		CHECK_OK(assignment_stand(&validity, cases[i].by, &in,
+			     AT(cases[i].now) + 1, &arena, &a, &owed, &err),
+		    &err);
+		CHECK(owed);
+		CHECK_STR(str_from(assignment_status_name(a.status)),
 		    str_from(assignment_status_name(cases[i].status)));
+	}
+	arena_release(&arena);
 }
 
 struct asking {

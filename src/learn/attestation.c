@@ -10,7 +10,7 @@
 
 enum err_code
 attestation_statement(const struct learn *learn, struct str module_id,
-    struct arena *arena, struct str *out, struct err *err)
+    struct str version, struct arena *arena, struct str *out, struct err *err)
 {
 	const struct catalog_module *m =
 	    catalog_module(learn->catalog, module_id);
@@ -24,7 +24,7 @@ attestation_statement(const struct learn *learn, struct str module_id,
 	    "I have worked through the module \"%.*s\", version %.*s%s%.*s%s. "
 	    "I answered its questions myself, understand what it asks of me, "
 	    "and will follow it in my work.",
-	    STR_FMT(m->title), STR_FMT(m->version),
+	    STR_FMT(m->title), STR_FMT(version),
 	    course != NULL ? ", of the course \"" : "",
 	    STR_FMT(course != NULL ? course->title : STR("")),
 	    course != NULL ? "\"" : "");
@@ -51,24 +51,25 @@ as_text(struct str s, size_t max)
 
 static enum err_code
 append(struct db *db, struct arena *arena, const struct call *c,
-    const struct catalog_module *m, struct id completion, struct err *err)
+    const struct catalog_module *m, const struct standing_row *s,
+    struct err *err)
 {
 	const struct catalog_course *course =
 	    catalog_course_of(c->learn->catalog, m->id);
 	struct str statement;
-	enum err_code rc =
-	    attestation_statement(c->learn, m->id, arena, &statement, err);
+	enum err_code rc = attestation_statement(
+	    c->learn, m->id, s->version, arena, &statement, err);
 
 	if (rc != ERR_NONE)
 		return rc;
 	const struct ledger_field fields[] = {
 	    FIELD_TEXT("name", c->name),
 	    FIELD_TEXT("module", m->id),
-	    FIELD_TEXT("version", m->version),
+	    FIELD_TEXT("version", s->version),
 	    FIELD_TEXT("statement", statement),
 	    FIELD_TEXT("ip", as_text(c->in->ip, ADDRESS_MAX)),
 	    FIELD_TEXT("user_agent", c->user_agent),
-	    FIELD_ID("completion", completion),
+	    FIELD_ID("completion", s->completion),
 	    FIELD_TEXT("course", course != NULL ? course->id : STR_NONE),
 	};
 	const struct ledger_fact fact = {.id = c->fact,
@@ -110,7 +111,7 @@ sign_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
 	if (rc == ERR_NONE && changed == 0)
 		return err_set(
 		    err, ERR_CONFLICT, "this was signed for already");
-	return rc == ERR_NONE ? append(db, arena, c, m, s.completion, err) : rc;
+	return rc == ERR_NONE ? append(db, arena, c, m, &s, err) : rc;
 }
 
 static enum err_code

@@ -5,9 +5,9 @@
 
 /*
  * The promise a person signs after a pass: their name as they typed it, the
- * module or course and its version, the statement, when, from where and with
- * what.  It becomes the fact attestation.signed; name, address and user agent
- * are personal fields.
+ * module and the version that was passed, the statement, when, from where and
+ * with what.  It becomes the fact attestation.signed; name, address and user
+ * agent are personal fields.
  */
 struct attestation {
 	struct str module_id;
@@ -15,10 +15,11 @@ struct attestation {
 	struct str ip, user_agent;
 };
 
-/* The statement for a module, in words: what is signed is what was shown. */
+/* The statement for the version of a module that was passed, in words: what is
+   signed is what was shown. */
 enum err_code attestation_statement(const struct learn *learn,
-    struct str module_id, struct arena *arena, struct str *out,
-    struct err *err) MUST_USE;
+    struct str module_id, struct str version, struct arena *arena,
+    struct str *out, struct err *err) MUST_USE;
 
 /* ERR_CONFLICT before the module was passed; *fact is the fact's id.  A second
    one for the same completion is ERR_CONFLICT too. */

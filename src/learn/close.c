@@ -2,6 +2,7 @@
 #include "codec/canon.h"
 #include "learn/score.h"
 #include "learn/sheet.h"
+#include "learn/validity.h"
 #include "ledger/ledger.h"
 #include "sql/attempt.h"
 
@@ -137,12 +138,12 @@ static enum err_code
 append_completion(const struct learn *learn, struct db *db, struct arena *arena,
     const struct sheet *s, struct id id, int64_t now, struct err *err)
 {
-	const struct catalog_course *course =
-	    catalog_course_of(learn->catalog, s->module);
-	int64_t until = 0;
+	int64_t until;
+	enum err_code rc = validity_promise(
+	    learn->catalog, s->module, now, arena, &until, err);
 
-	if (course != NULL && course->validity_months > 0)
-		until = score_months_later(now, course->validity_months);
+	if (rc != ERR_NONE)
+		return rc;
 	const struct ledger_field fields[] = {
 	    FIELD_TEXT("module", s->module),
 	    FIELD_TEXT("version", s->version),

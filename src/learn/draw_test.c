@@ -301,30 +301,6 @@ pauses_grow_and_only_the_first_ends_by_reading(void)
 	}
 }
 
-static void
-months_later_is_the_same_day_or_the_months_last(void)
-{
-	static const struct {
-		const char *from;
-		unsigned months;
-		const char *to;
-	} cases[] = {{"2026-03-03", 12, "2027-03-03"},
-	    {"2024-02-29", 12, "2025-02-28"}, {"2026-01-31", 1, "2026-02-28"},
-	    {"2026-12-01", 1, "2027-01-01"}, {"2027-11-30", 3, "2028-02-29"},
-	    {"2026-05-05", 0, "2026-05-05"}};
-
-	for (size_t i = 0; i < NELEM(cases); i++) {
-		char date[CLOCK_DATE_LEN + 1];
-		int64_t at;
-
-		CHECK(clock_read_date(str_from(cases[i].from), &at));
-		clock_write_date(
-		    score_months_later(at + 5, cases[i].months), date);
-		CHECK_STR(str_from(date), str_from(cases[i].to));
-		CHECK_INT(score_months_later(at + 5, cases[i].months) % 10, 5);
-	}
-}
-
 TEST_MAIN(T(every_objective_has_its_share_and_no_item_comes_twice),
     T(the_same_seed_draws_the_same_and_another_differs),
     T(items_and_places_of_keys_are_equally_likely),
@@ -334,5 +310,4 @@ TEST_MAIN(T(every_objective_has_its_share_and_no_item_comes_twice),
     T(a_pinned_option_keeps_its_place_and_the_others_move),
     T(a_question_depends_on_the_seed_and_its_id_alone),
     T(eighty_percent_is_decided_on_counts_not_on_the_rounded_percent),
-    T(pauses_grow_and_only_the_first_ends_by_reading),
-    T(months_later_is_the_same_day_or_the_months_last))
+    T(pauses_grow_and_only_the_first_ends_by_reading))

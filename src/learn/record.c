@@ -4,7 +4,9 @@
 #include "sql/record.h"
 
 struct call {
+	const struct learn *learn;
 	struct arena *arena;
+	struct validity validity;
 	struct id viewer, person;
 	int64_t now;
 	bool may_see;
@@ -52,6 +54,9 @@ get_tx(struct db *db, void *ctx, struct err *err)
 		    &(struct sql_lab_record_in){
 			.viewer = c->viewer, .person = c->person},
 		    &c->labs, err);
+	if (rc == ERR_NONE)
+		rc = validity_load(
+		    db, c->arena, c->learn->catalog, &c->validity, err);
 	return rc;
 }
 
@@ -74,10 +79,35 @@ fill_labs(struct arena *arena, const struct call *c, struct record *out,
 	return ERR_NONE;
 }
 
+/* How long it stands, and why no longer. */
 static enum err_code
-fill_completions(struct arena *arena, const struct call *c, int64_t now,
-    struct record *out, struct err *err)
+fill_until(const struct call *c, struct sql_int stored,
+    struct record_line *line, struct err *err)
 {
+	const struct validity_case in = {.module = line->module_id,
+	    .completed = line->completed,
+	    .version = line->module_version,
+	    .how = line->earned_how,
+	    .stored_until = or_zero(stored)};
+	struct due due;
+	enum err_code rc =
+	    validity_proof(&c->validity, &in, c->now, c->arena, &due, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	line->valid_until = due.valid_until;
+	line->until_why = due.reason;
+	line->by_version = due.by_version;
+	line->expired = due.state == DUE_IS_OVERDUE;
+	return ERR_NONE;
+}
+
+static enum err_code
+fill_completions(struct arena *arena, const struct call *c, struct record *out,
+    struct err *err)
+{
+	enum err_code rc;
+
 	for (size_t i = 0; i < c->completions.n; i++) {
 		const struct sql_record_completions_row *row =
 		    &c->completions.v[i];
@@ -89,15 +119,15 @@ fill_completions(struct arena *arena, const struct call *c, int64_t now,
 		    .title = row->title.ptr != NULL ? row->title : row->module,
 		    .module_version = row->version,
 		    .completed = row->earned,
-		    .valid_until = or_zero(row->valid_until),
 		    .earned_how = row->how,
 		    .attempt = row->attempt,
 		    .score = (unsigned)or_zero(row->score),
 		    .attempts = (unsigned)row->attempts,
 		    .attested = or_zero(row->attested),
 		    .fact = row->id};
-		line->expired =
-		    line->valid_until > 0 && line->valid_until <= now;
+		rc = fill_until(c, row->valid_until, line, err);
+		if (rc != ERR_NONE)
+			return rc;
 	}
 	return ERR_NONE;
 }
@@ -130,8 +160,11 @@ enum err_code
 record_get(const struct learn *learn, struct id viewer, struct id person,
     int64_t now, struct arena *arena, struct record *out, struct err *err)
 {
-	struct call c = {
-	    .arena = arena, .viewer = viewer, .person = person, .now = now};
+	struct call c = {.learn = learn,
+	    .arena = arena,
+	    .viewer = viewer,
+	    .person = person,
+	    .now = now};
 	struct record record = {0};
 	enum err_code rc = store_read(learn->store, get_tx, &c, err);
 
@@ -139,7 +172,7 @@ record_get(const struct learn *learn, struct id viewer, struct id person,
 		return rc;
 	if (!c.may_see)
 		return err_set(err, ERR_NOT_FOUND, "no such person");
-	rc = fill_completions(arena, &c, now, &record, err);
+	rc = fill_completions(arena, &c, &record, err);
 	if (rc == ERR_NONE)
 		rc = fill_attempts(arena, &c, &record, err);
 	if (rc == ERR_NONE)
@@ -217,7 +250,8 @@ enum err_code
 record_next(const struct learn *learn, struct id person, int64_t now,
     struct arena *arena, struct record_next *out, struct err *err)
 {
-	struct call c = {.arena = arena, .person = person, .now = now};
+	struct call c = {
+	    .learn = learn, .arena = arena, .person = person, .now = now};
 	struct record_next next = {0};
 	struct assignments asked = {0};
 	enum err_code rc = store_read(learn->store, next_tx, &c, err);
@@ -239,37 +273,64 @@ static enum err_code
 team_tx(struct db *db, void *ctx, struct err *err)
 {
 	struct call *c = ctx;
+	enum err_code rc;
 
 	c->team = (struct sql_record_team_all_rows){0};
-	return sql_record_team_all(db, c->arena,
+	rc = sql_record_team_all(db, c->arena,
 	    &(struct sql_record_team_all_in){.viewer = c->viewer}, &c->team,
 	    err);
+	if (rc == ERR_NONE && c->team.n > 0)
+		rc = validity_load(
+		    db, c->arena, c->learn->catalog, &c->validity, err);
+	return rc;
 }
 
-static void
-fill_team_row(const struct learn *learn,
-    const struct sql_record_team_all_row *row, int64_t now,
-    struct record_team_row *out)
+static enum err_code
+fill_team_status(const struct call *c,
+    const struct sql_record_team_all_row *row, struct record_team_row *out,
+    struct err *err)
+{
+	const struct validity_case in = {.module = row->module,
+	    .asked = or_zero(row->made),
+	    .due = or_zero(row->due),
+	    .why = row->why,
+	    .completed = or_zero(row->completed),
+	    .version = row->version,
+	    .how = row->how,
+	    .stored_until = or_zero(row->valid_until)};
+	struct assignment a;
+	bool owed;
+	enum err_code rc =
+	    assignment_stand(&c->validity, assignment_by_read(row->asked_by),
+		&in, c->now, c->arena, &a, &owed, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	out->why = a.why;
+	out->due = a.due;
+	out->completed = a.completed;
+	out->valid_until = a.valid_until;
+	out->status = a.status;
+	return ERR_NONE;
+}
+
+static enum err_code
+fill_team_row(const struct call *c, const struct sql_record_team_all_row *row,
+    struct record_team_row *out, struct err *err)
 {
 	const struct catalog_module *m =
-	    catalog_module(learn->catalog, row->module);
+	    catalog_module(c->learn->catalog, row->module);
 
 	*out = (struct record_team_row){.person = row->person,
 	    .name = row->name,
 	    .email = row->email,
 	    .module_id = row->module,
 	    .title = m != NULL ? m->title : row->title,
-	    .why = row->why,
-	    .due = or_zero(row->due),
-	    .completed = or_zero(row->completed),
-	    .valid_until = or_zero(row->valid_until),
 	    .attempts = (unsigned)row->attempts,
 	    .best = (unsigned)or_zero(row->best),
 	    .attested = or_zero(row->attested)};
-	if (row->module.ptr != NULL)
-		out->status = assignment_status(
-		    assignment_by_read(row->asked_by), or_zero(row->made),
-		    out->due, out->completed, out->valid_until, now);
+	return row->module.ptr != NULL ? fill_team_status(c, row, out, err)
+				       : ERR_NONE;
 }
 
 /* A module asked for twice stands once: what is still open rather than what
@@ -296,14 +357,17 @@ enum err_code
 record_team(const struct learn *learn, struct id viewer, int64_t now,
     struct arena *arena, struct record_team *out, struct err *err)
 {
-	struct call c = {.arena = arena, .viewer = viewer};
+	struct call c = {
+	    .learn = learn, .arena = arena, .viewer = viewer, .now = now};
 	struct record_team team = {0};
 	enum err_code rc = store_read(learn->store, team_tx, &c, err);
 
 	for (size_t i = 0; i < c.team.n && rc == ERR_NONE; i++) {
 		struct record_team_row row, *slot;
 
-		fill_team_row(learn, &c.team.v[i], now, &row);
+		rc = fill_team_row(&c, &c.team.v[i], &row, err);
+		if (rc != ERR_NONE)
+			return rc;
 		if (team.n > 0 && same_place(&team.v[team.n - 1], &row)) {
 			if (rather(&row, &team.v[team.n - 1]))
 				team.v[team.n - 1] = row;

@@ -10,13 +10,16 @@
  */
 struct record_line {
 	struct str module_id, title, module_version;
-	int64_t completed, valid_until; /* 0: without end */
+	int64_t completed;
+	int64_t valid_until;   /* by rule and releases; 0: without end */
+	struct str until_why;  /* what ends it: "because ..." */
 	struct str earned_how; /* studied, tested-out, external, override */
 	struct id attempt;
 	unsigned score, attempts;
 	int64_t attested; /* 0: not yet */
 	struct id fact;   /* completion.earned */
 	bool expired;     /* now is past valid_until */
+	bool by_version;  /* which a release sets, not the period */
 };
 
 struct record_attempt {
@@ -79,8 +82,8 @@ enum err_code record_next(const struct learn *learn, struct id person,
 struct record_team_row {
 	struct id person;
 	struct str name, email;
-	struct str module_id, title, why; /* module_id NONE: nothing asked */
-	int64_t due, completed, valid_until;
+	struct str module_id, title, why;    /* module_id NONE: nothing asked */
+	int64_t due, completed, valid_until; /* as of struct assignment */
 	enum assignment_status status;
 	unsigned attempts, best;
 	int64_t attested;

@@ -24,7 +24,4 @@ bool score_passed(unsigned right, unsigned asked, unsigned pass);
 struct attempt_pause score_pause(
     unsigned failed, int64_t closed, int64_t opened, int64_t now);
 
-/* The same day so many months later, or that month's last day. */
-int64_t score_months_later(int64_t at, unsigned months);
-
 #endif

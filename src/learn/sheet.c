@@ -228,6 +228,7 @@ count_closed(struct standing_row *s,
 		st->passed = true;
 		st->passed_attempt = row->id;
 		s->completion = row->completion;
+		s->version = row->version;
 		st->pause.failed = 0;
 	} else
 		st->pause.failed++;

@@ -57,6 +57,7 @@ struct standing_row {
 	int64_t open_expires;
 	int64_t opened_text;  /* 0: never */
 	struct id completion; /* the fact of the latest pass */
+	struct str version;   /* that was passed then */
 };
 enum err_code standing_load(struct db *db, struct arena *arena,
     struct id person, struct str module, int64_t now, struct standing_row *out,

@@ -1,7 +1,5 @@
 #include "policy/onboarding.h"
 
-#include <stdio.h>
-
 #include "crypto/hash.h"
 #include "ledger/ledger.h"
 #include "sql/onboarding.h"
@@ -25,33 +23,16 @@ fact_id(struct id person, struct str module)
 	return id;
 }
 
-/* "3 March 2026", UTC */
-static void
-long_date(int64_t at, char out[40])
-{
-	static const char *const months[] = {"January", "February", "March",
-	    "April", "May", "June", "July", "August", "September", "October",
-	    "November", "December"};
-	char date[CLOCK_DATE_LEN + 1];
-	unsigned year = 0, month = 1, day = 1;
-
-	clock_write_date(at, date);
-	if (sscanf(date, "%4u-%2u-%2u", &year, &month, &day) != 3 ||
-	    month < 1 || month > 12)
-		month = 1;
-	snprintf(out, 40, "%u %s %u", day, months[month - 1], year);
-}
-
 static enum err_code
 assign_course(struct db *db, const struct catalog *catalog, struct arena *arena,
     const struct catalog_course *course, struct id person, int64_t joined,
     unsigned *made, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
-	char date[40];
+	char date[CLOCK_LONG_LEN + 1];
 	struct str why;
 
-	long_date(joined, date);
+	clock_write_long(joined, date);
 	why = arena_strf(arena,
 	    "because you joined on %s, and everybody takes \"%.*s\" within "
 	    "%d days of joining",

@@ -62,8 +62,8 @@ show(struct call *call, const struct catalog_module *m, const char *problem,
 	form.passed_on = line->completed;
 	form.problem = str_from(problem);
 	form.remote = call->rq->remote;
-	rc = attestation_statement(
-	    call->learn, m->id, arena, &form.statement, err);
+	rc = attestation_statement(call->learn, m->id, line->module_version,
+	    arena, &form.statement, err);
 	if (rc != ERR_NONE)
 		return rc;
 	v.form = &form;

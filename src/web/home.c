@@ -1,4 +1,5 @@
 #include "templates/home.h"
+#include "learn/path.h"
 #include "learn/record.h"
 #include "learn/review.h"
 #include "outcomes/finding.h"
@@ -7,6 +8,40 @@
 #include "web/team_sum.h"
 
 #define HOME_FINDINGS 5
+
+/* Nothing is asked: the next step of the path they chose, if they did. */
+static enum err_code
+add_path(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	const struct person *me = &call->session.person;
+	struct arena *arena = call->arena;
+	struct tmpl_home_next *n;
+	struct path_standing s;
+	struct str chosen;
+	enum err_code rc =
+	    path_chosen(call->learn, me->id, arena, &chosen, err);
+
+	if (rc != ERR_NONE || chosen.ptr == NULL)
+		return rc;
+	rc = path_stand(call->learn, me->id, me->stacks, chosen,
+	    call->rq->received, arena, &s, err);
+	if (rc != ERR_NONE || s.next == NULL)
+		return rc;
+	n = ARENA_NEW(arena, struct tmpl_home_next);
+	if (n == NULL)
+		return arena_fail(arena, err);
+	n->over = STR("Next on your path");
+	n->title = s.next->module->title;
+	n->reason = arena_strf(arena,
+	    "Nothing is asked of you. On the path \"%.*s\" this comes next: "
+	    "%.*s",
+	    STR_FMT(s.path->title), STR_FMT(s.next->step->why));
+	n->href = URL_OF(arena, "/modules/{}", s.next->module->id);
+	n->action = STR("Open the module");
+	n->time = arena_strf(arena, "%u minutes", s.next->module->minutes);
+	v->next = n;
+	return ERR_NONE;
+}
 
 /* The one next thing: with its reason and its minutes. */
 static enum err_code
@@ -18,12 +53,15 @@ add_next(struct call *call, struct tmpl_home *v, struct err *err)
 	enum err_code rc = record_next(call->learn, call->session.person.id,
 	    call->rq->received, arena, &next, err);
 
-	if (rc != ERR_NONE || next.kind == RECORD_NOTHING)
+	if (rc == ERR_NONE && next.kind == RECORD_NOTHING)
+		return add_path(call, v, err);
+	if (rc != ERR_NONE)
 		return rc;
 	n = ARENA_NEW(arena, struct tmpl_home_next);
 	if (n == NULL)
 		return arena_fail(arena, err);
 	v->next = n;
+	n->over = STR("Next");
 	n->title = next.title;
 	n->reason = show_sentence(arena, next.why);
 	if (next.kind == RECORD_RESUME) {

@@ -142,6 +142,31 @@ add_margins(struct call *call, const struct catalog_module *m,
 	return ERR_NONE;
 }
 
+/* What was asked of the reader, with its reason; else whether they passed. */
+static enum err_code
+add_mark(struct call *call, const struct catalog_module *m,
+    const struct attempt_standing *standing, struct tmpl_module *v,
+    struct err *err)
+{
+	struct assignments asked;
+	enum err_code rc = assignment_list(call->learn, call->session.person.id,
+	    call->rq->received, call->arena, &asked, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	if (standing->passed)
+		v->mark = show_mark(call, MARK_CURRENT, STR("Passed"));
+	for (size_t i = 0; i < asked.n; i++)
+		if (str_eq(asked.v[i].module_id, m->id)) {
+			if (asked.v[i].status != ASSIGNMENT_COMPLETED)
+				v->mark = show_assignment(call, &asked.v[i]);
+			v->due = show_due(call, &asked.v[i]);
+		}
+	if (v->mark == NULL && !id_is_none(standing->open))
+		v->mark = show_mark(call, MARK_STARTED, STR("Quiz under way"));
+	return ERR_NONE;
+}
+
 /* For somebody signed in: where they stand, and that they opened the text. */
 static enum err_code
 add_standing(struct call *call, const struct catalog_module *m,
@@ -164,11 +189,7 @@ add_standing(struct call *call, const struct catalog_module *m,
 		return rc;
 	if (!id_is_none(standing.open))
 		v->quiz_action = STR("Go on with the quiz");
-	if (standing.passed)
-		v->mark = show_mark(call, MARK_CURRENT, STR("Passed"));
-	else if (!id_is_none(standing.open))
-		v->mark = show_mark(call, MARK_STARTED, STR("Quiz under way"));
-	return ERR_NONE;
+	return add_mark(call, m, &standing, v, err);
 }
 
 enum err_code

@@ -150,6 +150,10 @@ struct str show_where(struct arena *arena, struct str path, int64_t line);
 const struct tmpl_mark *show_assignment(
     const struct call *call, const struct assignment *a);
 
+/* "Due 2027-03-03, because you completed ..."; of what is completed: until
+   when that stands. */
+struct str show_due(const struct call *call, const struct assignment *a);
+
 /* A sentence begins with a capital and ends with a stop. */
 struct str show_sentence(struct arena *arena, struct str text);
 

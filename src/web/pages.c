@@ -38,6 +38,9 @@
 const struct page pages[] = {
     GET("/", page_home, WHO_MEMBER, HTTP_INLINE),
     GET("/curriculum", page_curriculum, WHO_ANYONE, HTTP_INLINE),
+    GET("/paths", page_paths, WHO_ANYONE, HTTP_INLINE),
+    GET("/paths/{id}", page_path, WHO_ANYONE, HTTP_INLINE),
+    POST("/paths/{id}", page_path_choose, WHO_MEMBER),
     GET("/modules/{id}", page_module_show, WHO_ANYONE, HTTP_INLINE),
     GET("/modules/{id}/quiz", page_quiz, WHO_MEMBER, HTTP_INLINE),
     POST("/modules/{id}/quiz", page_quiz_start, WHO_MEMBER),
@@ -60,6 +63,7 @@ const struct page pages[] = {
     GUEST_GET("/review/l/{token}", page_review_link, WHO_ANYONE),
     GUEST_POST("/review/l/{token}", page_review_link_post, WHO_ANYONE),
     GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
+    GET("/proficiency", page_proficiency, WHO_MEMBER, HTTP_WORKER),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
     GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
 	HTTP_WORKER),

@@ -18,6 +18,7 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_roster_preview, page_roster_apply, page_evidence, page_evidence_csv,
     page_items, page_items_module, page_items_csv, page_misconceptions,
     page_review, page_review_answer, page_review_link, page_review_link_post,
-    page_account_review_mail, page_nowhere;
+    page_account_review_mail, page_paths, page_path, page_path_choose,
+    page_proficiency, page_nowhere;
 
 #endif

@@ -45,6 +45,8 @@ add_done(struct call *call, const struct record_line *line,
 	row->attested = show_date(arena, line->attested);
 	row->until = line->valid_until ? show_date(arena, line->valid_until)
 				       : STR("without end");
+	if (line->expired || line->by_version)
+		row->why = show_sentence(arena, line->until_why);
 	if (line->attested) {
 		struct tmpl_record_done_hallmark *h =
 		    ARENA_NEW(arena, struct tmpl_record_done_hallmark);

@@ -154,3 +154,20 @@ show_assignment(const struct call *call, const struct assignment *a)
 	}
 	return show_mark(call, MARK_CURRENT, STR("Completed"));
 }
+
+struct str
+show_due(const struct call *call, const struct assignment *a)
+{
+	struct arena *arena = call->arena;
+	struct str on = show_date(arena, a->due);
+	const char *word = a->status == ASSIGNMENT_COMPLETED ? "Due again"
+	    : a->status == ASSIGNMENT_OVERDUE                ? "Was due"
+							     : "Due";
+	bool told = str_starts(a->why, STR("because "));
+
+	if (a->due == 0)
+		return show_sentence(arena, a->why);
+	return show_sentence(arena,
+	    arena_strf(arena, "%s on %.*s%s%.*s", word, STR_FMT(on),
+		told ? ", " : ": ", STR_FMT(a->why)));
+}

@@ -8,6 +8,7 @@ import * as items from "./case_items.mjs";
 import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
+import * as valid from "./case_valid.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -30,6 +31,9 @@ export const cases = [
 	{ name: "the security lead sees what questions are worth", fn: items.health },
 	{ name: "a team too small is not broken down by belief", fn: items.beliefs },
 	{ name: "the auditor exports what was proved", fn: loop.auditor },
+	{ name: "validity: what is due says why", fn: valid.reasons },
+	{ name: "validity: paths lead on, for strangers too", fn: valid.paths },
+	{ name: "validity: first answers say what is known, of nobody by name", fn: valid.proficiency },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
 	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
@@ -38,4 +42,5 @@ export const cases = [
 	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
 	{ name: "the administrator changes people", fn: ways.change },
 	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
+	{ name: "validity: a new major version asks again, and what was proved stays", fn: valid.recertify },
 ];

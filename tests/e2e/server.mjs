@@ -25,13 +25,16 @@ export async function startServer(engine, env) {
 	const state = fs.mkdtempSync(path.join(os.tmpdir(), "assay-e2e-"));
 	const database = engine === "postgres" ? freshDatabase() : null;
 	const common = ["--state", state, ...(database ? ["--database", database.url] : [])];
-	const child = spawn(ASSAY, ["serve", "--listen", "127.0.0.1:0", ...common],
-		{ env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 	let log = "";
-	const listen = (chunk) => { log += chunk; };
-	child.stdout.on("data", listen);
-	child.stderr.on("data", listen);
-	const ended = new Promise((done) => child.on("exit", done));
+	let child, ended;
+	const start = (listen, args) => {
+		child = spawn(ASSAY, ["serve", "--listen", listen, ...common, ...args],
+			{ env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+		for (const stream of [child.stdout, child.stderr])
+			stream.on("data", (chunk) => { log += chunk; });
+		ended = new Promise((done) => child.on("exit", done));
+	};
+	start("127.0.0.1:0", []);
 	const said = async (words, ms = 20000) => {
 		for (const end = Date.now() + ms; Date.now() < end && child.exitCode === null;) {
 			const m = words.exec(log);
@@ -51,10 +54,28 @@ export async function startServer(engine, env) {
 	};
 	try {
 		const port = await said(/listening.*?port (\d+)/);
-		const assay = (args, options = {}) =>
-			execFileSync(ASSAY, [...args, ...common], { encoding: "utf8", ...options });
+		// allow: exit statuses that are an answer as well
+		const assay = (args, { allow = [], ...options } = {}) => {
+			try {
+				return execFileSync(ASSAY, [...args, ...common], { encoding: "utf8", ...options });
+			} catch (e) {
+				if (allow.includes(e.status))
+					return e.stdout;
+				throw e;
+			}
+		};
+		// The same server at the same place, with other arguments.
+		const restart = async (args) => {
+			child.kill("SIGTERM");
+			const status = await ended;
+			if (status !== 0)
+				throw new Error(`assay serve ended with ${status}:\n${log.slice(-2000)}`);
+			log = "";
+			start(`127.0.0.1:${port}`, args);
+			await said(/listening.*?port (\d+)/);
+		};
 		const setupToken = () => fs.readFileSync(path.join(state, "setup.token"), "utf8").trim();
-		return { base: `http://127.0.0.1:${port}`, assay, said, setupToken, stop, log: () => log };
+		return { base: `http://127.0.0.1:${port}`, assay, said, setupToken, restart, stop, log: () => log };
 	} catch (e) {
 		await stop().catch(() => {});
 		throw e;

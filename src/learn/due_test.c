@@ -1,0 +1,538 @@
+#include "learn/due.h"
+
+#include <stdlib.h>
+
+#include "base/test.h"
+
+/*
+ * Facts in a line, for the tables:
+ *
+ *	in FROM [TO]			a time in scope
+ *	known DATE | told DATE		of it: entered then; told to be due then
+ *	done WHEN VERSION [HOW [UNTIL]]
+ *	leave FROM [TO]			TO is a day: its last microsecond
+ *	release WHEN VERSION
+ *
+ * WHEN is a day, or a day and a time as 2026-03-03T22:30, in UTC.
+ */
+struct facts {
+	struct due_done done[8];
+	struct due_stay stays[8];
+	struct due_leave leaves[8];
+	struct due_release releases[8];
+	struct due_facts facts;
+};
+
+static int64_t
+instant(struct str s)
+{
+	char text[CLOCK_TEXT_LEN + 1];
+	int64_t at;
+
+	if (s.len == CLOCK_DATE_LEN) {
+		CHECK(clock_read_date(s, &at));
+		return at;
+	}
+	snprintf(text, sizeof(text), "%.*s:00.000000Z", STR_FMT(s));
+	CHECK(clock_read(str_from(text), &at));
+	return at;
+}
+
+static int64_t
+last_of(struct str day)
+{
+	return day.len > 0 ? instant(day) + CLOCK_DAY - 1 : 0;
+}
+
+static void
+read_fact(struct str line, struct facts *f)
+{
+	struct str w[5] = {STR(""), STR(""), STR(""), STR(""), STR("")};
+	size_t *n;
+
+	for (size_t i = 0; i < NELEM(w) && str_next(&line, ' ', &w[i]); i++)
+		;
+	if (str_eq(w[0], STR("in"))) {
+		n = &f->facts.stays.n;
+		f->stays[(*n)++] = (struct due_stay){.from = instant(w[1]),
+		    .to = last_of(w[2]),
+		    .did = STR("joined")};
+	} else if (str_eq(w[0], STR("known")))
+		f->stays[f->facts.stays.n - 1].known = instant(w[1]);
+	else if (str_eq(w[0], STR("told"))) {
+		f->stays[f->facts.stays.n - 1].due = last_of(w[1]);
+		f->stays[f->facts.stays.n - 1].why = STR("because I say so");
+	} else if (str_eq(w[0], STR("done"))) {
+		n = &f->facts.done.n;
+		f->done[(*n)++] = (struct due_done){.at = instant(w[1]),
+		    .version = w[2],
+		    .how = w[3].len > 0 ? due_how_read(w[3]) : DUE_STUDIED,
+		    .until = last_of(w[4])};
+	} else if (str_eq(w[0], STR("leave"))) {
+		n = &f->facts.leaves.n;
+		f->leaves[(*n)++] = (struct due_leave){
+		    .from = instant(w[1]), .to = last_of(w[2])};
+	} else {
+		CHECK_STR(w[0], STR("release"));
+		n = &f->facts.releases.n;
+		f->releases[(*n)++] =
+		    (struct due_release){.at = instant(w[1]), .version = w[2]};
+	}
+}
+
+static void
+read_facts(const char *text, struct facts *f)
+{
+	struct str rest = str_from(text), line;
+
+	*f = (struct facts){0};
+	while (str_next(&rest, ';', &line))
+		if (str_trim(line).len > 0)
+			read_fact(str_trim(line), f);
+	f->facts.done.v = f->done;
+	f->facts.stays.v = f->stays;
+	f->facts.leaves.v = f->leaves;
+	f->facts.releases.v = f->releases;
+}
+
+#define COURSE                                                                \
+	.says = STR_INIT("the course"), .opens_days = 30, .initial_days = 30, \
+	.recertify_days = 30, .return_days = 14
+#define YEAR .period = {12, DUE_MONTHS}
+
+static struct due_rule same_date = {COURSE, .kind = DUE_AFTER, YEAR};
+static struct due_rule pci = {
+    COURSE, .kind = DUE_AFTER, .period = {12, DUE_YEAR_DAYS}};
+static struct due_rule samm = {
+    COURSE, .kind = DUE_AFTER, .period = {24, DUE_MONTHS}};
+static struct due_rule days_90 = {
+    COURSE, .kind = DUE_AFTER, .period = {90, DUE_DAYS}};
+static struct due_rule autumn = {
+    COURSE, .kind = DUE_WINDOW, YEAR, .window_days = 92};
+static struct due_rule quarter = {
+    COURSE, .kind = DUE_WINDOW, .period = {3, DUE_MONTHS}, .window_days = 10};
+static struct due_rule totara = {COURSE, .kind = DUE_LATER, YEAR,
+    .window_days = 92, .active = {6, DUE_MONTHS}};
+static struct due_rule version_only = {
+    COURSE, .kind = DUE_ONCE, .on_major = true};
+static struct due_rule both = {
+    COURSE, .kind = DUE_AFTER, YEAR, .on_major = true};
+static struct due_rule earned_only = {
+    COURSE, .kind = DUE_AFTER, YEAR, .hows = DUE_STUDIED | DUE_TESTED_OUT};
+static struct due_rule no_test_out = {
+    COURSE, .kind = DUE_AFTER, YEAR, .hows = DUE_STUDIED};
+static struct due_rule rejoin = {
+    COURSE, .kind = DUE_AFTER, YEAR, .away_days = 90};
+static struct due_rule fresh = {COURSE, .kind = DUE_ONCE, .fresh = true};
+static struct due_rule late = {
+    COURSE, .kind = DUE_AFTER, YEAR, .late_days = 14};
+
+struct vector {
+	const char *what;
+	const struct due_rule *rule;
+	const char *facts, *now;
+	int offset_min;
+	enum due_state state;
+	const char *due, *valid_until, *opens; /* days at the offset, or NULL */
+	const char *why;                       /* the sentence, whole */
+};
+
+static const struct vector vectors[] = {
+    {"after completion, current", &same_date,
+	"in 2026-01-10; done 2026-03-03T12:00 1.2.0", "2027-01-31", 0,
+	DUE_IS_CURRENT, "2027-03-03", "2027-03-03", "2027-02-01",
+	"because you completed version 1.2.0 on 3 March 2026 and the course "
+	"says 12 months, to the same date"},
+    {"due when it opens", &same_date,
+	"in 2026-01-10; done 2026-03-03T12:00 1.2.0", "2027-02-01", 0,
+	DUE_IS_DUE, "2027-03-03", "2027-03-03", NULL, NULL},
+    {"the last day counts whole", &same_date,
+	"in 2026-01-10; done 2026-03-03T12:00 1.2.0", "2027-03-03T23:59", 0,
+	DUE_IS_DUE, "2027-03-03", NULL, NULL, NULL},
+    {"overdue from the day after", &same_date,
+	"in 2026-01-10; done 2026-03-03T12:00 1.2.0", "2027-03-04", 0,
+	DUE_IS_OVERDUE, "2027-03-03", "2027-03-03", NULL, NULL},
+    {"days", &days_90, "in 2026-01-10; done 2026-03-03 1.2.0", "2026-03-04", 0,
+	DUE_IS_CURRENT, "2026-06-01", NULL, "2026-05-02",
+	"because you completed version 1.2.0 on 3 March 2026 and the course "
+	"says 90 days"},
+    {"last year's stands beside this year's", &same_date,
+	"in 2025-01-10; done 2025-03-03 1.0.0; done 2026-02-20 1.2.0",
+	"2026-03-10", 0, DUE_IS_CURRENT, "2027-02-20", NULL, NULL, NULL},
+
+    /* leap day */
+    {"leap day, same date", &same_date, "in 2024-01-01; done 2024-02-29 1.0.0",
+	"2024-03-01", 0, DUE_IS_CURRENT, "2025-02-28", NULL, NULL, NULL},
+    {"leap day, 365 days", &pci, "in 2024-01-01; done 2024-02-29 1.0.0",
+	"2024-03-01", 0, DUE_IS_CURRENT, "2025-02-28", NULL, NULL, NULL},
+    {"leap day, 24 months", &samm, "in 2024-01-01; done 2024-02-29 1.0.0",
+	"2024-03-01", 0, DUE_IS_CURRENT, "2026-02-28", NULL, NULL, NULL},
+
+    /* the two readings of twelve months */
+    {"over a leap day, same date", &same_date,
+	"in 2023-01-01; done 2023-11-04 1.0.0", "2024-11-04", 0, DUE_IS_DUE,
+	"2024-11-04", NULL, NULL, NULL},
+    {"over a leap day, 365 days", &pci, "in 2023-01-01; done 2023-11-04 1.0.0",
+	"2024-11-04", 0, DUE_IS_OVERDUE, "2024-11-03", NULL, NULL,
+	"because you completed version 1.0.0 on 4 November 2023 and the "
+	"course says 12 months, 365 days for twelve"},
+
+    /* two controls, one completion */
+    {"one control until 2027", &samm, "in 2024-01-01; done 2025-11-04 1.0.0",
+	"2026-11-05", 0, DUE_IS_CURRENT, "2027-11-04", NULL, NULL, NULL},
+    {"the other not any more", &pci, "in 2024-01-01; done 2025-11-04 1.0.0",
+	"2026-11-05", 0, DUE_IS_OVERDUE, "2026-11-04", NULL, NULL, NULL},
+
+    /* fixed window: 1 October to 31 December */
+    {"before the window: until this year's closes", &autumn,
+	"in 2026-01-01; done 2026-03-03 1.0.0", "2026-04-01", 0, DUE_IS_CURRENT,
+	"2026-12-31", "2026-12-31", "2026-10-01",
+	"because you completed version 1.0.0 on 3 March 2026 and the course "
+	"has a window every 12 months, to the same date: the next one closes "
+	"on 31 December 2026"},
+    {"within it: until next year's", &autumn,
+	"in 2026-01-01; done 2026-10-01 1.0.0", "2026-12-31", 0, DUE_IS_CURRENT,
+	"2027-12-31", NULL, "2027-10-01", NULL},
+    {"a day before it opens", &autumn, "in 2026-01-01; done 2026-09-30 1.0.0",
+	"2026-10-01", 0, DUE_IS_DUE, "2026-12-31", NULL, NULL, NULL},
+    {"long before the window that was named", &autumn,
+	"in 2019-01-01; done 2019-12-31 1.0.0", "2021-01-01", 0, DUE_IS_OVERDUE,
+	"2020-12-31", NULL, NULL, NULL},
+    {"quarters end on the month's last day", &quarter,
+	"in 2029-01-01; done 2029-11-10 1.0.0", "2029-11-20", 0, DUE_IS_CURRENT,
+	"2029-11-30", NULL, "2029-11-21", NULL},
+
+    /* the later of both, at least six months */
+    {"enough time: this year's", &totara,
+	"in 2026-01-01; done 2026-06-30 1.0.0", "2026-07-01", 0, DUE_IS_CURRENT,
+	"2026-12-31", NULL, NULL, NULL},
+    {"too little time: next year's", &totara,
+	"in 2026-01-01; done 2026-07-01 1.0.0", "2026-07-02", 0, DUE_IS_CURRENT,
+	"2027-12-31", NULL, "2027-10-01",
+	"because you completed version 1.0.0 on 1 July 2026 and the course "
+	"has a window every 12 months, to the same date: the first one at "
+	"least 6 months, to the same date later closes on 31 December 2027"},
+
+    /* versions */
+    {"a minor and a patch change nothing", &version_only,
+	"in 2026-01-01; done 2026-02-01 1.0.0; release 2026-01-01 1.0.0; "
+	"release 2026-03-01 1.1.0; release 2026-04-01 1.1.1",
+	"2030-01-01", 0, DUE_IS_CURRENT, NULL, NULL, NULL,
+	"because you completed version 1.0.0 on 1 February 2026, and once is "
+	"enough"},
+    {"a major one is due at once", &version_only,
+	"in 2026-01-01; done 2026-02-01 1.4.0; release 2026-06-01T09:00 2.0.0",
+	"2026-06-01T09:00", 0, DUE_IS_DUE, "2026-07-01", "2026-07-01",
+	"2026-06-01",
+	"because version 2.0.0 of 1 June 2026 changed what is taught: you "
+	"passed 1.4.0"},
+    {"and not before it is there", &version_only,
+	"in 2026-01-01; done 2026-02-01 1.4.0; release 2026-06-01T09:00 2.0.0",
+	"2026-06-01T08:59", 0, DUE_IS_CURRENT, NULL, NULL, NULL, NULL},
+    {"the first release that changed something decides", &version_only,
+	"in 2026-01-01; done 2026-02-01 1.4.0; release 2026-06-01 2.0.0; "
+	"release 2026-09-01 3.0.0",
+	"2026-09-02", 0, DUE_IS_OVERDUE, "2026-07-01", NULL, NULL, NULL},
+    {"the old one passed after the new one came", &version_only,
+	"in 2026-01-01; done 2026-06-03 1.4.0; release 2026-06-01 2.0.0",
+	"2026-06-04", 0, DUE_IS_DUE, "2026-07-01", NULL, "2026-06-03", NULL},
+    {"passed again, both stand", &version_only,
+	"in 2026-01-01; done 2026-02-01 1.4.0; done 2026-06-10 2.0.0; "
+	"release 2026-06-01 2.0.0",
+	"2027-06-01", 0, DUE_IS_CURRENT, NULL, NULL, NULL, NULL},
+    {"the period ends before the release's grace", &both,
+	"in 2025-01-01; done 2025-06-10 1.4.0; release 2026-06-01 2.0.0",
+	"2026-06-05", 0, DUE_IS_DUE, "2026-06-10", NULL, NULL, NULL},
+
+    /* the first time */
+    {"hire inside the period", &autumn, "in 2026-11-20", "2026-11-21", 0,
+	DUE_IS_DUE, "2026-12-20", NULL, "2026-11-20",
+	"because you joined on 20 November 2026 and the course gives 30 days"},
+    {"hired and done inside the window", &autumn,
+	"in 2026-11-20; done 2026-11-25 1.0.0", "2027-01-01", 0, DUE_IS_CURRENT,
+	"2027-12-31", NULL, NULL, NULL},
+    {"a date that was told", &same_date, "in 2026-01-10; told 2026-01-20",
+	"2026-01-21", 0, DUE_IS_OVERDUE, "2026-01-20", NULL, NULL,
+	"because I say so"},
+    {"before anybody asked", &same_date, "in 2026-01-10", "2026-01-09", 0,
+	DUE_IS_NOT_OWED, NULL, NULL, NULL,
+	"because nobody has asked it of you yet"},
+    {"after it ended", &same_date, "in 2026-01-10 2026-05-01", "2026-05-02", 0,
+	DUE_IS_NOT_OWED, NULL, NULL, NULL,
+	"because it was asked of you until 1 May 2026"},
+
+    /* leave */
+    {"on leave when it falls due", &same_date,
+	"in 2025-01-01; done 2025-06-01 1.0.0; leave 2026-05-15 2026-09-30",
+	"2026-07-01", 0, DUE_IS_EXCUSED, "2026-10-14", "2026-06-01", NULL,
+	"because you completed version 1.0.0 on 1 June 2025 and the course "
+	"says 12 months, to the same date; you are on leave until 30 "
+	"September 2026, and 14 days are left after it"},
+    {"and back again", &same_date,
+	"in 2025-01-01; done 2025-06-01 1.0.0; leave 2026-05-15 2026-09-30",
+	"2026-10-01", 0, DUE_IS_DUE, "2026-10-14", "2026-06-01", NULL, NULL},
+    {"and late after all", &same_date,
+	"in 2025-01-01; done 2025-06-01 1.0.0; leave 2026-05-15 2026-09-30",
+	"2026-10-15", 0, DUE_IS_OVERDUE, "2026-10-14", NULL, NULL, NULL},
+    {"overdue before the leave stays so", &same_date,
+	"in 2025-01-01; done 2025-06-01 1.0.0; leave 2026-06-02 2026-09-30",
+	"2026-07-01", 0, DUE_IS_OVERDUE, "2026-06-01", NULL, NULL, NULL},
+    {"a leave without an end has no date", &same_date,
+	"in 2025-01-01; done 2025-06-01 1.0.0; leave 2026-05-15", "2026-07-01",
+	0, DUE_IS_EXCUSED, NULL, "2026-06-01", NULL, NULL},
+    {"a leave long before moves nothing", &same_date,
+	"in 2025-01-01; done 2025-06-01 1.0.0; leave 2025-08-01 2025-12-01",
+	"2026-06-02", 0, DUE_IS_OVERDUE, "2026-06-01", NULL, NULL, NULL},
+
+    /* role change, re-hire, contractor, late entry */
+    {"a role that was taken later", &same_date, "in 2026-05-01", "2026-05-02",
+	0, DUE_IS_DUE, "2026-05-31", NULL, "2026-05-01", NULL},
+    {"what was done before the role counts", &same_date,
+	"in 2026-05-01; done 2026-01-01 1.0.0", "2026-06-02", 0, DUE_IS_CURRENT,
+	"2027-01-01", NULL, NULL, NULL},
+    {"but not for what asks anew", &fresh,
+	"in 2026-05-01; done 2026-01-01 1.0.0", "2026-05-02", 0, DUE_IS_DUE,
+	"2026-05-31", NULL, NULL, NULL},
+    {"and then once is enough", &fresh, "in 2026-05-01; done 2026-05-01 1.0.0",
+	"2036-05-02", 0, DUE_IS_CURRENT, NULL, NULL, NULL, NULL},
+    {"re-hired after a short time", &rejoin,
+	"in 2025-01-01 2026-01-31; in 2026-03-01; done 2025-12-01 1.0.0",
+	"2026-03-02", 0, DUE_IS_CURRENT, "2026-12-01", NULL, NULL, NULL},
+    {"re-hired after a long time", &rejoin,
+	"in 2025-01-01 2026-01-31; in 2026-06-01; done 2025-12-01 1.0.0",
+	"2026-06-02", 0, DUE_IS_DUE, "2026-07-01", NULL, NULL, NULL},
+    {"re-hired, where it does not matter", &same_date,
+	"in 2025-01-01 2026-01-31; in 2026-06-01; done 2025-12-01 1.0.0",
+	"2026-06-02", 0, DUE_IS_CURRENT, "2026-12-01", NULL, NULL, NULL},
+    {"contractor turned employee: the first day counts", &same_date,
+	"in 2026-01-01 2026-02-28; in 2026-03-01", "2026-03-02", 0,
+	DUE_IS_OVERDUE, "2026-01-31", NULL, NULL,
+	"because you joined on 1 January 2026 and the course gives 30 days"},
+    {"late entry leaves some days", &late, "in 2026-01-01; known 2026-03-01",
+	"2026-03-02", 0, DUE_IS_DUE, "2026-03-15", NULL, NULL,
+	"because you joined on 1 January 2026 and the course gives 30 days; "
+	"that was entered on 1 March 2026, which leaves 14 days"},
+    {"a little late changes nothing", &late, "in 2026-01-01; known 2026-01-05",
+	"2026-01-06", 0, DUE_IS_DUE, "2026-01-31", NULL, NULL, NULL},
+
+    /* classes */
+    {"a certificate with its own end", &same_date,
+	"in 2026-01-01; done 2026-02-01 1.0.0 external 2026-08-01",
+	"2026-03-01", 0, DUE_IS_CURRENT, "2026-08-01", "2026-08-01", NULL,
+	"because your certificate from elsewhere is of 1 February 2026 and "
+	"ends on 1 August 2026"},
+    {"one whose end is beyond ours", &same_date,
+	"in 2026-01-01; done 2026-02-01 1.0.0 external 2029-08-01",
+	"2026-03-01", 0, DUE_IS_CURRENT, "2027-02-01", NULL, NULL,
+	"because your certificate from elsewhere is of 1 February 2026 and "
+	"the course says 12 months, to the same date"},
+    {"an override", &same_date, "in 2026-01-01; done 2026-02-01 1.0.0 override",
+	"2026-03-01", 0, DUE_IS_CURRENT, "2027-02-01", NULL, NULL,
+	"because it was set as done for you on 1 February 2026 and the "
+	"course says 12 months, to the same date"},
+    {"what stands longest counts, not what came last", &same_date,
+	"in 2026-01-01; done 2026-02-01 1.0.0; "
+	"done 2026-03-01 1.0.0 external 2026-04-01",
+	"2026-05-01", 0, DUE_IS_CURRENT, "2027-02-01", NULL, NULL, NULL},
+    {"not where only what was earned here does", &earned_only,
+	"in 2026-01-01; done 2026-01-20 1.0.0 override", "2026-02-01", 0,
+	DUE_IS_OVERDUE, "2026-01-31", NULL, NULL, NULL},
+    {"testing out, where policy forbids it", &no_test_out,
+	"in 2026-01-01; done 2026-01-20 1.0.0 tested-out", "2026-02-01", 0,
+	DUE_IS_OVERDUE, "2026-01-31", NULL, NULL, NULL},
+
+    /* the day is the one of the place */
+    {"in Auckland it was the next day already", &same_date,
+	"in 2026-01-01; done 2026-03-03T22:30 1.0.0", "2026-04-01", 780,
+	DUE_IS_CURRENT, "2027-03-04", NULL, NULL,
+	"because you completed version 1.0.0 on 4 March 2026 and the course "
+	"says 12 months, to the same date"},
+    {"in Los Angeles still the day before", &same_date,
+	"in 2026-01-01; done 2026-03-03T04:30 1.0.0", "2027-03-03T07:59", -480,
+	DUE_IS_DUE, "2027-03-02", NULL, NULL, NULL},
+    {"whose last day ends at eight in UTC", &same_date,
+	"in 2026-01-01; done 2026-03-03T04:30 1.0.0", "2027-03-03T08:00", -480,
+	DUE_IS_OVERDUE, "2027-03-02", NULL, NULL, NULL},
+
+    /* a clock that went back */
+    {"what lies ahead does not count", &same_date,
+	"in 2026-01-01; done 2026-03-03 1.0.0", "2026-02-01", 0, DUE_IS_OVERDUE,
+	"2026-01-31", NULL, NULL, NULL},
+};
+
+static void
+check_day(const struct vector *v, const char *want, int64_t got)
+{
+	char text[CLOCK_DATE_LEN + 1] = "";
+
+	if (got != 0)
+		clock_write_date(got + v->offset_min * 60 * CLOCK_SECOND, text);
+	if (want != NULL && strcmp(text, want) != 0)
+		printf("%s: %s, not %s\n", v->what, text, want);
+	if (want != NULL)
+		CHECK_STR(str_from(text), str_from(want));
+}
+
+static void
+every_vector_is_answered_with_its_reason(void)
+{
+	struct arena arena;
+	struct err err;
+
+	arena_init(&arena, 1 << 20);
+	CHECK(clock_read_date(STR("2026-12-31"), &autumn.closes));
+	totara.closes = autumn.closes;
+	CHECK(clock_read_date(STR("2026-08-31"), &quarter.closes));
+	for (size_t i = 0; i < NELEM(vectors); i++) {
+		const struct vector *v = &vectors[i];
+		struct due_when when = {
+		    instant(str_from(v->now)), v->offset_min};
+		struct due_rules rules = {v->rule, 1};
+		struct facts f;
+		struct due due;
+
+		read_facts(v->facts, &f);
+		CHECK_OK(
+		    due_compute(&rules, &f.facts, &when, &arena, &due, &err),
+		    &err);
+		if (due.state != v->state)
+			printf("%s: %s\n", v->what, due_state_name(due.state));
+		CHECK_INT(due.state, v->state);
+		check_day(v, v->due, due.due);
+		if (v->due == NULL)
+			CHECK_INT(due.due, 0);
+		check_day(v, v->valid_until, due.valid_until);
+		check_day(v, v->opens, due.opens);
+		if (v->why != NULL)
+			CHECK_STR(due.reason, str_from(v->why));
+		CHECK(due.reason.len > 10);
+	}
+	arena_release(&arena);
+}
+
+/* 12 months since 2025, 6 months since May 2026, 24 months since 2027. */
+static void
+a_policy_that_changes_holds_from_its_day_and_leaves_time(void)
+{
+	static struct due_rule rules[3] = {
+	    {COURSE, .kind = DUE_AFTER, YEAR},
+	    {COURSE, .kind = DUE_AFTER, .period = {6, DUE_MONTHS},
+		.change_days = 30},
+	    {COURSE, .kind = DUE_AFTER, .period = {24, DUE_MONTHS}},
+	};
+	static const struct {
+		const char *done, *now, *due;
+		enum due_state state;
+	} cases[] = {
+	    /* the old rule still holds */
+	    {"2025-09-01", "2026-04-30", "2026-09-01", DUE_IS_CURRENT},
+	    /* the new one ended it in March: thirty days from its own day */
+	    {"2025-09-01", "2026-05-01", "2026-05-31", DUE_IS_DUE},
+	    {"2025-09-01", "2026-06-01", "2026-05-31", DUE_IS_OVERDUE},
+	    /* never more than the old one gave */
+	    {"2025-05-10", "2026-05-01", "2026-05-10", DUE_IS_DUE},
+	    {"2026-04-01", "2026-05-01", "2026-10-01", DUE_IS_CURRENT},
+	    /* a looser one holds at once */
+	    {"2025-09-01", "2027-01-01", "2027-09-01", DUE_IS_CURRENT},
+	};
+	struct due_rules list = {rules, NELEM(rules)};
+	struct arena arena;
+
+	arena_init(&arena, 1 << 20);
+	CHECK(clock_read_date(STR("2025-01-01"), &rules[0].effective));
+	CHECK(clock_read_date(STR("2026-05-01"), &rules[1].effective));
+	CHECK(clock_read_date(STR("2027-01-01"), &rules[2].effective));
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		struct due_when when = {.now = instant(str_from(cases[i].now))};
+		struct str text = arena_strf(
+		    &arena, "in 2025-01-01; done %s 1.0.0", cases[i].done);
+		struct vector v = {.what = cases[i].now};
+		struct facts f;
+		struct due due;
+		struct err err;
+
+		read_facts(text.ptr, &f);
+		CHECK_OK(
+		    due_compute(&list, &f.facts, &when, &arena, &due, &err),
+		    &err);
+		CHECK_INT(due.state, cases[i].state);
+		check_day(&v, cases[i].due, due.due);
+	}
+	arena_release(&arena);
+}
+
+static const struct due_rule no_period = {.kind = DUE_AFTER},
+			     bare_window = {.kind = DUE_WINDOW,
+				 .window_days = 9},
+			     shut = {.kind = DUE_WINDOW, YEAR},
+			     wide = {.kind = DUE_WINDOW,
+				 YEAR,
+				 .window_days = 400},
+			     long_active = {.kind = DUE_LATER,
+				 YEAR,
+				 .window_days = 9,
+				 .active = {13, DUE_MONTHS}},
+			     endless = {.kind = DUE_AFTER,
+				 .period = {99999, DUE_MONTHS}};
+static const struct {
+	const struct due_rule *rule;
+	const char *facts;
+	int64_t now;
+	int offset_min;
+	const char *why;
+} bad[] = {
+    {NULL, "", 1, 0, "there is no rule"},
+    {&no_period, "", 1, 0, "what repeats needs a period"},
+    {&bare_window, "", 1, 0, "a window needs a period in which it returns"},
+    {&shut, "", 1, 0, "a window is open for a day or more"},
+    {&wide, "", 1, 0, "a window is open for no longer than its period"},
+    {&long_active, "", 1, 0,
+	"the minimum active period is longer than the period"},
+    {&endless, "", 1, 0, "a period of more than 36500 days or months"},
+    {&same_date, "", -1, 0,
+	"the day asked about is outside the years 1970 to 9000"},
+    {&same_date, "", INT64_MAX, 0,
+	"the day asked about is outside the years 1970 to 9000"},
+    {&same_date, "", 1, 841, "local time is at most 14 hours from UTC"},
+    {&same_date, "in 2026-01-02 2025-01-01", 1, 0,
+	"a time in scope ends before it begins"},
+    {&same_date, "leave 2026-01-02 2025-01-01", 1, 0,
+	"a leave ends before it begins"},
+    {&same_date, "done 1969-12-31 1.0.0", 1, 0,
+	"a completion is outside the years 1970 to 9000"},
+    {&same_date, "release 9999-12-31 1.0.0", 1, 0,
+	"a release is outside the years 1970 to 9000"},
+    {&same_date, "done 2026-01-01 1.0", 1, 0,
+	"version '1.0' is not three numbers such as 1.0.2"},
+    {&same_date, "release 2026-01-01 v2.0.0", 1, 0,
+	"version 'v2.0.0' is not three numbers such as 1.0.2"},
+    {&same_date, "done 2026-01-01 1.0.-1", 1, 0,
+	"version '1.0.-1' is not three numbers such as 1.0.2"},
+};
+
+static void
+what_cannot_be_is_an_error_that_says_what(void)
+{
+	struct arena arena;
+
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < NELEM(bad); i++) {
+		struct due_rules rules = {bad[i].rule, bad[i].rule != NULL};
+		struct due_when when = {bad[i].now, bad[i].offset_min};
+		struct due due = {.due = 42};
+		struct facts f;
+		struct err err;
+
+		read_facts(bad[i].facts, &f);
+		CHECK_INT(
+		    due_compute(&rules, &f.facts, &when, &arena, &due, &err),
+		    ERR_INVALID);
+		CHECK_STR(str_from(err.text), str_from(bad[i].why));
+		CHECK_INT(due.due, 42); /* untouched */
+	}
+	arena_release(&arena);
+}
+
+TEST_MAIN(T(every_vector_is_answered_with_its_reason),
+    T(a_policy_that_changes_holds_from_its_day_and_leaves_time),
+    T(what_cannot_be_is_an_error_that_says_what))
