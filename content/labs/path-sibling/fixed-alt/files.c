@@ -14,8 +14,7 @@
 #define FILE_MAX (8 << 20)
 
 int
-file_read(
-    const struct tenant *t, const char *path, char **bytes, size_t *len)
+file_read(const struct tenant *t, const char *path, char **bytes, size_t *len)
 {
 	struct stat st;
 	int rc = 0, fd = path_open(t, path, O_RDONLY | O_NONBLOCK);

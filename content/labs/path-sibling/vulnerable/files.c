@@ -14,8 +14,7 @@
 #define FILE_MAX (8 << 20)
 
 int
-file_read(
-    const struct tenant *t, const char *path, char **bytes, size_t *len)
+file_read(const struct tenant *t, const char *path, char **bytes, size_t *len)
 {
 	struct stat st;
 	char found[PATH_MAX];

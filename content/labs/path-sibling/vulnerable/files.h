@@ -10,8 +10,8 @@
    errno. */
 int file_read(const struct tenant *t, const char *path, char **bytes,
     size_t *len); /* free() */
-int file_write(const struct tenant *t, const char *path, const char *bytes,
-    size_t len);
+int file_write(
+    const struct tenant *t, const char *path, const char *bytes, size_t len);
 int file_delete(const struct tenant *t, const char *path);
 
 /* A JSON array of {"name", "kind"}, by name; a line. */

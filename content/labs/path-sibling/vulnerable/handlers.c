@@ -115,8 +115,7 @@ handle(int fd, const struct request *rq)
 	} else if (strncmp(path, "/list/", 6) == 0 &&
 	    strcmp(rq->method, "GET") == 0)
 		get_list(fd, t, path + 6);
-	else if (strcmp(path, "/links") == 0 &&
-	    strcmp(rq->method, "POST") == 0)
+	else if (strcmp(path, "/links") == 0 && strcmp(rq->method, "POST") == 0)
 		post_link(fd, t, rq);
 	else
 		http_refuse(fd, 404, "there is nothing of that name");

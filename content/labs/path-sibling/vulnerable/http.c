@@ -119,8 +119,8 @@ read_headers(char *lines, struct request *out, size_t *length)
 		}
 		if (strcasecmp(line, "authorization") == 0 &&
 		    strncmp(value, "Bearer ", 7) == 0)
-			snprintf(out->token, sizeof(out->token), "%s",
-			    value + 7);
+			snprintf(
+			    out->token, sizeof(out->token), "%s", value + 7);
 	}
 	return 0;
 }
@@ -191,8 +191,7 @@ write_all(int fd, const char *bytes, size_t len)
 }
 
 void
-http_answer(
-    int fd, int status, const char *type, const void *bytes, size_t len)
+http_answer(int fd, int status, const char *type, const void *bytes, size_t len)
 {
 	char head[256];
 	int n = snprintf(head, sizeof(head),

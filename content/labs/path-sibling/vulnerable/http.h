@@ -21,8 +21,8 @@ struct request {
 int http_read(int fd, struct request *out);
 void http_free(struct request *rq);
 
-void http_answer(int fd, int status, const char *type, const void *bytes,
-    size_t len);
+void http_answer(
+    int fd, int status, const char *type, const void *bytes, size_t len);
 /* {"error":"..."}; text is ours and needs no escaping */
 void http_refuse(int fd, int status, const char *text);
 

@@ -74,7 +74,8 @@ add_tenant(struct tenant *t, const char *name, const char *token)
 	snprintf(t->name, sizeof(t->name), "%s", name);
 	snprintf(t->token, sizeof(t->token), "%s", token);
 	must(snprintf(t->root, sizeof(t->root), "%s/%s", data, name) <
-		(int)sizeof(t->root), "data");
+		(int)sizeof(t->root),
+	    "data");
 	must(mkdir(t->root, 0700) == 0, t->root);
 }
 

@@ -7,13 +7,13 @@
 /* What each layer does, on standard error, where LAB_TRACE asks for it. */
 extern bool trace_on;
 
-#define TRACE(layer, ...)                                  \
-	do {                                               \
-		if (trace_on) {                            \
+#define TRACE(layer, ...)                                     \
+	do {                                                  \
+		if (trace_on) {                               \
 			fprintf(stderr, "TRACE " layer ": "); \
-			fprintf(stderr, __VA_ARGS__);      \
-			fputc('\n', stderr);               \
-		}                                          \
+			fprintf(stderr, __VA_ARGS__);         \
+			fputc('\n', stderr);                  \
+		}                                             \
 	} while (0)
 
 #endif

@@ -14,8 +14,7 @@
 #define FILE_MAX (8 << 20)
 
 int
-file_read(
-    const struct tenant *t, const char *path, char **bytes, size_t *len)
+file_read(const struct tenant *t, const char *path, char **bytes, size_t *len)
 {
 	struct stat st;
 	char found[PATH_MAX];
@@ -67,8 +66,8 @@ file_write(
 	if (rc)
 		return rc;
 	/* the last name may be a link, and path_place has not followed it */
-	fd = open(place,
-	    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	fd = open(
+	    place, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return errno;
 	TRACE("store", "writes %zu bytes to %s", len, place);

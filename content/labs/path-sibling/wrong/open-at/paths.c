@@ -15,8 +15,8 @@ path_open(const struct tenant *t, const char *path, int flags)
 
 	if (root < 0)
 		return -1;
-	fd = openat(root, *path ? path : ".",
-	    flags | O_NOFOLLOW | O_CLOEXEC, 0600);
+	fd = openat(
+	    root, *path ? path : ".", flags | O_NOFOLLOW | O_CLOEXEC, 0600);
 	rc = errno;
 	close(root);
 	TRACE("logic", "'%s' of %s: %s", path, t->name,
