@@ -1,9 +1,8 @@
 #include "learn/simulate.h"
 
-#include <math.h>
-
 #include "learn/draw.h"
 #include "learn/score.h"
+#include "stats/interval.h"
 
 #define KNOWS 0.6
 
@@ -124,19 +123,15 @@ one_person(struct run *r, struct simulation *s)
 	}
 }
 
-/* Wilson's interval. */
 static void
 estimate(struct simulate_share *s)
 {
-	const double z = 1.959963985, n = SIMULATE_PEOPLE;
-	double p = s->passed / n, middle, half;
+	struct interval in =
+	    interval_wilson((uint64_t)s->passed, SIMULATE_PEOPLE);
 
-	middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-	half =
-	    z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-	s->share = p;
-	s->low = fmax(0, middle - half);
-	s->high = fmin(1, middle + half);
+	s->share = s->passed / (double)SIMULATE_PEOPLE;
+	s->low = in.low;
+	s->high = in.high;
 }
 
 enum err_code

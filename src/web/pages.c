@@ -44,6 +44,7 @@ const struct page pages[] = {
     GET("/modules/{id}", page_module_show, WHO_ANYONE, HTTP_INLINE),
     GET("/modules/{id}/quiz", page_quiz, WHO_MEMBER, HTTP_INLINE),
     POST("/modules/{id}/quiz", page_quiz_start, WHO_MEMBER),
+    GET("/modules/{id}/ability", page_ability, WHO_MEMBER, HTTP_WORKER),
     GET("/modules/{id}/attest", page_attest, WHO_MEMBER, HTTP_INLINE),
     POST("/modules/{id}/attest", page_attest_sign, WHO_MEMBER),
     GET("/attempts/{id}", page_attempt, WHO_MEMBER, HTTP_INLINE),

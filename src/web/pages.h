@@ -5,12 +5,12 @@
 
 /* One function a row of pages.c; each in the file of its page. */
 page_fn page_home, page_curriculum, page_module_show, page_quiz,
-    page_quiz_start, page_attempt, page_attempt_answer, page_attempt_submit,
-    page_result, page_labs, page_lab, page_lab_attack, page_lab_check,
-    page_lab_submit, page_lab_hint, page_lab_run, page_lab_withdraw,
-    page_attest, page_attest_sign, page_record, page_team, page_findings,
-    page_finding, page_signin, page_signin_post, page_second, page_second_post,
-    page_signout, page_reset, page_reset_post, page_reset_set,
+    page_quiz_start, page_ability, page_attempt, page_attempt_answer,
+    page_attempt_submit, page_result, page_labs, page_lab, page_lab_attack,
+    page_lab_check, page_lab_submit, page_lab_hint, page_lab_run,
+    page_lab_withdraw, page_attest, page_attest_sign, page_record, page_team,
+    page_findings, page_finding, page_signin, page_signin_post, page_second,
+    page_second_post, page_signout, page_reset, page_reset_post, page_reset_set,
     page_reset_set_post, page_link, page_link_post, page_account,
     page_account_password, page_totp_start, page_totp_confirm, page_token_make,
     page_token_drop, page_setup, page_setup_post, page_people,

@@ -85,6 +85,7 @@ page_quiz(struct call *call, struct err *err)
 	v.module = m->title;
 	v.module_href = URL_OF(call->arena, "/modules/{}", m->id);
 	v.start_href = URL_OF(call->arena, "/modules/{}/quiz", m->id);
+	v.ability = URL_OF(call->arena, "/modules/{}/ability", m->id);
 	v.draw = m->draw;
 	v.pass = m->pass;
 	rc = add_standing(call, &standing, &v, err);

@@ -116,6 +116,11 @@ export async function fail(world) {
 	assert.ok(await page.locator(".answer .why").count() > 0, "what was chosen is explained");
 	for (const one of await page.locator(".answer").all())
 		assert.match(await one.getAttribute("class"), /chosen/, "only what was chosen is spoken of");
+	await page.goto(`/modules/${MODULE}/ability`);
+	await page.getByText(/\d+ of \d+ were right/).waitFor();
+	await page.getByText("not enough answers yet").waitFor();
+	await world.look(world.mira, "ability");
+	await page.goBack();
 	// Opening the module ends the first pause.
 	const section = page.getByRole("link", { name: /^Read: / });
 	assert.match(await section.getAttribute("href"), /^\/modules\/[a-z0-9-]+#[a-z-]+$/, "the section of what was failed");

@@ -9,7 +9,7 @@ const NAMES = { developer: "mira", lead: "jonas", auditor: "dana", security_lead
 // stands in neither list fails the test.
 const OPEN = {
 	"GET /": 200, "GET /curriculum": 200, "GET /modules/{id}": 200, "GET /modules/{id}/quiz": 200,
-	"GET /modules/{id}/attest": 200, "GET /attempts/{id}": 404, "GET /attempts/{id}/result": 404,
+	"GET /modules/{id}/attest": 200, "GET /modules/{id}/ability": 200, "GET /attempts/{id}": 404, "GET /attempts/{id}/result": 404,
 	"GET /record": 200, "GET /team": 200, "GET /findings": 200, "GET /findings/{id}": 404,
 	"GET /account": 200, "GET /people": 200, "GET /people/{id}": 404, "GET /evidence": 200,
 	"GET /evidence/completions.csv": 200, "GET /signin": 200, "GET /signin/link/{token}": 404,
