@@ -172,6 +172,8 @@ catalog_check(
 	check_texts(&c);
 	check_paths(&c);
 	check_code(&c);
+	if (check->labs != NULL)
+		check_labs(&c);
 	rc = check_lock(&c, err);
 	catalog_free(catalog);
 	if (rc == ERR_NONE && problems->nomem)

@@ -19,6 +19,7 @@ void check_alike(struct checking *c); /* questions asked twice */
 void check_texts(struct checking *c);
 void check_paths(struct checking *c);
 void check_code(struct checking *c);
+void check_labs(struct checking *c); /* where check->labs says so */
 enum err_code check_lock(struct checking *c, struct err *err) MUST_USE;
 
 /* "content/modules/x/quiz.yaml"; never NULL (empty without memory). */
