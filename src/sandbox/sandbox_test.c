@@ -217,7 +217,7 @@ binds_and_scratch_are_there_as_told(void)
 	static const char *const scratch[] = {"/deep/er", NULL};
 	char dir[] = "/tmp/assay-sandbox.XXXXXX", path[64];
 	struct sandbox_bind binds[] = {
-	    {dir, "/work/ro", false}, {dir, "/work/rw", true}};
+	    {dir, "/box/ro", false}, {dir, "/box/rw", true}};
 	struct sandbox_spec spec = spec_of(argv);
 	struct sandbox_result r;
 	struct sandbox *box;
@@ -233,10 +233,10 @@ binds_and_scratch_are_there_as_told(void)
 	spec.binds = binds;
 	spec.n_binds = 2;
 	spec.scratch = scratch;
-	spec.dir = "/work";
+	spec.dir = "/box";
 	box = ended(&spec, &r);
 	CHECK_STR(r.err, STR(""));
-	CHECK_STR(r.out, STR("x\nrefused\ns\n/work\n"));
+	CHECK_STR(r.out, STR("x\nrefused\ns\n/box\n"));
 	sandbox_free(box);
 	CHECK_INT(unlink(path), 0);
 	snprintf(path, sizeof(path), "%s/g", dir);

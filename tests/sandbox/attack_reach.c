@@ -72,9 +72,12 @@ static void
 read_outside(char **words)
 {
 	static const char *const paths[] = {"/etc/shadow",
-	    "/proc/1/root/etc/shadow", "/proc/1/environ", "/proc/1/mem",
-	    "/proc/1/fd/0", "/proc/1/cwd/etc/shadow", "/proc/kcore",
-	    "/proc/kmsg", "/proc/self/root/../etc/shadow",
+	    "/proc/1/"
+	    "root/etc/shadow",
+	    "/proc/1/environ", "/proc/1/mem", "/proc/1/fd/0",
+	    "/proc/1/cwd/etc/shadow", "/proc/kcore", "/proc/kmsg",
+	    "/proc/self/"
+	    "root/../etc/shadow",
 	    "/tmp/../../../../etc/shadow", "/root", "/home", "/var", "/sys",
 	    "/run", "/boot", "/oldroot", "/newroot"};
 	char path[256];

@@ -80,9 +80,10 @@ Sign in by a link; each is for one use, within 15 minutes:
 What to look at, in this order (a private window a person keeps them apart):
   1. Mira's first page names one next thing. Open her finding, read its lesson,
      take the quiz (every answer is kept at once), pass it, sign the attestation.
-  2. Jonas: "Team" shows who is current and what is due, and why.
-  3. Dana: "Evidence" exports who was asked what and what they proved, as CSV.
-  4. In another terminal: ASSAY_STATE=.demo/state build/assay ledger verify
+  2. Mira: "Labs". Run an attack, read what each layer of the service did, mend it.
+  3. Jonas: "Team" shows who is current and what is due, and why.
+  4. Dana: "Evidence" exports who was asked what and what they proved, as CSV.
+  5. In another terminal: ASSAY_STATE=.demo/state build/assay ledger verify
 TEXT
 }
 links
