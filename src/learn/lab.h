@@ -65,7 +65,7 @@ struct lab_cards {
 };
 
 /* Every lab with where the person stands, by title; module_id narrows it to
-   one module's, STR_NONE does not. */
+   one module's, STR_NONE does not.  For nobody (no id) it asks no database. */
 enum err_code lab_list(const struct lab_desk *desk, struct id person,
     struct str module_id, struct arena *arena, struct lab_cards *out,
     struct err *err) MUST_USE;

@@ -72,8 +72,10 @@ lab_list(const struct lab_desk *desk, struct id person, struct str module_id,
 {
 	struct call c = {.desk = desk, .arena = arena, .person = person};
 	struct lab_cards cards = {0};
-	enum err_code rc = store_read(desk->store, standings_tx, &c, err);
+	enum err_code rc = ERR_NONE;
 
+	if (!id_is_none(person))
+		rc = store_read(desk->store, standings_tx, &c, err);
 	if (rc != ERR_NONE)
 		return rc;
 	for (size_t i = 0; desk->labs && i < desk->labs->n; i++) {

@@ -222,7 +222,8 @@ fill(struct call *call, const struct lab_view *lab, struct tmpl_lab *v)
 	v->frame = page_frame_str(call, card->title);
 	v->editor = call->web->editor;
 	v->over = arena_strf(call->arena, "%.*s · %.*s · %u minutes",
-	    STR_FMT(card->owasp), STR_FMT(card->stack), card->minutes);
+	    STR_FMT(card->owasp), STR_FMT(markdown_stack_name(card->stack)),
+	    card->minutes);
 	v->title = card->title;
 	v->mark = lab_card_mark(call, card);
 	v->closed = str_from(lab->closed ? lab->closed : "");

@@ -115,7 +115,8 @@ add_lab(struct call *call, const struct lab_card *card, struct tmpl_labs *v,
 	row->title = card->title;
 	row->href = lab_page_url(call, card->id);
 	row->line = arena_strf(call->arena, "%.*s · %.*s · %u minutes",
-	    STR_FMT(card->owasp), STR_FMT(card->stack), card->minutes);
+	    STR_FMT(card->owasp), STR_FMT(markdown_stack_name(card->stack)),
+	    card->minutes);
 	row->mark = lab_card_mark(call, card);
 	return ERR_NONE;
 }

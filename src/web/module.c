@@ -1,5 +1,6 @@
 #include "templates/module.h"
 #include "codec/markdown.h"
+#include "learn/lab.h"
 #include "web/pages.h"
 
 #define STACK_COOKIE   STR("assay-stack")
@@ -142,6 +143,30 @@ add_margins(struct call *call, const struct catalog_module *m,
 	return ERR_NONE;
 }
 
+static enum err_code
+add_labs(struct call *call, const struct catalog_module *m,
+    struct tmpl_module *v, struct err *err)
+{
+	const struct lab_desk *desk = call->web->config.labs;
+	struct lab_cards cards = {0};
+	enum err_code rc = ERR_NONE;
+
+	if (desk != NULL)
+		rc = lab_list(
+		    desk, (struct id){0}, m->id, call->arena, &cards, err);
+	for (size_t i = 0; i < cards.n && rc == ERR_NONE; i++) {
+		struct tmpl_module_labs *row =
+		    ARENA_PUSH(call->arena, &v->labs);
+
+		if (row == NULL)
+			return arena_fail(call->arena, err);
+		row->href = URL_OF(call->arena, "/labs/{}", cards.v[i].id);
+		row->title = cards.v[i].title;
+	}
+	v->has_labs = v->labs.n > 0;
+	return rc;
+}
+
 /* What was asked of the reader, with its reason; else whether they passed. */
 static enum err_code
 add_mark(struct call *call, const struct catalog_module *m,
@@ -221,6 +246,8 @@ page_module_show(struct call *call, struct err *err)
 		rc = add_lists(call, m, stack, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_margins(call, m, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_labs(call, m, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_standing(call, m, &v, err);
 	if (rc == ERR_NONE)

@@ -2,6 +2,7 @@
 
 #include "templates/path.h"
 #include "templates/paths.h"
+#include "web/lab.h"
 #include "web/pages.h"
 
 /* "Your path", whoever is signed in. */
@@ -113,8 +114,13 @@ add_labs(struct call *call, const struct catalog_path *path,
     struct tmpl_path *v, struct err *err)
 {
 	struct arena *arena = call->arena;
+	struct lab_cards cards = {0};
+	enum err_code rc = ERR_NONE;
 
-	for (size_t i = 0; i < path->labs.n; i++) {
+	if (call->web->config.labs != NULL && call->signed_in)
+		rc = lab_list(call->web->config.labs, call->session.person.id,
+		    STR_NONE, arena, &cards, err);
+	for (size_t i = 0; i < path->labs.n && rc == ERR_NONE; i++) {
 		const struct catalog_path_step *step = &path->labs.v[i];
 		const struct catalog_lab_name *lab =
 		    catalog_lab_name(call->web->config.catalog, step->id);
@@ -136,8 +142,11 @@ add_labs(struct call *call, const struct catalog_path *path,
 		l->href = URL_OF(arena, "/labs/{}", lab->id);
 		l->title = lab->title;
 		row->linked = l;
+		for (size_t k = 0; k < cards.n; k++)
+			if (str_eq(cards.v[k].id, lab->id))
+				row->mark = lab_card_mark(call, &cards.v[k]);
 	}
-	return ERR_NONE;
+	return rc;
 }
 
 static enum err_code
