@@ -404,6 +404,7 @@ markdown_stack_name(struct str id)
 	    {STR_INIT("php"), STR_INIT("PHP")},
 	    {STR_INIT("csharp"), STR_INIT("C#")},
 	    {STR_INIT("c"), STR_INIT("C")},
+	    {STR_INIT("cloud-iam"), STR_INIT("Cloud IAM")},
 	};
 
 	for (size_t i = 0; i < NELEM(names); i++)
