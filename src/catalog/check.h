@@ -24,8 +24,8 @@
  *	micro-length		a micro lesson of more than 180 words
  *	review			its date is past
  *	key-leak		an answer can be read off the module's page
- *	lab-matrix		a lab that takes a wrong fix for a good one, or a
- *				good one for wrong (judge/proof.h)
+ *	lab-matrix		a lab that takes a wrong fix for a good one, or
+ *a good one for wrong (judge/proof.h)
  *
  * key-position: chi-squared of where keys stand in the files, against every
  * place being as likely, over the single items; rejected where p < 0.01.
@@ -46,7 +46,7 @@ struct check {
 	const char *overlay; /* private questions over it, or NULL */
 	int64_t now;
 	const char *labs; /* holds judge/; NULL: labs are not proved */
-	bool write_lock; /* set versions.lock to what is there */
+	bool write_lock;  /* set versions.lock to what is there */
 };
 
 /* An error only where the check itself could not be made. */
