@@ -1,6 +1,7 @@
 #include "main/judge.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "judge/server.h"
@@ -54,6 +55,8 @@ judge(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 		return cli_usage(cli, "--socket PATH is missing");
 	if (args->slots < 0 || args->slots > MATRIX_SLOTS)
 		return cli_usage(cli, "--slots takes 1 to %d", MATRIX_SLOTS);
+	/* a page comes before a verdict; boxes have their own share as well */
+	setpriority(PRIO_PROCESS, 0, 10);
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
 	rc = matrix_runner(cli->data_dir, cli->arena, &config.runner, &err);

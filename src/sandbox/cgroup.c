@@ -16,6 +16,10 @@
 
 #define PREFIX "assay-box."
 
+/* A box runs when nobody else wants to: a thirtieth of what others get. */
+#define SHARE_V1  32 /* of 1024 */
+#define WEIGHT_V2 3  /* of 100 */
+
 static void
 path_of(const struct cgroup *group, enum cgroup_part part, const char *file,
     char *out, size_t size)
@@ -73,7 +77,8 @@ limit_v2(const struct cgroup *group, const struct sandbox_limits *limits)
 
 	if (rc != 0)
 		return rc;
-	/* neither is there on every kernel */
+	/* none of these is there on every machine */
+	set(group, CGROUP_SHARE, "cpu.weight", WEIGHT_V2);
 	set(group, CGROUP_MEMORY, "memory.swap.max", 0);
 	set(group, CGROUP_MEMORY, "memory.oom.group", 1);
 	return 0;
@@ -102,6 +107,8 @@ limit(const struct cgroup *group, const struct sandbox_limits *limits)
 	if (means->has[CGROUP_MEMORY])
 		rc = means->v2 ? limit_v2(group, limits)
 			       : limit_v1(group, limits);
+	if (means->has[CGROUP_SHARE] && !means->v2)
+		set(group, CGROUP_SHARE, "cpu.shares", SHARE_V1);
 	if (rc == 0 && means->has[CGROUP_PIDS])
 		/* bwrap's own two stand beside the program's */
 		rc = set(group, CGROUP_PIDS, "pids.max", limits->processes + 2);
@@ -129,7 +136,8 @@ cgroup_make(
     const struct sandbox_limits *limits, struct cgroup *out, struct err *err)
 {
 	static atomic_uint made;
-	struct cgroup group = {.means = cgroup_means(), .enter = {-1, -1, -1}};
+	struct cgroup group = {
+	    .means = cgroup_means(), .enter = {-1, -1, -1, -1}};
 	int rc = 0;
 
 	snprintf(group.name, sizeof(group.name), PREFIX "%d.%" PRIu64 ".%u",

@@ -9,18 +9,24 @@
  * A control group a box, where this machine lets us make some.
  *
  *	v1	<mount of memory>/<ours>/assay-box.PID.START.N	and so for
- *		pids and cpuacct, each a hierarchy of its own
+ *		pids, cpuacct and cpu, each a hierarchy of its own
  *	v2	<mount>/<ours>/assay-box.PID.START.N	all in one
  *
  * PID and START (its start, in clock ticks since boot) name the process that
  * made it, so that what a killed one left can be told and taken away.
  */
-enum cgroup_part { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_PARTS };
+enum cgroup_part {
+	CGROUP_MEMORY,
+	CGROUP_PIDS,
+	CGROUP_CPU,
+	CGROUP_SHARE, /* of the processors, against whoever else wants them */
+	CGROUP_PARTS
+};
 
 struct cgroup_means {
 	bool v2;
 	bool has[CGROUP_PARTS];
-	char *base[CGROUP_PARTS]; /* of v2 the same thrice; ours for good */
+	char *base[CGROUP_PARTS]; /* of v2 the same for each; ours for good */
 	char why[96];             /* without memory: what stands in the way */
 };
 

@@ -19,7 +19,8 @@
 
 static const char *const controllers[] = {[CGROUP_MEMORY] = "memory",
     [CGROUP_PIDS] = "pids",
-    [CGROUP_CPU] = "cpuacct"};
+    [CGROUP_CPU] = "cpuacct",
+    [CGROUP_SHARE] = "cpu"};
 
 /* Whether word is one of the list, that is separated by commas. */
 static bool
@@ -142,8 +143,10 @@ give_controllers(const char *base)
 	static const char gives[] = "+memory +pids";
 	char own[PATH_MAX], pid[16];
 
-	if (write_to(base, "cgroup.subtree_control", gives))
+	if (write_to(base, "cgroup.subtree_control", gives)) {
+		write_to(base, "cgroup.subtree_control", "+cpu"); /* if any */
 		return true;
+	}
 	snprintf(own, sizeof(own), "%s/assay-main", base);
 	snprintf(pid, sizeof(pid), "%d", (int)getpid());
 	if (mkdir(own, 0755) != 0 && errno != EEXIST)
