@@ -101,33 +101,25 @@ read_course(const struct yaml *root, struct str name, struct arena *arena,
 	return rc;
 }
 
+static enum err_code
+take_course(struct catalog *catalog, const struct yaml *root, struct str name,
+    struct err *err)
+{
+	struct catalog_course one = {0}, *slot;
+	enum err_code rc = read_course(root, name, &catalog->arena, &one, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	slot = ARENA_PUSH(&catalog->arena, &catalog->courses);
+	if (slot == NULL)
+		return arena_fail(&catalog->arena, err);
+	*slot = one;
+	return ERR_NONE;
+}
+
 void
 read_courses(
     struct catalog *catalog, const char *dir, struct problems *problems)
 {
-	struct str path = arena_strf(&catalog->arena, "%s/courses", dir), file;
-	struct file_names names = {0};
-	struct err err;
-
-	if (path.ptr != NULL)
-		read_folder(catalog, path.ptr, &names, problems);
-	for (size_t i = 0; i < names.n; i++) {
-		struct catalog_course course = {0}, *slot;
-		struct yaml *root;
-
-		file = arena_strf(&catalog->arena, "%s/%.*s.yaml", path.ptr,
-		    STR_FMT(names.v[i]));
-		root = file.ptr != NULL ? read_yaml(catalog, file.ptr, problems)
-					: NULL;
-		if (root == NULL)
-			continue;
-		if (read_course(root, names.v[i], &catalog->arena, &course,
-			&err) != ERR_NONE) {
-			problem_err(problems, &err);
-			continue;
-		}
-		slot = ARENA_PUSH(&catalog->arena, &catalog->courses);
-		if (slot != NULL)
-			*slot = course;
-	}
+	read_each(catalog, dir, "courses", take_course, problems);
 }

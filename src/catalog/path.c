@@ -105,34 +105,26 @@ read_path(const struct yaml *root, struct str name, struct arena *arena,
 	return rc;
 }
 
+static enum err_code
+take_path(struct catalog *catalog, const struct yaml *root, struct str name,
+    struct err *err)
+{
+	struct catalog_path one = {0}, *slot;
+	enum err_code rc = read_path(root, name, &catalog->arena, &one, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	slot = ARENA_PUSH(&catalog->arena, &catalog->paths->paths);
+	if (slot == NULL)
+		return arena_fail(&catalog->arena, err);
+	*slot = one;
+	return ERR_NONE;
+}
+
 void
 read_paths(struct catalog *catalog, const char *dir, struct problems *problems)
 {
-	struct str path = arena_strf(&catalog->arena, "%s/paths", dir), file;
-	struct file_names names = {0};
-	struct err err;
-
-	if (path.ptr != NULL)
-		read_folder(catalog, path.ptr, &names, problems);
-	for (size_t i = 0; i < names.n; i++) {
-		struct catalog_path one = {0}, *slot;
-		struct yaml *root;
-
-		file = arena_strf(&catalog->arena, "%s/%.*s.yaml", path.ptr,
-		    STR_FMT(names.v[i]));
-		root = file.ptr != NULL ? read_yaml(catalog, file.ptr, problems)
-					: NULL;
-		if (root == NULL)
-			continue;
-		if (read_path(root, names.v[i], &catalog->arena, &one, &err) !=
-		    ERR_NONE) {
-			problem_err(problems, &err);
-			continue;
-		}
-		slot = ARENA_PUSH(&catalog->arena, &catalog->paths->paths);
-		if (slot != NULL)
-			*slot = one;
-	}
+	read_each(catalog, dir, "paths", take_path, problems);
 }
 
 /* What is wrong with a lab's file is told where labs are read. */

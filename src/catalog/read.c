@@ -152,7 +152,8 @@ read_framework(const struct yaml *root, struct str name, struct arena *arena,
 	return rc;
 }
 
-void
+/* The names of a folder, without their ending. */
+static void
 read_folder(struct catalog *catalog, const char *dir, struct file_names *out,
     struct problems *problems)
 {
@@ -181,34 +182,50 @@ read_folder(struct catalog *catalog, const char *dir, struct file_names *out,
 }
 
 void
-read_frameworks(
-    struct catalog *catalog, const char *dir, struct problems *problems)
+read_each(struct catalog *catalog, const char *dir, const char *folder,
+    read_one *one, struct problems *problems)
 {
-	struct str path = arena_strf(&catalog->arena, "%s/controls", dir), file;
+	struct str path = arena_strf(&catalog->arena, "%s/%s", dir, folder);
 	struct file_names names = {0};
 	struct err err;
 
 	if (path.ptr != NULL)
 		read_folder(catalog, path.ptr, &names, problems);
 	for (size_t i = 0; i < names.n; i++) {
-		struct catalog_framework framework = {0}, *slot;
-		struct yaml *root;
+		struct str file = arena_strf(&catalog->arena, "%s/%.*s.yaml",
+		    path.ptr, STR_FMT(names.v[i]));
+		struct yaml *root = file.ptr != NULL
+		    ? read_yaml(catalog, file.ptr, problems)
+		    : NULL;
 
-		file = arena_strf(&catalog->arena, "%s/%.*s.yaml", path.ptr,
-		    STR_FMT(names.v[i]));
-		root = file.ptr != NULL ? read_yaml(catalog, file.ptr, problems)
-					: NULL;
-		if (root == NULL)
-			continue;
-		if (read_framework(root, names.v[i], &catalog->arena,
-			&framework, &err) != ERR_NONE) {
+		if (root != NULL &&
+		    one(catalog, root, names.v[i], &err) != ERR_NONE)
 			problem_err(problems, &err);
-			continue;
-		}
-		slot = ARENA_PUSH(&catalog->arena, &catalog->frameworks);
-		if (slot != NULL)
-			*slot = framework;
 	}
+}
+
+static enum err_code
+take_framework(struct catalog *catalog, const struct yaml *root,
+    struct str name, struct err *err)
+{
+	struct catalog_framework framework = {0}, *slot;
+	enum err_code rc =
+	    read_framework(root, name, &catalog->arena, &framework, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	slot = ARENA_PUSH(&catalog->arena, &catalog->frameworks);
+	if (slot == NULL)
+		return arena_fail(&catalog->arena, err);
+	*slot = framework;
+	return ERR_NONE;
+}
+
+void
+read_frameworks(
+    struct catalog *catalog, const char *dir, struct problems *problems)
+{
+	read_each(catalog, dir, "controls", take_framework, problems);
 }
 
 static enum err_code

@@ -1,7 +1,6 @@
 #ifndef CATALOG_READ_H
 #define CATALOG_READ_H
 
-#include "base/file.h"
 #include "catalog/problem.h"
 #include "catalog/quiz.h"
 #include "codec/yaml.h"
@@ -28,10 +27,12 @@ void read_lab_names(
 
 /* Pieces they share. */
 
-/* The names of the YAML files of a folder, without their ending; a folder
-   that is not there is empty. */
-void read_folder(struct catalog *catalog, const char *dir,
-    struct file_names *out, struct problems *problems);
+/* Every YAML file of dir/folder, by name without its ending; a folder that is
+   not there is empty. */
+typedef enum err_code read_one(struct catalog *catalog, const struct yaml *root,
+    struct str name, struct err *err);
+void read_each(struct catalog *catalog, const char *dir, const char *folder,
+    read_one *one, struct problems *problems);
 struct yaml *read_yaml(struct catalog *catalog, const char *path,
     struct problems *problems); /* NULL when it could not be read */
 enum err_code read_text(const struct yaml *map, struct str key, struct str *out,
