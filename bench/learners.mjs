@@ -77,7 +77,9 @@ function once(l, method, target, fields) {
 			re.on("end", () => done({ status: re.statusCode, headers: re.headers, text }));
 			re.on("error", failed);
 		});
-		rq.on("error", failed);
+		// a kept connection that the server had closed meanwhile: as browsers do
+		rq.on("error", (e) => rq.reusedSocket && e.code === "ECONNRESET"
+			? once(l, method, target, fields).then(done, failed) : failed(e));
 		rq.end(body);
 	});
 }
