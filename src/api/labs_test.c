@@ -121,7 +121,7 @@ pack(struct face *f, const char *path, const char *text)
 
 STORE_TEST(labs_are_given_to_whoever_has_a_token_of_their_own)
 {
-	static const char *const paths[] = {"/labs", "/labs/" LAB,
+	static const char *const paths[] = {"/labs", ("/labs/" LAB),
 	    "/lab-runs/00000000-0000-7000-8000-000000000000"};
 	struct face f;
 	struct json answer;
