@@ -43,7 +43,7 @@ if grep -nE '"(catalog/quiz|catalog/quiz_part|learn/draw|learn/sheet)\.h"' src/w
 fi
 # nor what a withheld check does: of a lab they see what learn/lab.h tells
 if grep -nE '"(judge/[a-z_]+|learn/lab_(judge|part))\.h"' src/web/*.[ch] \
-	src/api/*.[ch]; then
+	src/api/*.[ch] | grep -v '_test\.c:'; then
 	echo "faces do not see a lab's checks"
 	exit 1
 fi

@@ -112,7 +112,7 @@ pack(struct face *f, const char *path, const char *text)
 	struct str bytes;
 	struct err err;
 
-	buf_init(&out, 1 << 20);
+	buf_init(&out, 2 << 20);
 	CHECK_OK(tar_write(&out, &tar, &err), &err);
 	bytes = arena_buf(&f->w.arena, &out);
 	buf_release(&out);
@@ -170,17 +170,17 @@ STORE_TEST(what_cannot_be_judged_is_refused_and_the_reason_names_it)
 {
 	struct face f;
 	struct json answer;
-	struct str up, link, huge;
-	char *bytes;
+	struct str up, link, large;
+	char *bytes = calloc(1, LAB_BYTES_MAX + 2);
 
 	face_open(&f, store);
 	up = pack(&f, "ab/notes.py", "x");
 	memcpy((char *)(uintptr_t)up.ptr, "..", 2);
 	link = pack(&f, "notes.py", "x");
 	((char *)(uintptr_t)link.ptr)[156] = '2';
-	bytes = calloc(1, (size_t)100 << 20);
 	CHECK(bytes != NULL);
-	huge = (struct str){bytes, (size_t)100 << 20};
+	memset(bytes, 'x', LAB_BYTES_MAX + 1);
+	large = pack(&f, "notes.py", bytes);
 	const struct {
 		const char *query;
 		struct str body;
@@ -193,7 +193,7 @@ STORE_TEST(what_cannot_be_judged_is_refused_and_the_reason_names_it)
 	    {"submit", pack(&f, "serve.py", "x"), 422, "serve.py"},
 	    {"submit", pack(&f, "other.py", "x"), 422, "other.py"},
 	    {"judge", pack(&f, "notes.py", "x"), 422, "judge"},
-	    {"check", huge, 413, ""},
+	    {"check", large, 413, ""},
 	};
 	for (size_t i = 0; i < NELEM(bad); i++) {
 		struct str path = arena_strf(

@@ -94,7 +94,7 @@ export async function plan(page, key, right) {
 		out.numbers = right ? numbers : numbers.map((n) => numbers.length + 1 - n);
 	} else if (item.kind === "match") {
 		const letters = places.slice(0, item.lefts.length).map((place) => place + 1);
-		out.letters = right ? letters : [letters[1], letters[0], ...letters.slice(2)];
+		out.letters = right ? letters : [...letters.slice(1), letters[0]];
 	} else if (item.kind === "spot-line")
 		out.line = right ? item.lines[0] : [1, 2, 3, 4].find((n) => !item.lines.includes(n));
 	else
