@@ -176,37 +176,6 @@ begin(struct db *db, struct arena *arena, struct call *c,
 }
 
 static enum err_code
-start_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
-{
-	struct lab_attempt attempt;
-	enum err_code rc = begin(db, arena, c, &attempt, err);
-
-	if (rc == ERR_NONE)
-		c->attempt = attempt.id;
-	return rc;
-}
-
-static enum err_code
-start_tx(struct db *db, void *ctx, struct err *err)
-{
-	return with_arena(db, ctx, start_in, err);
-}
-
-enum err_code
-lab_start(const struct lab_desk *desk, struct id person, struct str lab,
-    struct id *attempt, struct err *err)
-{
-	struct call c = {.desk = desk, .person = person, .now = clock_now()};
-	enum err_code rc = lab_find(desk, lab, &c.lab, err);
-
-	if (rc == ERR_NONE)
-		rc = store_write(desk->store, start_tx, &c, err);
-	if (rc == ERR_NONE)
-		*attempt = c.attempt;
-	return rc;
-}
-
-static enum err_code
 hint_in(struct db *db, struct arena *arena, struct call *c, struct err *err)
 {
 	struct lab_attempt attempt;

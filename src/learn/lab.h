@@ -6,9 +6,9 @@
 #include "store/store.h"
 
 /*
- * A learner's way through a lab:
+ * A learner's way through a lab.  The first step begins an attempt with seeds
+ * of its own; after a pass the next one has others.
  *
- *	lab_start ──▶ an attempt with seeds of its own
  *	lab_ask(ATTACK) ──▶ the public exploit against the service as it is
  *	lab_ask(CHECK)  ──▶ one's own files: function and public exploits
  *	lab_ask(SUBMIT) ──▶ everything; the verdict is the fact lab.judged
@@ -114,7 +114,7 @@ struct lab_view {
 				   to edit first */
 	struct lab_files draft; /* the person's own editable files, as last
 				   checked or submitted; n 0: none */
-	struct id attempt;      /* none: lab_start first */
+	struct id attempt;      /* none: nothing asked yet */
 	struct id attack_run;   /* the last of each kind, or none */
 	struct id check_run, submit_run;
 	const char *closed; /* a sentence: nothing is judged here; or NULL */
@@ -124,11 +124,6 @@ struct lab_view {
 enum err_code lab_get(const struct lab_desk *desk, struct id person,
     struct str lab, struct arena *arena, struct lab_view *out,
     struct err *err) MUST_USE;
-
-/* The person's open attempt, or a new one; after a pass the next one has
-   other seeds. */
-enum err_code lab_start(const struct lab_desk *desk, struct id person,
-    struct str lab, struct id *attempt, struct err *err) MUST_USE;
 
 /* Opens the next hint; *opened counts those that are open.  ERR_CONFLICT
    where all are. */

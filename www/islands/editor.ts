@@ -50,7 +50,7 @@ function replace(area: HTMLTextAreaElement): void {
 		area.dispatchEvent(new Event("input", { bubbles: true }));
 	});
 	area.before(host);
-	const view = new EditorView({
+	new EditorView({
 		parent: host.attachShadow({ mode: "open" }),
 		state: EditorState.create({
 			doc: area.value,
@@ -66,9 +66,6 @@ function replace(area: HTMLTextAreaElement): void {
 		}),
 	});
 	area.hidden = true;
-	area.addEventListener("assay:set", () => {
-		view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: area.value } });
-	});
 }
 
 for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-editor]"))
