@@ -188,8 +188,8 @@ state_at(const struct asking *a, int64_t at, struct arena *arena,
 		return rc;
 	out->state = GATE_BREAK_GLASS;
 	out->allow = true;
-	out->reason = arena_strf(arena, "opened by break-glass; otherwise: %.*s",
-	    STR_FMT(out->reason));
+	out->reason = arena_strf(arena,
+	    "opened by break-glass; otherwise: %.*s", STR_FMT(out->reason));
 	return out->reason.ptr != NULL ? ERR_NONE : arena_fail(arena, err);
 }
 

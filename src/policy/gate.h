@@ -77,8 +77,8 @@ enum err_code gate_decide(struct engine *engine, struct id person,
     struct arena *arena, struct gate_answer *out, struct err *err) MUST_USE;
 
 /* The system is one of the policy's, or never gated; as gate_decide. */
-enum err_code gate_known(const struct policy *policy, struct str system,
-    struct err *err) MUST_USE;
+enum err_code gate_known(
+    const struct policy *policy, struct str system, struct err *err) MUST_USE;
 
 /* There is a gate on it: the policy's gates name it, or an obligation does. */
 bool gate_there(const struct policy *policy, struct str system);

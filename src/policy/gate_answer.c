@@ -79,8 +79,8 @@ gate_answer_canon(const struct gate_answer *a, struct buf *out)
 }
 
 enum err_code
-gate_answer_write(const struct sign_port *port, const struct gate_answer *answer,
-    struct buf *out, struct err *err)
+gate_answer_write(const struct sign_port *port,
+    const struct gate_answer *answer, struct buf *out, struct err *err)
 {
 	struct buf canonical;
 	enum err_code rc;
@@ -131,7 +131,8 @@ get_small(const struct json *j, const char *name, unsigned max, unsigned *out,
 	if (rc != ERR_NONE)
 		return rc;
 	if (n < 0 || n > max)
-		return err_set(err, ERR_INVALID, "'%s' is not 0 to %u", name, max);
+		return err_set(
+		    err, ERR_INVALID, "'%s' is not 0 to %u", name, max);
 	*out = (unsigned)n;
 	return ERR_NONE;
 }
@@ -201,9 +202,9 @@ check_same(const struct json *j, const struct gate_answer *a, struct buf *canon,
 	gate_answer_canon(a, &again);
 	same = str_eq(buf_view(canon), buf_view(&again));
 	buf_release(&again);
-	return same ? ERR_NONE
-		    : err_set(err, ERR_INVALID,
-			  "it holds more than an answer does");
+	return same
+	    ? ERR_NONE
+	    : err_set(err, ERR_INVALID, "it holds more than an answer does");
 }
 
 static enum err_code

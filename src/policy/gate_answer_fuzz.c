@@ -19,16 +19,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	buf_init(&one, 1 << 20);
 	buf_init(&two, 1 << 20);
 	if (gate_answer_read(text, NULL, &arena, &a, &err) == ERR_NONE) {
-		if (a.allow != gate_state_passes(a.state) ||
-		    a.until < a.issued)
+		if (a.allow != gate_state_passes(a.state) || a.until < a.issued)
 			abort();
 		buf_add(&one, STR("{\"answer\":"));
 		gate_answer_canon(&a, &one);
 		buf_add(&two, buf_view(&one));
-		buf_addf(&two, ",\"key\":\"\",\"signature\":\"%085d%s\"}", 0,
-		    "A==");
-		if (gate_answer_read(
-			buf_view(&two), NULL, &arena, &b, &err) != ERR_NONE)
+		buf_addf(
+		    &two, ",\"key\":\"\",\"signature\":\"%085d%s\"}", 0, "A==");
+		if (gate_answer_read(buf_view(&two), NULL, &arena, &b, &err) !=
+		    ERR_NONE)
 			abort();
 		buf_reset(&two);
 		buf_add(&two, STR("{\"answer\":"));

@@ -23,8 +23,8 @@ gate_openings_now(struct db *db, struct arena *arena, struct str system,
 	struct sql_gate_open_now_rows rows = {0};
 	struct gate_openings all = {0};
 	enum err_code rc = sql_gate_open_now(db, arena,
-	    &(struct sql_gate_open_now_in){.system = system, .now = now},
-	    &rows, err);
+	    &(struct sql_gate_open_now_in){.system = system, .now = now}, &rows,
+	    err);
 
 	for (size_t i = 0; rc == ERR_NONE && i < rows.n; i++) {
 		struct gate_opening *o = ARENA_PUSH(arena, &all);
@@ -71,15 +71,18 @@ same_as_said(const struct question *q, const struct gate_answer *a)
 }
 
 struct recording {
+	const struct question *asked;
 	const struct gate_answer *answer;
 	struct str surface;
 	struct arena *arena;
 };
 
-/* Of the answer and how long it stands, not of when it was asked. */
+/* Of the answer, how long it stands and what was said before it, not of when
+   it was asked. */
 static struct id
-fact_id(const struct gate_answer *a)
+fact_id(const struct question *q, const struct gate_answer *a)
 {
+	int64_t before = q->said ? q->last.until : 0;
 	uint8_t hash[HASH_SIZE];
 	struct sha256 h;
 	struct id id;
@@ -88,6 +91,9 @@ fact_id(const struct gate_answer *a)
 	sha256_add(&h, STR("gate "));
 	sha256_add(&h, (struct str){(const char *)a->who.bytes, ID_SIZE});
 	sha256_add(&h, (struct str){(const char *)&a->until, sizeof(a->until)});
+	sha256_add(&h, (struct str){(const char *)&before, sizeof(before)});
+	sha256_add(&h, q->said ? q->last.state : STR("-"));
+	sha256_add(&h, STR(" "));
 	sha256_add(&h, str_from(gate_state_name(a->state)));
 	sha256_add(&h, STR(" "));
 	sha256_add(&h, a->system);
@@ -114,7 +120,7 @@ record(struct db *db, void *ctx, struct err *err)
 	    FIELD_TEXT("surface", r->surface),
 	    FIELD_INT("policy", a->version),
 	};
-	const struct ledger_fact fact = {.id = fact_id(a),
+	const struct ledger_fact fact = {.id = fact_id(r->asked, a),
 	    .type = LEDGER_GATE_DECIDED,
 	    .at = a->issued,
 	    .subject = a->who,
@@ -132,7 +138,7 @@ gate_ask(struct gate_desk *desk, struct str email, struct str system,
 	struct question q = {
 	    .arena = arena, .system = system, .now = clock_now()};
 	struct gate_answer answer;
-	struct recording r = {&answer, surface, arena};
+	struct recording r = {&q, &answer, surface, arena};
 	enum err_code rc = person_email_read(email, arena, &q.email, err);
 
 	if (rc == ERR_NONE)
@@ -181,9 +187,8 @@ gate_key(struct gate_desk *desk, uint8_t out[32], struct err *err)
 	const struct sign_port *port;
 	enum err_code rc = signer(desk, &port, err);
 
-	return rc == ERR_NONE
-	    ? port->public_key(port->ctx, SIGN_GATE, out, err)
-	    : rc;
+	return rc == ERR_NONE ? port->public_key(port->ctx, SIGN_GATE, out, err)
+			      : rc;
 }
 
 /* --- everybody ---------------------------------------------------------- */
@@ -200,13 +205,12 @@ static enum err_code
 list(struct db *db, void *ctx, struct err *err)
 {
 	struct everybody *e = ctx;
-	enum err_code rc = person_list(
-	    db, &e->arena, PERSON_PROGRAM, false, &e->persons, err);
+	enum err_code rc =
+	    person_list(db, &e->arena, PERSON_PROGRAM, false, &e->persons, err);
 
-	return rc == ERR_NONE
-	    ? gate_openings_now(
-		  db, &e->arena, e->system, e->now, &e->openings, err)
-	    : rc;
+	return rc == ERR_NONE ? gate_openings_now(db, &e->arena, e->system,
+				    e->now, &e->openings, err)
+			      : rc;
 }
 
 #define EVERYBODY_MEMORY ((size_t)256 << 20)

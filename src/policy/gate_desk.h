@@ -39,8 +39,8 @@ enum err_code gate_key(
 /* Everybody who is here, at one gate, as now: nothing is recorded. */
 typedef enum err_code gate_fn(
     const struct gate_answer *answer, void *ctx, struct err *err);
-enum err_code gate_each(struct gate_desk *desk, struct str system,
-    int64_t now, gate_fn *fn, void *ctx, struct err *err) MUST_USE;
+enum err_code gate_each(struct gate_desk *desk, struct str system, int64_t now,
+    gate_fn *fn, void *ctx, struct err *err) MUST_USE;
 
 /* Inside a read: break-glass that stands. */
 enum err_code gate_openings_now(struct db *db, struct arena *arena,

@@ -100,8 +100,8 @@ thing(struct arena *arena, const struct owed *o)
 
 	if (o->thing->kind == POLICY_SIGNATURE)
 		return arena_strf(arena, "your signature under the policy");
-	return arena_strf(arena, "\"%.*s\" (%.*s)", STR_FMT(title),
-	    STR_FMT(o->thing->id));
+	return arena_strf(
+	    arena, "\"%.*s\" (%.*s)", STR_FMT(title), STR_FMT(o->thing->id));
 }
 
 /* ", because ..." */
@@ -140,9 +140,8 @@ said(const struct weighing *w, struct arena *arena)
 			    "%.*s comes before access to %.*s and you have "
 			    "not done it",
 			    STR_FMT(what), STR_FMT(t->system));
-		return arena_strf(arena,
-		    "%.*s was due until %.*s%.*s%.*s", STR_FMT(what),
-		    STR_FMT(day(t, arena, o->due.due)),
+		return arena_strf(arena, "%.*s was due until %.*s%.*s%.*s",
+		    STR_FMT(what), STR_FMT(day(t, arena, o->due.due)),
 		    STR_FMT(t->grace_days == 0
 			    ? STR("")
 			    : arena_strf(arena,
@@ -150,11 +149,11 @@ said(const struct weighing *w, struct arena *arena)
 				  STR_FMT(day(t, arena, grace_ends(t, o))))),
 		    STR_FMT(why));
 	case GATE_EXEMPT:
-		return arena_strf(arena, "%.*s is excused%.*s", STR_FMT(what),
-		    STR_FMT(why));
+		return arena_strf(
+		    arena, "%.*s is excused%.*s", STR_FMT(what), STR_FMT(why));
 	default:
-		return arena_strf(arena,
-		    "all that %.*s asks for is current", STR_FMT(t->system));
+		return arena_strf(arena, "all that %.*s asks for is current",
+		    STR_FMT(t->system));
 	}
 }
 
@@ -176,10 +175,9 @@ gate_judge(const struct owed_list *owed, const struct owed_list *missing,
 
 	weigh(&w, owed);
 	weigh(&w, missing);
-	reason = w.by == NULL
-	    ? arena_strf(arena, "%.*s asks nothing of you",
-		  STR_FMT(terms->system))
-	    : and_more(&w, arena, said(&w, arena));
+	reason = w.by == NULL ? arena_strf(arena, "%.*s asks nothing of you",
+				    STR_FMT(terms->system))
+			      : and_more(&w, arena, said(&w, arena));
 	if (reason.ptr == NULL)
 		return arena_fail(arena, err);
 	out->state = w.worst;

@@ -7,7 +7,7 @@
  */
 
 /* "production", "production/admin" of production; in-scope of what is inside.
-   */
+ */
 static bool
 names_system(const struct policy *policy, struct str word, struct str system)
 {
@@ -20,8 +20,8 @@ names_system(const struct policy *policy, struct str word, struct str system)
 }
 
 static bool
-is_access(const struct policy *policy, const struct population *p,
-    struct str system)
+is_access(
+    const struct policy *policy, const struct population *p, struct str system)
 {
 	if (p->kind != POPULATION_ACCESS)
 		return false;
@@ -93,8 +93,8 @@ ask_one(struct engine *engine, const struct policy *policy,
 }
 
 static enum err_code
-add_all(struct arena *arena, const struct owed_list *from,
-    struct owed_list *to, struct err *err)
+add_all(struct arena *arena, const struct owed_list *from, struct owed_list *to,
+    struct err *err)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		struct owed *slot = ARENA_PUSH(arena, to);
@@ -121,8 +121,8 @@ gate_missing(struct engine *engine, const struct policy *policy,
 		if (o->kind != POLICY_BEFORE_ACCESS || !gate_asks(o, system) ||
 		    holds(owed, o))
 			continue;
-		rc = ask_one(engine, policy, o, person, system, at, arena,
-		    &one, err);
+		rc = ask_one(
+		    engine, policy, o, person, system, at, arena, &one, err);
 		if (rc == ERR_NONE)
 			rc = add_all(arena, &one, out, err);
 	}

@@ -10,12 +10,11 @@ decided(struct db *db, const struct ledger_entry *e, struct err *err)
 		.person = e->subject,
 		.system = ledger_text(e, "system"),
 		.allow = ledger_flag(e, "allow", false),
-		.state = ledger_has(e, "state") ? ledger_text(e, "state")
-						: STR(""),
+		.state =
+		    ledger_has(e, "state") ? ledger_text(e, "state") : STR(""),
 		.reason = ledger_text(e, "reason"),
 		.surface = ledger_text(e, "surface"),
-		.policy = {ledger_has(e, "policy"),
-		    ledger_int(e, "policy", 0)},
+		.policy = {ledger_has(e, "policy"), ledger_int(e, "policy", 0)},
 		.decided = e->at,
 		.until = ledger_time(e, "until"),
 		.seq_from = (int64_t)e->seq},
