@@ -210,22 +210,21 @@ stands(struct asking *a, const struct gate_answer *now, int64_t at,
 }
 
 /*
- * The last instant of the answer, found by halving: within a day a state only
- * goes on to the next one by itself.  An hour is cut off the day so that
- * asking again soon gives the same end.
+ * The last instant of the answer before an end, found by halving: a state only
+ * goes on to the next one by itself.
  */
 static enum err_code
-find_until(struct asking *a, struct gate_answer *now, struct err *err)
+find_last(struct asking *a, const struct gate_answer *now, int64_t end,
+    int64_t *out, struct err *err)
 {
-	const int64_t hour = 3600 * CLOCK_SECOND;
-	int64_t good = now->issued,
-		bad = now->issued - now->issued % hour + GATE_STAND_MAX;
+	int64_t good = now->issued, bad = end;
 	struct arena arena;
 	bool same = false;
 	enum err_code rc;
 
+	if (end <= good)
+		return ERR_NONE;
 	arena_init(&arena, TRY_MEMORY);
-	a->reasons = false;
 	rc = stands(a, now, bad - 1, &arena, &same, err);
 	if (same)
 		good = bad - 1;
@@ -240,7 +239,27 @@ find_until(struct asking *a, struct gate_answer *now, struct err *err)
 	}
 	arena_release(&arena);
 	if (rc == ERR_NONE)
-		now->until = good;
+		*out = good;
+	return rc;
+}
+
+/* Minutes are cut off the day so that asking again soon gives the same end. */
+static enum err_code
+find_ends(struct asking *a, struct gate_answer *now, unsigned stale_minutes,
+    struct err *err)
+{
+	const int64_t hour = 3600 * CLOCK_SECOND;
+	int64_t stale = stale_minutes * 60 * CLOCK_SECOND;
+	enum err_code rc;
+
+	a->reasons = false;
+	now->until = now->stands_in = now->issued;
+	rc =
+	    find_last(a, now, now->issued - now->issued % hour + GATE_STAND_MAX,
+		&now->until, err);
+	if (rc == ERR_NONE)
+		rc = find_last(
+		    a, now, now->issued + stale, &now->stands_in, err);
 	return rc;
 }
 
@@ -255,14 +274,14 @@ gate_decide(struct engine *engine, struct id person, struct str system,
 	struct gate_answer answer = {.system = system,
 	    .who = person,
 	    .issued = now,
-	    .fail_open = gate != NULL && gate->fail_open,
-	    .stale_minutes = gate != NULL ? gate->stale_minutes : 0};
+	    .fail_open = gate != NULL && gate->fail_open};
 	enum err_code rc = gate_known(policy, system, err);
 
 	if (rc == ERR_NONE)
 		rc = state_at(&a, now, arena, &answer, err);
 	if (rc == ERR_NONE)
-		rc = find_until(&a, &answer, err);
+		rc = find_ends(
+		    &a, &answer, gate != NULL ? gate->stale_minutes : 0, err);
 	if (rc == ERR_NONE)
 		*out = answer;
 	return rc;

@@ -23,7 +23,6 @@
  * time passing, a day at most.
  */
 #define GATE_NEVER     "incident-response"
-#define GATE_STALE_MAX (24 * 60) /* minutes a last answer may stand in */
 #define GATE_STAND_MAX CLOCK_DAY
 
 enum gate_state {
@@ -51,9 +50,11 @@ struct gate_answer {
 	enum gate_state state;
 	struct str reason; /* a sentence to that person, without a name */
 	int64_t issued, until;
-	unsigned version; /* of the policy */
-	bool fail_open;   /* where nobody can be asked */
-	unsigned stale_minutes;
+	unsigned version;  /* of the policy */
+	bool fail_open;    /* where nobody can be asked */
+	int64_t stands_in; /* until when it may be the last one known, where
+			      nobody can be asked: the gate's stale_hours, and
+			      never past what time alone changes */
 };
 
 /* Who was let past by break-glass, and until when (last instant). */

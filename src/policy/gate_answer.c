@@ -70,7 +70,7 @@ gate_answer_canon(const struct gate_answer *a, struct buf *out)
 	json_str(out, "person", a->person);
 	json_i64(out, "policy", a->version);
 	json_str(out, "reason", a->reason);
-	json_i64(out, "stale_minutes", a->stale_minutes);
+	json_time(out, "stands_in_until", a->stands_in);
 	json_str(out, "state", str_from(gate_state_name(a->state)));
 	json_str(out, "system", a->system);
 	json_str(out, "type", STR(GATE_TYPE));
@@ -177,12 +177,12 @@ get_all(const struct json *j, struct gate_answer *out, struct err *err)
 	if (rc == ERR_NONE)
 		rc = get_small(j, "policy", 1000000, &out->version, err);
 	if (rc == ERR_NONE)
-		rc = get_small(j, "stale_minutes", GATE_STALE_MAX,
-		    &out->stale_minutes, err);
+		rc = get_time(j, "stands_in_until", &out->stands_in, err);
 	if (rc == ERR_NONE && out->allow != gate_state_passes(out->state))
 		rc = err_set(err, ERR_INVALID,
 		    "'allow' and 'state' contradict each other");
-	if (rc == ERR_NONE && out->until < out->issued)
+	if (rc == ERR_NONE &&
+	    (out->until < out->issued || out->stands_in < out->issued))
 		rc = err_set(err, ERR_INVALID, "it ends before it begins");
 	return rc;
 }

@@ -9,8 +9,9 @@
  *
  *	{"answer":{"allow":true,"fail_open":false,
  *	    "issued":"2026-11-28T09:00:00.000000Z","person":"ada@acme.example",
- *	    "policy":4,"reason":"...","stale_minutes":60,"state":"current",
- *	    "system":"production","type":"gate-answer",
+ *	    "policy":4,"reason":"...",
+ *	    "stands_in_until":"2026-11-29T09:00:00.000000Z",
+ *	    "state":"current","system":"production","type":"gate-answer",
  *	    "valid_until":"2026-11-29T08:59:59.999999Z"},
  *	 "key":"c74f20a3","signature":"base64 of 64 bytes"}
  *

@@ -5,6 +5,33 @@
 #include "people/person.h"
 #include "sql/gate.h"
 
+#define ASK_AT_ONCE  600
+#define VAIN_AT_ONCE 60
+#define ASKERS       4096
+
+enum err_code
+gate_desk_open(struct gate_desk *desk, struct store *store,
+    struct engine *engine, struct err *err)
+{
+	desk->store = store;
+	desk->engine = engine;
+	atomic_init(&desk->signer, NULL);
+	desk->by_token = http_limit_new(ASKERS, ASK_AT_ONCE, 1);
+	desk->by_address = http_limit_new(ASKERS, VAIN_AT_ONCE, 1);
+	if (desk->by_token != NULL && desk->by_address != NULL)
+		return ERR_NONE;
+	gate_desk_close(desk);
+	return err_nomem(err);
+}
+
+void
+gate_desk_close(struct gate_desk *desk)
+{
+	http_limit_free(desk->by_token);
+	http_limit_free(desk->by_address);
+	desk->by_token = desk->by_address = NULL;
+}
+
 /* What the database says of one question. */
 struct question {
 	struct arena *arena;

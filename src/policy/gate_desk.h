@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 
+#include "http/limit.h"
 #include "policy/gate_answer.h"
 #include "store/store.h"
 
@@ -21,7 +22,14 @@ struct gate_desk {
 	struct store *store;
 	struct engine *engine;
 	_Atomic(const struct sign_port *) signer; /* NULL before setup */
+	struct http_limit *by_token, *by_address;
 };
+
+/* How often may be asked: by a token 600 times at once and once a second
+   then; and how often in vain, from an address, 60 times and so on. */
+enum err_code gate_desk_open(struct gate_desk *desk, struct store *store,
+    struct engine *engine, struct err *err) MUST_USE;
+void gate_desk_close(struct gate_desk *desk); /* zeroed is fine */
 
 /* surface: "api", "terminal".  ERR_INVALID for what is no address,
    ERR_NOT_FOUND for a system the policy does not know. */
