@@ -23,7 +23,10 @@ struct person {
 	struct str team_name;
 	struct id manager;
 	struct str employment;
-	struct str stacks; /* canonical JSON list of tab ids, or STR_NONE */
+	struct str stacks;     /* canonical JSON list of tab ids, or STR_NONE */
+	struct str unit, zone; /* "Europe/Vienna"; STR_NONE: not known */
+	struct str duties;     /* as stacks: ["on-call","reviewer"] */
+	struct str external;   /* what the HR system calls them, or STR_NONE */
 	bool left;
 };
 

@@ -9,12 +9,14 @@
 #define PERSON_OF(row)                                                        \
 	person_of((row)->id, (row)->name, (row)->email, (row)->role,          \
 	    (row)->team, (row)->team_name, (row)->manager, (row)->employment, \
-	    (row)->stacks, (row)->left_at.set)
+	    (row)->stacks, (row)->unit, (row)->duties, (row)->zone,           \
+	    (row)->external, (row)->left_at.set)
 
 static inline struct person
 person_of(struct id id, struct str name, struct str email, struct str role,
     struct id team, struct str team_name, struct id manager,
-    struct str employment, struct str stacks, bool left)
+    struct str employment, struct str stacks, struct str unit,
+    struct str duties, struct str zone, struct str external, bool left)
 {
 	struct person p = {.id = id,
 	    .name = name,
@@ -24,6 +26,10 @@ person_of(struct id id, struct str name, struct str email, struct str role,
 	    .manager = manager,
 	    .employment = employment,
 	    .stacks = stacks,
+	    .unit = unit,
+	    .duties = duties,
+	    .zone = zone,
+	    .external = external,
 	    .left = left};
 
 	/* a word nobody knows has no rights */
