@@ -4,10 +4,10 @@
 -- in: id id
 -- out: id id, email text, name text, role text, team id?, team_name text?
 -- out: manager id?, employment text?, stacks text?, unit text?
--- out: duties text?, zone text?, external text?, left_at time?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
        p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
-       p.external, p.left_at
+       p.external, p.joined, p.left_at
   FROM person AS p
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
  WHERE p.id = :id AND p.seq_to IS NULL;
@@ -16,10 +16,10 @@ SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
 -- in: email text
 -- out: id id, email text, name text, role text, team id?, team_name text?
 -- out: manager id?, employment text?, stacks text?, unit text?
--- out: duties text?, zone text?, external text?, left_at time?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
        p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
-       p.external, p.left_at
+       p.external, p.joined, p.left_at
   FROM person AS p
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
  WHERE p.email = :email AND p.seq_to IS NULL AND p.left_at IS NULL;
@@ -29,10 +29,10 @@ SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
 -- in: viewer id, with_left flag
 -- out: id id, email text, name text, role text, team id?, team_name text?
 -- out: manager id?, employment text?, stacks text?, unit text?
--- out: duties text?, zone text?, external text?, left_at time?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
        p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
-       p.external, p.left_at
+       p.external, p.joined, p.left_at
   FROM person AS v
   JOIN person AS p ON p.seq_to IS NULL
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
@@ -46,10 +46,10 @@ SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
 -- in: viewer id, team id
 -- out: id id, email text, name text, role text, team id?, team_name text?
 -- out: manager id?, employment text?, stacks text?, unit text?
--- out: duties text?, zone text?, external text?, left_at time?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
        p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
-       p.external, p.left_at
+       p.external, p.joined, p.left_at
   FROM person AS v
   JOIN team AS t ON t.id = :team AND t.seq_to IS NULL
   JOIN person AS p ON p.team = t.id AND p.seq_to IS NULL
@@ -63,10 +63,10 @@ SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
 -- in: with_left flag
 -- out: id id, email text, name text, role text, team id?, team_name text?
 -- out: manager id?, employment text?, stacks text?, unit text?
--- out: duties text?, zone text?, external text?, left_at time?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
        p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
-       p.external, p.left_at
+       p.external, p.joined, p.left_at
   FROM person AS p
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
  WHERE p.seq_to IS NULL AND (:with_left = 1 OR p.left_at IS NULL)
@@ -160,7 +160,25 @@ SELECT COUNT(role) AS role,
        COUNT(employment) AS employment, COUNT(stacks) AS stacks,
        COUNT(duties) AS duties, COUNT(zone) AS zone
   FROM person_change
- WHERE person = :person AND effective > :effective AND effective <= :now
+ WHERE person = :person AND kind = 'changed'
+   AND effective > :effective AND effective <= :now
    AND seq_from >= (SELECT COALESCE(MAX(j.seq_from), 0)
                       FROM person_change AS j
                      WHERE j.person = :person AND j.kind = 'joined');
+
+-- name: person_as_of :many
+-- What was said, up to :now, of the employment that runs; the oldest first,
+-- its beginning before all.
+-- in: person id, now time
+-- out: role text?, team id?, no_team flag, manager id?, no_manager flag
+-- out: unit text?, no_unit flag, employment text?, stacks text?
+-- out: duties text?, zone text?
+SELECT role, team, no_team, manager, no_manager, unit, no_unit, employment,
+       stacks, duties, zone
+  FROM person_change
+ WHERE person = :person AND kind <> 'left'
+   AND (kind = 'joined' OR effective <= :now)
+   AND seq_from >= (SELECT COALESCE(MAX(j.seq_from), 0)
+                      FROM person_change AS j
+                     WHERE j.person = :person AND j.kind = 'joined')
+ ORDER BY CASE WHEN kind = 'joined' THEN 0 ELSE 1 END, effective, seq_from;

@@ -4,38 +4,17 @@
 #include "ledger/ledger.h"
 #include "people/access_row.h"
 #include "people/row.h"
+#include "people/words.h"
 #include "sql/scope.h"
-
-static bool
-word_char(char c, bool first)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-		return true;
-	return !first && (c == '.' || c == '_' || c == '-');
-}
-
-enum err_code
-access_word(struct str word, const char *what, struct err *err)
-{
-	bool ok = word.len > 0 && word.len <= ACCESS_WORD_MAX;
-
-	for (size_t i = 0; ok && i < word.len; i++)
-		ok = word_char(word.ptr[i], i == 0);
-	return ok ? ERR_NONE
-		  : err_set(err, ERR_INVALID,
-			"'%.*s' is no %s: use up to %d of a-z, 0-9, '.', '_' "
-			"and '-', the first a letter or digit",
-			STR_FMT(str_sub(word, 0, 80)), what, ACCESS_WORD_MAX);
-}
 
 static enum err_code
 key_ok(const struct access_key *key, struct err *err)
 {
-	enum err_code rc = access_word(key->system, "system", err);
+	enum err_code rc = word_check(key->system, "system", err);
 
 	if (rc == ERR_NONE)
-		rc = access_word(key->level, "level", err);
-	return rc == ERR_NONE ? access_word(key->source, "source", err) : rc;
+		rc = word_check(key->level, "level", err);
+	return rc == ERR_NONE ? word_check(key->source, "source", err) : rc;
 }
 
 static enum err_code

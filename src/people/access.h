@@ -13,8 +13,6 @@
  * says is ended by that file's source and by no other.  since is when it
  * holds, since_known when it was recorded; likewise its end.
  */
-#define ACCESS_WORD_MAX 64 /* of a system, level and source */
-
 struct access {
 	struct id person;
 	struct str name, email; /* of the person */
@@ -30,11 +28,7 @@ struct accesses {
 	size_t n, cap;
 };
 
-/* Letters, digits and "._-", beginning with a letter or digit, in lower case:
-   ERR_INVALID says what (a system, level or source) is not. */
-enum err_code access_word(
-    struct str word, const char *what, struct err *err) MUST_USE;
-
+/* Words as people/words.h has them: "repositories", "admin", "csv". */
 struct access_key {
 	struct str system, level, source;
 };

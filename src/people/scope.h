@@ -1,7 +1,7 @@
 #ifndef PEOPLE_SCOPE_H
 #define PEOPLE_SCOPE_H
 
-#include "ledger/view.h"
+#include "people/person.h"
 
 /*
  * Who may reach what, and who is away, over time:
@@ -17,6 +17,12 @@ extern const struct ledger_view scope_view;
 /* The last instant of the day (UTC) that holds this one: dates of ends are
    kept so. */
 int64_t scope_day_end(int64_t at);
+
+/* Makes of a current person what they were at an instant of the employment
+   that runs: role, team (without its name), manager, unit, employment,
+   stacks, duties and zone. */
+enum err_code scope_as_of(struct db *db, struct arena *arena, int64_t at,
+    struct person *person, struct err *err) MUST_USE;
 
 /* What one fact said of a person: when it holds, when it became known. */
 struct scope_change {
