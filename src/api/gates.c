@@ -210,9 +210,6 @@ get_bundle(
 	enum err_code rc = enter(rq, re, app, &e, err);
 
 	if (rc == ERR_NONE)
-		rc = gate_known(
-		    engine_policy(e.desk->engine, clock_now()), e.system, err);
-	if (rc == ERR_NONE)
 		rc = bundle_to(&e, &revision, err);
 	if (rc != ERR_NONE)
 		return rc;

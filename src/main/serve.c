@@ -220,7 +220,7 @@ open_history(struct server *s, struct err *err)
 	if (rc != ERR_NONE)
 		history_close(&s->history);
 	else
-		site_is_set_up(&s->site);
+		site_is_set_up(&s->site, s->history.config.signer);
 	return rc;
 }
 

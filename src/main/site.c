@@ -55,6 +55,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	struct web_config config = {.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .gates = &site->gates,
 	    .program = str_from(cli->version)};
 	struct str dir =
 	    arena_strf(&site->arena, "%s/www/static", cli->data_dir);
@@ -70,6 +71,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	site->api = (struct api){.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .gates = &site->gates,
 	    .public_url = a.found ? a.organisation.public_url : STR("")};
 	return web_new(&config, &site->web, err);
 }
@@ -109,6 +111,16 @@ open_labs(struct site *site, const struct cli *cli, struct store *store,
 	return rc;
 }
 
+static enum err_code
+open_gates(struct site *site, struct store *store, struct err *err)
+{
+	enum err_code rc = engine_new(store, site->catalog, &site->engine, err);
+
+	return rc == ERR_NONE
+	    ? gate_desk_open(&site->gates, store, site->engine, err)
+	    : rc;
+}
+
 enum err_code
 site_open(struct site *site, const struct cli *cli, struct store *store,
     struct err *err)
@@ -126,6 +138,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)
+		rc = open_gates(site, store, err);
+	if (rc == ERR_NONE)
 		rc = open_web(site, cli, store, err);
 	if (rc != ERR_NONE)
 		return rc;
@@ -133,6 +147,7 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	site->tables[1] = (struct http_table){health_routes, store};
 	site->tables[2] = (struct http_table){api_routes, &site->api};
 	site->tables[3] = (struct http_table){api_lab_routes, &site->api};
+	site->tables[4] = (struct http_table){api_gate_routes, &site->api};
 	return ERR_NONE;
 }
 
@@ -141,9 +156,11 @@ site_close(struct site *site)
 {
 	web_free(site->web);
 	labs_close(site->labs);
+	gate_desk_close(&site->gates);
+	engine_free(site->engine);
 	catalog_free(site->catalog);
 	arena_release(&site->arena);
-	*site = (struct site){0};
+	memset(site, 0, sizeof(*site));
 }
 
 void
@@ -174,8 +191,9 @@ name_api(struct site *site)
 }
 
 void
-site_is_set_up(struct site *site)
+site_is_set_up(struct site *site, const struct sign_port *signer)
 {
+	atomic_store(&site->gates.signer, signer);
 	name_api(site);
 	if (site->token_file)
 		unlink(site->token_file);

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "judge/lab.h"
 #include "learn/lab.h"
+#include "policy/gate_desk.h"
 #include "web/web.h"
 
 /*
@@ -19,9 +20,11 @@ struct site {
 	struct catalog *catalog;
 	struct labs *labs;
 	struct lab_desk desk; /* lent to the faces */
+	struct engine *engine;
+	struct gate_desk gates; /* lent likewise */
 	struct web *web;
 	struct api api;
-	struct http_table tables[5];
+	struct http_table tables[6];
 	const char *token_file; /* NULL: set up already */
 };
 
@@ -33,7 +36,8 @@ void site_close(struct site *site); /* zeroed is fine */
 void site_on_error(void *ctx, struct http_request *rq, const struct err *err,
     struct http_reply *re);
 
-/* The organisation is there: the token has done its work. */
-void site_is_set_up(struct site *site);
+/* The organisation is there: the token has done its work, and gates can sign
+   what they answer.  signer outlives the site. */
+void site_is_set_up(struct site *site, const struct sign_port *signer);
 
 #endif

@@ -133,8 +133,8 @@ opened(const struct asking *a, int64_t at)
 	return NULL;
 }
 
-/* What is asked of everybody who comes to this gate before they have the
-   access: as if they had it. */
+/* Who comes to the gate without a recorded access is judged as if they had it
+   from now on. */
 static enum err_code
 judge(const struct asking *a, const struct policy *policy, int64_t at,
     struct arena *arena, struct gate_answer *out, struct err *err)
@@ -144,17 +144,13 @@ judge(const struct asking *a, const struct policy *policy, int64_t at,
 	    .grace_days = gate != NULL ? gate->grace_days : 0,
 	    .offset_min = policy->offset_min,
 	    .now = at};
-	struct owed_list owed = {0}, missing = {0};
+	struct owed_list owed = {0};
 	enum err_code rc = engine_person(a->engine, a->person,
-	    &(struct engine_ask){.now = at, .reasons = a->reasons}, arena,
-	    &owed, err);
+	    &(struct engine_ask){
+		.now = at, .reasons = a->reasons, .as_if_access = a->system},
+	    arena, &owed, err);
 
-	if (rc == ERR_NONE)
-		rc = gate_missing(a->engine, policy, a->person, a->system, at,
-		    &owed, arena, &missing, err);
-	return rc == ERR_NONE
-	    ? gate_judge(&owed, &missing, &terms, arena, out, err)
-	    : rc;
+	return rc == ERR_NONE ? gate_judge(&owed, &terms, arena, out, err) : rc;
 }
 
 static enum err_code
@@ -173,7 +169,7 @@ state_at(const struct asking *a, int64_t at, struct arena *arena,
 		return ERR_NONE;
 	}
 	if (id_is_none(a->person) ||
-	    !engine_who(a->engine, a->person, at, &who))
+	    !engine_who(a->engine, a->person, at, arena, &who))
 		return unknown(out, STR("nobody here has that address"));
 	if (!who.here)
 		return unknown(out, STR("you are not here any more"));

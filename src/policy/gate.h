@@ -15,8 +15,9 @@
  *	unknown-person	nobody who is here has the address: does not pass
  *	no-gate		the policy has no gate on this system: passes
  *
- * What comes before access (kind before-access) has no grace the first time:
- * who has never done it does not pass, whatever is recorded of their access.
+ * Who comes without a recorded access is judged as if they had it from now
+ * on.  What comes before access (kind before-access) has no grace the first
+ * time.
  * A system called incident-response is never gated.
  *
  * until is the last instant at which the answer stands if nothing happens but

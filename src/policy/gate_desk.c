@@ -255,6 +255,8 @@ gate_each(struct gate_desk *desk, struct str system, int64_t now, gate_fn *fn,
 	arena_init(&one, ONE_MEMORY);
 	rc = engine_follow(desk->engine, NULL, err);
 	if (rc == ERR_NONE)
+		rc = gate_known(engine_policy(desk->engine, now), system, err);
+	if (rc == ERR_NONE)
 		rc = store_read(desk->store, list, &e, err);
 	for (size_t i = 0; rc == ERR_NONE && i < e.persons.n; i++) {
 		struct gate_answer answer;

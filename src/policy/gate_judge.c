@@ -31,19 +31,21 @@ grace_ends(const struct gate_terms *t, const struct owed *o)
 	return o->due.due + t->grace_days * CLOCK_DAY;
 }
 
-/* Comes before access, and was never done: no grace for that. */
+/* Comes before access, and was never done: no grace for that.  Who had the
+   access before the policy asked has the days that the policy gave. */
 static bool
-never_done(const struct owed *o)
+never_done(const struct gate_terms *t, const struct owed *o)
 {
 	return o->obligation->kind == POLICY_BEFORE_ACCESS &&
 	    o->due.done == NULL &&
-	    (o->due.state == DUE_IS_DUE || o->due.state == DUE_IS_OVERDUE);
+	    (o->due.state == DUE_IS_OVERDUE ||
+		(o->due.state == DUE_IS_DUE && o->due.due <= t->now));
 }
 
 static enum gate_state
 state_of(const struct gate_terms *t, const struct owed *o)
 {
-	if (never_done(o))
+	if (never_done(t, o))
 		return GATE_LAPSED;
 	switch (o->due.state) {
 	case DUE_IS_CURRENT:
@@ -60,7 +62,7 @@ state_of(const struct gate_terms *t, const struct owed *o)
 static void
 weigh(struct weighing *w, const struct owed_list *owed)
 {
-	for (size_t i = 0; owed != NULL && i < owed->n; i++) {
+	for (size_t i = 0; i < owed->n; i++) {
 		const struct owed *o = &owed->v[i];
 		enum gate_state state;
 
@@ -135,7 +137,7 @@ said(const struct weighing *w, struct arena *arena)
 		    STR_FMT(what), STR_FMT(day(t, arena, o->due.due)),
 		    STR_FMT(day(t, arena, grace_ends(t, o))), STR_FMT(why));
 	case GATE_LAPSED:
-		if (never_done(o))
+		if (never_done(t, o))
 			return arena_strf(arena,
 			    "%.*s comes before access to %.*s and you have "
 			    "not done it",
@@ -166,15 +168,13 @@ and_more(const struct weighing *w, struct arena *arena, struct str text)
 }
 
 enum err_code
-gate_judge(const struct owed_list *owed, const struct owed_list *missing,
-    const struct gate_terms *terms, struct arena *arena,
-    struct gate_answer *out, struct err *err)
+gate_judge(const struct owed_list *owed, const struct gate_terms *terms,
+    struct arena *arena, struct gate_answer *out, struct err *err)
 {
 	struct weighing w = {.terms = terms, .worst = GATE_EXEMPT};
 	struct str reason;
 
 	weigh(&w, owed);
-	weigh(&w, missing);
 	reason = w.by == NULL ? arena_strf(arena, "%.*s asks nothing of you",
 				    STR_FMT(terms->system))
 			      : and_more(&w, arena, said(&w, arena));

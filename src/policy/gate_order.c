@@ -63,9 +63,9 @@ done_later(struct work *w, const struct owed *o, int64_t access, int64_t *out,
 
 	*out = 0;
 	if (w->ask->now > access)
-		rc = engine_history(w->desk->engine, o->person, o->obligation,
-		    o->thing, STR_NONE, access, w->ask->now, w->arena, &spans,
-		    err);
+		rc = engine_history(w->desk->engine, o->person,
+		    &(struct engine_item){o->obligation, o->thing, STR_NONE},
+		    access, w->ask->now, w->arena, &spans, err);
 	for (size_t i = 0; rc == ERR_NONE && i < spans.n && *out == 0; i++)
 		if (spans.v[i].state == DUE_IS_CURRENT)
 			*out = spans.v[i].from;
@@ -124,7 +124,7 @@ one_grant(struct work *w, const struct sql_gate_grants_row *g, struct err *err)
 
 	if (to == NULL)
 		return arena_fail(w->arena, err);
-	engine_who(w->desk->engine, g->person, g->since, &who);
+	engine_who(w->desk->engine, g->person, g->since, w->arena, &who);
 	*to = (struct gate_order){.person = g->person,
 	    .name = who.name,
 	    .email = who.email,
