@@ -281,14 +281,50 @@ STORE_TEST(what_is_signed_is_read_back_and_a_changed_byte_is_refused)
 	gate_world_close(&g);
 }
 
+struct told {
+	struct str to[4];
+	size_t n;
+	struct arena *arena;
+};
+
+static enum err_code
+tell_one(const struct cell *cells, void *ctx, struct err *err)
+{
+	const struct table *t = table_find(STR("mail_outbox"));
+	struct told *told = ctx;
+
+	(void)err;
+	for (unsigned i = 0; i < t->n_columns; i++)
+		if (strcmp(t->columns[i].name, "recipient") == 0)
+			told->to[told->n++ % 4] =
+			    arena_str(told->arena, cells[i].s);
+	return ERR_NONE;
+}
+
+static enum err_code
+told_in(struct db *db, void *ctx, struct err *err)
+{
+	struct told *told = ctx;
+
+	told->n = 0;
+	return table_dump(
+	    db, table_find(STR("mail_outbox")), tell_one, told, err);
+}
+
 STORE_TEST(break_glass_lets_in_for_its_time_is_told_and_ends_by_itself)
 {
 	struct gate_world g;
 	struct gate_opening_in o;
 	struct gate_answer a;
+	struct told told;
 	struct err err;
 
 	gate_world_open(&g, store);
+	told.arena = &g.w.arena;
+	world_join(&g.w, "radia", "security_lead", (struct id){0},
+	    (struct id){0});
+	world_join(&g.w, "root", "admin", (struct id){0}, (struct id){0});
+	world_settle(&g.w);
 	o = (struct gate_opening_in){.g = &g,
 	    .in = {.actor = PERSON_PROGRAM,
 		.email = STR("ada@example.org"),
@@ -300,6 +336,9 @@ STORE_TEST(break_glass_lets_in_for_its_time_is_told_and_ends_by_itself)
 	world_settle(&g.w);
 	a = gate_world_ask(&g, "ada@example.org", "production");
 	check(&a, true, GATE_BREAK_GLASS);
+	CHECK_OK(store_read(store, told_in, &told, &err), &err);
+	CHECK_INT(told.n, 1);
+	CHECK_STR(told.to[0], STR("radia@example.org"));
 	CHECK_INT(a.until, g.w.now + 90 * 60 * CLOCK_SECOND);
 	CHECK_INT(a.stands_in, g.w.now + 3600 * CLOCK_SECOND - 1);
 	/* for one system and one person alone */

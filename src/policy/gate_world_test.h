@@ -28,11 +28,11 @@
 	"  - {id: mail, title: \"Mail\"}\n"                                  \
 	"obligations:\n"                                                     \
 	"  - id: first\n    title: \"First things\"\n"                       \
-	"    kind: before-access\n    who: {access: production}\n"           \
-	"    what: {modules: [m1]}\n    cadence: {rule: course}\n"           \
+	"    kind: before-access\n    who:\n      access: [production]\n"    \
+	"    what:\n      modules: [m1]\n    cadence: {rule: course}\n"      \
 	"    controls: []\n    gates: [production]\n"                        \
 	"  - id: yearly\n    title: \"Every year\"\n"                        \
-	"    kind: assign-recurring\n    what: {modules: [m2]}\n"            \
+	"    kind: assign-recurring\n    what:\n      modules: [m2]\n"       \
 	"    first_days: 14\n    controls: []\n    gates: [pipelines]\n"     \
 	"gates:\n"                                                           \
 	"  - {system: production, fail: closed, stale_hours: 1, "            \
