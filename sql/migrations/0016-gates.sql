@@ -54,8 +54,9 @@ CREATE TABLE gate_token (
 -- table: access_hook primary
 -- What a lapse does to an access, and what being current again does: proposed
 -- until somebody approves, then called until it was heard, or given up.
--- state is proposed, approved, called, failed or dropped; said is the last
--- thing that went wrong.  What was called is a fact as well.
+-- state is proposed, approved, called, failed, refused or dropped (its reason
+-- was over); said is the last thing that went wrong.  What was called is a
+-- fact as well.
 CREATE TABLE access_hook (
     id ID NOT NULL PRIMARY KEY,
     person ID NOT NULL,

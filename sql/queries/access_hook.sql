@@ -16,6 +16,11 @@ SELECT h.id, h.person, h.action, h.state, h.approver
                            OR (n.proposed = h.proposed AND n.id > h.id)))
  ORDER BY h.person;
 
+-- name: hook_by_id :opt
+-- in: id id
+-- out: person id, state text
+SELECT h.person, h.state FROM access_hook AS h WHERE h.id = :id;
+
 -- name: hook_add :exec
 -- in: id id, person id, system text, action text, state text, why text
 -- in: proposed time, approver id?, decided time?
@@ -29,33 +34,35 @@ VALUES (:id, :person, :system, :action, :state, :why, :proposed,
 -- in: id id, said text, now time
 UPDATE access_hook
    SET state = 'dropped', said = :said, decided = :now
- WHERE id = :id AND state IN ('proposed', 'approved', 'failed');
+ WHERE id = :id AND state IN ('proposed', 'approved', 'failed', 'refused');
 
 -- name: hook_approve :exec
--- The right is here: an administrator or a security lead.
+-- The right is here: an administrator or a security lead, and not about their
+-- own access.
 -- in: id id, approver id, program flag, now time
 UPDATE access_hook
    SET state = 'approved', approver = :approver, decided = :now,
        tries = 0, not_before = :now
- WHERE id = :id AND state IN ('proposed', 'failed')
+ WHERE id = :id AND state IN ('proposed', 'failed', 'refused')
    AND (:program = 1
         OR EXISTS (SELECT 1
                      FROM person AS v
                     WHERE v.id = :approver AND v.seq_to IS NULL
                       AND v.left_at IS NULL
+                      AND v.id <> access_hook.person
                       AND v.role IN ('admin', 'security_lead')));
 
 -- name: hook_refuse :exec
 -- in: id id, approver id, program flag, now time
 UPDATE access_hook
-   SET state = 'dropped', approver = :approver, decided = :now,
-       said = 'refused'
+   SET state = 'refused', approver = :approver, decided = :now
  WHERE id = :id AND state IN ('proposed', 'approved', 'failed')
    AND (:program = 1
         OR EXISTS (SELECT 1
                      FROM person AS v
                     WHERE v.id = :approver AND v.seq_to IS NULL
                       AND v.left_at IS NULL
+                      AND v.id <> access_hook.person
                       AND v.role IN ('admin', 'security_lead')));
 
 -- name: hook_all :many

@@ -66,18 +66,12 @@ SELECT CASE WHEN v.role IN ('admin', 'security_lead') THEN 1 ELSE 0 END AS acts
    AND v.role IN ('admin', 'security_lead', 'auditor');
 
 -- name: gate_alarm :many
--- Who hears of break-glass: security leads, or administrators where there is
--- none.
--- out: email text
-SELECT p.email
+-- Who may hear of break-glass.
+-- out: id id, email text, role text
+SELECT p.id, p.email, p.role
   FROM person AS p
  WHERE p.seq_to IS NULL AND p.left_at IS NULL
-   AND (p.role = 'security_lead'
-        OR (p.role = 'admin'
-            AND NOT EXISTS (SELECT 1
-                              FROM person AS s
-                             WHERE s.seq_to IS NULL AND s.left_at IS NULL
-                               AND s.role = 'security_lead')))
+   AND p.role IN ('admin', 'security_lead')
  ORDER BY p.email;
 
 -- name: gate_grants :many

@@ -36,6 +36,9 @@
 	ROW(gate_open) \
 	ROW(gate_commit_status) \
 	ROW(gate_ordering) \
+	ROW(gate_hooks) \
+	ROW(gate_hook_approve) \
+	ROW(gate_hook_refuse) \
 	ROW(gate_token_make) \
 	ROW(gate_token_list) \
 	ROW(gate_token_revoke) \

@@ -22,6 +22,7 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
+#include "policy/access_hook.h"
 #include "policy/onboarding.h"
 #include "sql/job.h"
 
@@ -30,6 +31,7 @@
 #define HOUR             (INT64_C(3600) * 1000000)
 #define ONBOARDING_EVERY (10 * CLOCK_SECOND)
 #define EXPIRE_EVERY     (60 * CLOCK_SECOND)
+#define HOOK_EVERY       (60 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust, *judge;
@@ -129,9 +131,28 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return review_mail_run(&learn, &sent, err);
 }
 
+/* What lapses proposes, what was approved is called. */
+static enum err_code
+access_hook(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const char *url = getenv("ASSAY_ACCESS_HOOK");
+	enum err_code rc;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	rc = access_hook_propose(&s->site.gates, clock_now(), NULL, err);
+	if (rc == ERR_NONE && url && *url)
+		rc = access_hook_call(
+		    &s->site.gates, url, clock_now(), NULL, err);
+	return rc;
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
     {"onboarding", ONBOARDING_EVERY, onboard}, {"expire", EXPIRE_EVERY, expire},
-    {"review-mail", HOUR, review_mail}, {0}};
+    {"review-mail", HOUR, review_mail},
+    {"access-hook", HOOK_EVERY, access_hook}, {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)
@@ -397,6 +418,7 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"Approved revocations are posted to $ASSAY_ACCESS_HOOK.\n"
 	"Labs are judged by a process of its own, `assay judge`, which this "
 	"one\n"
 	"starts unless --judge or $ASSAY_JUDGE names another's socket or is "

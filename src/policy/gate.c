@@ -248,7 +248,6 @@ find_ends(struct asking *a, struct gate_answer *now, unsigned stale_minutes,
 	int64_t stale = stale_minutes * 60 * CLOCK_SECOND;
 	enum err_code rc;
 
-	a->reasons = false;
 	now->until = now->stands_in = now->issued;
 	rc =
 	    find_last(a, now, now->issued - now->issued % hour + GATE_STAND_MAX,
@@ -260,13 +259,13 @@ find_ends(struct asking *a, struct gate_answer *now, unsigned stale_minutes,
 }
 
 enum err_code
-gate_decide(struct engine *engine, struct id person, struct str system,
+gate_look(struct engine *engine, struct id person, struct str system,
     const struct gate_openings *openings, int64_t now, struct arena *arena,
     struct gate_answer *out, struct err *err)
 {
 	const struct policy *policy = engine_policy(engine, now);
 	const struct policy_gate *gate = policy_gate(policy, system);
-	struct asking a = {engine, person, system, openings, true};
+	const struct asking a = {engine, person, system, openings, true};
 	struct gate_answer answer = {.system = system,
 	    .who = person,
 	    .issued = now,
@@ -276,8 +275,26 @@ gate_decide(struct engine *engine, struct id person, struct str system,
 	if (rc == ERR_NONE)
 		rc = state_at(&a, now, arena, &answer, err);
 	if (rc == ERR_NONE)
-		rc = find_ends(
-		    &a, &answer, gate != NULL ? gate->stale_minutes : 0, err);
+		*out = answer;
+	return rc;
+}
+
+enum err_code
+gate_decide(struct engine *engine, struct id person, struct str system,
+    const struct gate_openings *openings, int64_t now, struct arena *arena,
+    struct gate_answer *out, struct err *err)
+{
+	struct asking a = {engine, person, system, openings, false};
+	const struct policy_gate *gate;
+	struct gate_answer answer;
+	enum err_code rc = gate_look(
+	    engine, person, system, openings, now, arena, &answer, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	gate = policy_gate(engine_policy(engine, now), system);
+	rc =
+	    find_ends(&a, &answer, gate != NULL ? gate->stale_minutes : 0, err);
 	if (rc == ERR_NONE)
 		*out = answer;
 	return rc;

@@ -30,32 +30,23 @@ gate_key_read(struct str text, uint8_t out[32])
 }
 
 enum err_code
-gate_seal(const struct sign_port *port, const char *name, struct str canonical,
-    struct buf *out, struct err *err)
+gate_signature(const struct sign_port *port, struct str canonical,
+    char id[GATE_KEY_ID_LEN + 1], struct buf *out, struct err *err)
 {
-	char id[GATE_KEY_ID_LEN + 1];
 	uint8_t key[32];
-	struct buf sig, text;
+	struct buf sig;
 	enum err_code rc = port->public_key(port->ctx, SIGN_GATE, key, err);
 
 	if (rc != ERR_NONE)
 		return rc;
+	gate_key_id(key, id);
 	buf_init(&sig, KEY_SIGNATURE);
-	buf_init(&text, 128);
 	rc = port->sign(port->ctx, SIGN_GATE, canonical, STR(""), &sig, err);
 	if (rc == ERR_NONE) {
-		base64_encode(&text, sig.ptr, sig.len);
-		gate_key_id(key, id);
-		json_open(out);
-		json_raw(out, name, canonical);
-		json_str(out, "key", str_from(id));
-		json_str(out, "signature", buf_view(&text));
-		json_close(out);
-		buf_add_char(out, '\n');
+		base64_encode(out, sig.ptr, sig.len);
 		rc = buf_finish(out, err);
 	}
 	buf_release(&sig);
-	buf_release(&text);
 	return rc;
 }
 
@@ -82,15 +73,27 @@ enum err_code
 gate_answer_write(const struct sign_port *port,
     const struct gate_answer *answer, struct buf *out, struct err *err)
 {
-	struct buf canonical;
+	char id[GATE_KEY_ID_LEN + 1];
+	struct buf canonical, text;
 	enum err_code rc;
 
 	buf_init(&canonical, GATE_ANSWER_MAX / 2);
+	buf_init(&text, 128);
 	gate_answer_canon(answer, &canonical);
 	rc = buf_finish(&canonical, err);
 	if (rc == ERR_NONE)
-		rc = gate_seal(port, "answer", buf_view(&canonical), out, err);
+		rc = gate_signature(port, buf_view(&canonical), id, &text, err);
+	if (rc == ERR_NONE) {
+		json_open(out);
+		json_raw(out, "answer", buf_view(&canonical));
+		json_str(out, "key", str_from(id));
+		json_str(out, "signature", buf_view(&text));
+		json_close(out);
+		buf_add_char(out, '\n');
+		rc = buf_finish(out, err);
+	}
 	buf_release(&canonical);
+	buf_release(&text);
 	return rc;
 }
 

@@ -34,9 +34,9 @@ void gate_key_id(const uint8_t key[32], char out[GATE_KEY_ID_LEN + 1]);
 void gate_key_write(struct buf *out, const uint8_t key[32]);
 bool gate_key_read(struct str text, uint8_t out[32]);
 
-/* The envelope of any canonical object; name is "answer" or "action". */
-enum err_code gate_seal(const struct sign_port *port, const char *name,
-    struct str canonical, struct buf *out, struct err *err) MUST_USE;
+/* The key's name, and the signature over a canonical object in base64. */
+enum err_code gate_signature(const struct sign_port *port, struct str canonical,
+    char id[GATE_KEY_ID_LEN + 1], struct buf *out, struct err *err) MUST_USE;
 
 /* The canonical JSON alone. */
 void gate_answer_canon(const struct gate_answer *answer, struct buf *out);

@@ -31,7 +31,7 @@ write_data(struct gate_desk *desk, struct str system, int64_t now,
 	json_open_in(data, "gates");
 	json_name(data, system);
 	json_open(data);
-	rc = gate_each(desk, system, now, add, data, err);
+	rc = gate_each(desk, system, now, true, add, data, err);
 	for (int i = 0; i < 4; i++)
 		json_close(data);
 	return rc == ERR_NONE ? buf_finish(data, err) : rc;

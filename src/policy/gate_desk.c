@@ -244,8 +244,8 @@ list(struct db *db, void *ctx, struct err *err)
 #define ONE_MEMORY       ((size_t)16 << 20)
 
 enum err_code
-gate_each(struct gate_desk *desk, struct str system, int64_t now, gate_fn *fn,
-    void *ctx, struct err *err)
+gate_each(struct gate_desk *desk, struct str system, int64_t now, bool ends,
+    gate_fn *fn, void *ctx, struct err *err)
 {
 	struct everybody e = {.system = system, .now = now};
 	struct arena one;
@@ -262,8 +262,9 @@ gate_each(struct gate_desk *desk, struct str system, int64_t now, gate_fn *fn,
 		struct gate_answer answer;
 
 		arena_reset(&one);
-		rc = gate_decide(desk->engine, e.persons.v[i].id, system,
-		    &e.openings, now, &one, &answer, err);
+		rc = (ends ? gate_decide : gate_look)(desk->engine,
+		    e.persons.v[i].id, system, &e.openings, now, &one, &answer,
+		    err);
 		answer.person = e.persons.v[i].email;
 		if (rc == ERR_NONE)
 			rc = fn(&answer, ctx, err);

@@ -44,11 +44,12 @@ enum err_code gate_sign(struct gate_desk *desk,
 enum err_code gate_key(
     struct gate_desk *desk, uint8_t out[32], struct err *err) MUST_USE;
 
-/* Everybody who is here, at one gate, as now: nothing is recorded. */
+/* Everybody who is here, at one gate, as now: nothing is recorded.  With
+   ends as gate_decide, without as gate_look. */
 typedef enum err_code gate_fn(
     const struct gate_answer *answer, void *ctx, struct err *err);
 enum err_code gate_each(struct gate_desk *desk, struct str system, int64_t now,
-    gate_fn *fn, void *ctx, struct err *err) MUST_USE;
+    bool ends, gate_fn *fn, void *ctx, struct err *err) MUST_USE;
 
 /* Inside a read: break-glass that stands. */
 enum err_code gate_openings_now(struct db *db, struct arena *arena,

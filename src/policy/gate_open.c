@@ -84,6 +84,26 @@ opener(struct db *db, struct arena *arena, struct id actor, struct str *out,
 	return rc;
 }
 
+/* The security leads but for who opened; without one the administrators but
+   for them; without one whoever there is. */
+static bool
+hears(const struct sql_gate_alarm_rows *all, size_t i, struct id actor)
+{
+	static const struct str lead = STR_INIT("security_lead");
+	bool leads = false, others = false;
+
+	for (size_t k = 0; k < all->n; k++) {
+		bool other = !id_eq(all->v[k].id, actor);
+
+		others |= other;
+		leads |= other && str_eq(all->v[k].role, lead);
+	}
+	if (!others)
+		return true;
+	return !id_eq(all->v[i].id, actor) &&
+	    (!leads || str_eq(all->v[i].role, lead));
+}
+
 static enum err_code
 tell(struct db *db, struct arena *arena, const struct gate_open *in,
     const struct person *person, int64_t until, struct err *err)
@@ -110,11 +130,12 @@ tell(struct db *db, struct arena *arena, const struct gate_open *in,
 	if (subject.ptr == NULL || body.ptr == NULL)
 		return arena_fail(arena, err);
 	for (size_t i = 0; rc == ERR_NONE && i < to.n; i++)
-		rc = outbox_add(db,
-		    &(struct mail){.recipient = to.v[i].email,
-			.subject = subject,
-			.body = body},
-		    err);
+		if (hears(&to, i, in->actor))
+			rc = outbox_add(db,
+			    &(struct mail){.recipient = to.v[i].email,
+				.subject = subject,
+				.body = body},
+			    err);
 	return rc;
 }
 

@@ -321,8 +321,8 @@ STORE_TEST(break_glass_lets_in_for_its_time_is_told_and_ends_by_itself)
 
 	gate_world_open(&g, store);
 	told.arena = &g.w.arena;
-	world_join(&g.w, "radia", "security_lead", (struct id){0},
-	    (struct id){0});
+	world_join(
+	    &g.w, "radia", "security_lead", (struct id){0}, (struct id){0});
 	world_join(&g.w, "root", "admin", (struct id){0}, (struct id){0});
 	world_settle(&g.w);
 	o = (struct gate_opening_in){.g = &g,
