@@ -16,12 +16,14 @@
  */
 struct gate_desk;
 struct lab_desk;
+struct engine;
 
 struct api {
 	struct store *store;
 	const struct catalog *catalog;
 	const struct lab_desk *labs; /* NULL: none */
 	struct gate_desk *gates;     /* NULL: none */
+	struct engine *engine;       /* who owes what */
 	struct str public_url;       /* without a slash at its end */
 };
 

@@ -56,6 +56,8 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
 	    .gates = &site->gates,
+	    .engine = site->engine,
+	    .rules = &site->rules,
 	    .program = str_from(cli->version)};
 	struct str dir =
 	    arena_strf(&site->arena, "%s/www/static", cli->data_dir);
@@ -72,6 +74,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
 	    .gates = &site->gates,
+	    .engine = site->engine,
 	    .public_url = a.found ? a.organisation.public_url : STR("")};
 	return web_new(&config, &site->web, err);
 }
@@ -111,16 +114,6 @@ open_labs(struct site *site, const struct cli *cli, struct store *store,
 	return rc;
 }
 
-static enum err_code
-open_gates(struct site *site, struct store *store, struct err *err)
-{
-	enum err_code rc = engine_new(store, site->catalog, &site->engine, err);
-
-	return rc == ERR_NONE
-	    ? gate_desk_open(&site->gates, store, site->engine, err)
-	    : rc;
-}
-
 enum err_code
 site_open(struct site *site, const struct cli *cli, struct store *store,
     struct err *err)
@@ -134,11 +127,15 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 		return arena_fail(&site->arena, err);
 	rc = catalog_load_over(content.ptr, cli->overlay, &site->catalog, err);
 	if (rc == ERR_NONE)
+		rc = engine_new(store, site->catalog, &site->engine, err);
+	if (rc == ERR_NONE)
+		site->rules = asking_rules(site->engine);
+	if (rc == ERR_NONE)
 		rc = open_labs(site, cli, store, err);
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)
-		rc = open_gates(site, store, err);
+		rc = gate_desk_open(&site->gates, store, site->engine, err);
 	if (rc == ERR_NONE)
 		rc = open_web(site, cli, store, err);
 	if (rc != ERR_NONE)
@@ -155,9 +152,9 @@ void
 site_close(struct site *site)
 {
 	web_free(site->web);
-	labs_close(site->labs);
 	gate_desk_close(&site->gates);
 	engine_free(site->engine);
+	labs_close(site->labs);
 	catalog_free(site->catalog);
 	arena_release(&site->arena);
 	memset(site, 0, sizeof(*site));

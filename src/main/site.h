@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "judge/lab.h"
 #include "learn/lab.h"
+#include "policy/asking.h"
 #include "policy/gate_desk.h"
 #include "web/web.h"
 
@@ -19,9 +20,10 @@ struct site {
 	struct arena arena;
 	struct catalog *catalog;
 	struct labs *labs;
-	struct lab_desk desk; /* lent to the faces */
 	struct engine *engine;
-	struct gate_desk gates; /* lent likewise */
+	struct learn_rules rules; /* by the engine, for learn */
+	struct lab_desk desk;     /* lent to the faces */
+	struct gate_desk gates;   /* lent likewise */
 	struct web *web;
 	struct api api;
 	struct http_table tables[6];
