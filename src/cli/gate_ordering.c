@@ -1,6 +1,5 @@
 #include "base/clock.h"
 #include "cli/gate_local.h"
-#include "codec/csv.h"
 #include "codec/json.h"
 #include "people/person.h"
 #include "policy/gate_order.h"
@@ -29,34 +28,6 @@ when(int64_t at, char text[CLOCK_TEXT_LEN + 1])
 	if (at != 0)
 		clock_write(at, text);
 	return text;
-}
-
-static void
-write_csv(const struct gate_order_report *r, struct buf *out)
-{
-	static const char *const heads[] = {"system", "name", "email", "level",
-	    "source", "trained_before_access", "trained", "access",
-	    "access_recorded"};
-	struct csv_writer w = {.out = out};
-	char text[CLOCK_TEXT_LEN + 1];
-
-	for (size_t i = 0; i < NELEM(heads); i++)
-		csv_str(&w, str_from(heads[i]));
-	csv_end(&w);
-	for (size_t i = 0; i < r->n; i++) {
-		const struct gate_order *o = &r->v[i];
-
-		csv_guarded(&w, o->system);
-		csv_guarded(&w, o->name);
-		csv_guarded(&w, o->email);
-		csv_guarded(&w, o->level);
-		csv_guarded(&w, o->source);
-		csv_str(&w, str_from(gate_order_name(o->is)));
-		csv_str(&w, str_from(when(o->trained, text)));
-		csv_str(&w, str_from(when(o->access, text)));
-		csv_str(&w, str_from(when(o->known, text)));
-		csv_end(&w);
-	}
 }
 
 static void
@@ -179,7 +150,7 @@ run(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 		if (cli->json)
 			write_json(&report, &out);
 		else if (args->csv)
-			write_csv(&report, &out);
+			gate_order_csv(&report, &out);
 		else
 			write_text(&report, &out);
 		rc = buf_finish(&out, &err);

@@ -1,6 +1,7 @@
 #include "policy/gate_order.h"
 
 #include "base/clock.h"
+#include "codec/csv.h"
 #include "people/person.h"
 #include "policy/gate_right.h"
 #include "sql/gate.h"
@@ -183,4 +184,41 @@ gate_order(struct gate_desk *desk, const struct gate_order_ask *ask,
 	r->in_order = interval_wilson(r->by[GATE_ORDER_YES], r->counted);
 	*out = w.out;
 	return ERR_NONE;
+}
+
+static struct str
+when(int64_t at, char text[CLOCK_TEXT_LEN + 1])
+{
+	if (at == 0)
+		return STR("");
+	clock_write(at, text);
+	return str_from(text);
+}
+
+void
+gate_order_csv(const struct gate_order_report *r, struct buf *out)
+{
+	static const char *const heads[] = {"system", "name", "email", "level",
+	    "source", "trained_before_access", "trained", "access",
+	    "access_recorded"};
+	struct csv_writer w = {.out = out};
+	char text[CLOCK_TEXT_LEN + 1];
+
+	for (size_t i = 0; i < NELEM(heads); i++)
+		csv_str(&w, str_from(heads[i]));
+	csv_end(&w);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct gate_order *o = &r->v[i];
+
+		csv_guarded(&w, o->system);
+		csv_guarded(&w, o->name);
+		csv_guarded(&w, o->email);
+		csv_guarded(&w, o->level);
+		csv_guarded(&w, o->source);
+		csv_str(&w, str_from(gate_order_name(o->is)));
+		csv_str(&w, when(o->trained, text));
+		csv_str(&w, when(o->access, text));
+		csv_str(&w, when(o->known, text));
+		csv_end(&w);
+	}
 }

@@ -54,6 +54,9 @@ enum err_code gate_order(struct gate_desk *desk,
     const struct gate_order_ask *ask, struct arena *arena,
     struct gate_order_report *out, struct err *err) MUST_USE;
 
+/* A record for each access, after a line of heads. */
+void gate_order_csv(const struct gate_order_report *report, struct buf *out);
+
 /* The share of yes among what is counted; 0 of nothing. */
 double gate_order_share(const struct gate_order_report *report);
 
