@@ -198,7 +198,7 @@ static const struct {
 	bool decide, refuse;
 } states[] = {
     {STR_INIT("proposed"), STR_INIT("Proposed"), MARK_DUE, true, true},
-    {STR_INIT("approved"), STR_INIT("Approved"), MARK_STARTED, true, true},
+    {STR_INIT("approved"), STR_INIT("Approved"), MARK_STARTED, false, false},
     {STR_INIT("called"), STR_INIT("Called"), MARK_CLOSED, false, false},
     {STR_INIT("failed"), STR_INIT("Failed"), MARK_FAILED, true, true},
     {STR_INIT("refused"), STR_INIT("Refused"), MARK_NONE, true, false},
@@ -257,8 +257,7 @@ add_hook(struct page_of *p, const struct access_hook *h,
 	if (!p->acts || !states[s].decide ||
 	    id_eq(h->person, p->call->session.person.id))
 		return ERR_NONE;
-	return approved ? ERR_NONE
-			: add_decision(p, h, states[s].refuse, to, err);
+	return add_decision(p, h, states[s].refuse, to, err);
 }
 
 static enum err_code
