@@ -201,6 +201,7 @@ STORE_TEST(what_is_approved_is_called_once_signed_and_a_fact)
 	CHECK_INT(atomic_load(&t.h.heard), 1);
 	is(&t, "revoke", "called");
 	CHECK_STR(last(&t)->by, STR("radia"));
+	CHECK_INT(gate_world_facts(&t.g, LEDGER_ACCESS_HOOK_CALLED), 1);
 	CHECK_OK(gate_key(&t.g.desk, key, &err), &err);
 	gate_key_id(key, id);
 	CHECK_STR(str_from(t.h.key), str_from(id));
@@ -310,6 +311,7 @@ STORE_TEST(who_does_not_hear_is_asked_again_later_and_in_the_end_given_up)
 		world_later(&t.g.w, CLOCK_DAY / 4 + 1);
 	}
 	is(&t, "revoke", "failed");
+	CHECK_INT(gate_world_facts(&t.g, LEDGER_ACCESS_HOOK_CALLED), 1);
 	CHECK_INT(propose(&t), 0);
 	CHECK_INT(decide(&t, t.radia, last(&t)->id, true), ERR_NONE);
 	atomic_store(&t.h.status, 200);

@@ -54,19 +54,19 @@ read_grants(struct db *db, void *ctx, struct err *err)
 	    &w->grants, err);
 }
 
-/* When a thing that was wanting at T2 was done, or 0. */
+/* When a thing that was wanting from an instant on was done, or 0. */
 static enum err_code
-done_later(struct work *w, const struct owed *o, int64_t access, int64_t *out,
+done_later(struct work *w, const struct owed *o, int64_t from, int64_t *out,
     struct err *err)
 {
 	struct engine_spans spans = {0};
 	enum err_code rc = ERR_NONE;
 
 	*out = 0;
-	if (w->ask->now > access)
+	if (w->ask->now > from)
 		rc = engine_history(w->desk->engine, o->person,
 		    &(struct engine_item){o->obligation, o->thing, STR_NONE},
-		    access, w->ask->now, w->arena, &spans, err);
+		    from, w->ask->now, w->arena, &spans, err);
 	for (size_t i = 0; rc == ERR_NONE && i < spans.n && *out == 0; i++)
 		if (spans.v[i].state == DUE_IS_CURRENT)
 			*out = spans.v[i].from;
@@ -81,12 +81,12 @@ stood(const struct owed *o)
 	    (o->due.state == DUE_IS_DUE && o->due.done != NULL);
 }
 
-/* Trained when the last of all that was asked was done. */
+/* Trained when the last of all that was asked at an instant was done. */
 static enum err_code
-judge(struct work *w, const struct owed_list *owed, struct gate_order *to,
-    struct err *err)
+judge(struct work *w, const struct owed_list *owed, int64_t asked,
+    struct gate_order *to, struct err *err)
 {
-	bool some = false, never = false, late = false;
+	bool some = false, never = false;
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; rc == ERR_NONE && i < owed->n; i++) {
@@ -96,23 +96,38 @@ judge(struct work *w, const struct owed_list *owed, struct gate_order *to,
 		if (!gate_asks(o->obligation, to->system))
 			continue;
 		some = true;
-		if (stood(o)) {
-			at = o->due.done != NULL ? o->due.done->at : 0;
-		} else {
-			rc = done_later(w, o, to->access, &at, err);
+		if (!stood(o)) {
+			rc = done_later(w, o, asked, &at, err);
 			never |= at == 0;
-			late = true;
+		} else if (o->due.done != NULL) {
+			at = o->due.done->at;
 		}
 		if (at > to->trained)
 			to->trained = at;
 	}
-	to->is = !some ? GATE_ORDER_NOTHING
-	    : never    ? GATE_ORDER_NEVER
-	    : late     ? GATE_ORDER_LATE
-		       : GATE_ORDER_YES;
+	to->is = !some                 ? GATE_ORDER_NOTHING
+	    : never                    ? GATE_ORDER_NEVER
+	    : to->trained > to->access ? GATE_ORDER_LATE
+				       : GATE_ORDER_YES;
 	if (never)
 		to->trained = 0;
 	return rc;
+}
+
+/* The day that is judged: when the access began, or when it was entered where
+   the person was not known before. */
+static int64_t
+asked_at(
+    struct work *w, const struct sql_gate_grants_row *g, struct engine_who *who)
+{
+	struct engine *e = w->desk->engine;
+
+	if (engine_who(e, g->person, g->since, w->arena, who) && who->here)
+		return g->since;
+	if (engine_who(e, g->person, g->since_known, w->arena, who) &&
+	    who->here)
+		return g->since_known;
+	return g->since;
 }
 
 static enum err_code
@@ -121,11 +136,12 @@ one_grant(struct work *w, const struct sql_gate_grants_row *g, struct err *err)
 	struct gate_order *to = ARENA_PUSH(w->arena, &w->out);
 	struct owed_list owed = {0};
 	struct engine_who who = {0};
+	int64_t asked;
 	enum err_code rc;
 
 	if (to == NULL)
 		return arena_fail(w->arena, err);
-	engine_who(w->desk->engine, g->person, g->since, w->arena, &who);
+	asked = asked_at(w, g, &who);
 	*to = (struct gate_order){.person = g->person,
 	    .name = who.name,
 	    .email = who.email,
@@ -135,9 +151,9 @@ one_grant(struct work *w, const struct sql_gate_grants_row *g, struct err *err)
 	    .access = g->since,
 	    .known = g->since_known};
 	rc = engine_person(w->desk->engine, g->person,
-	    &(struct engine_ask){.now = g->since}, w->arena, &owed, err);
+	    &(struct engine_ask){.now = asked}, w->arena, &owed, err);
 	if (rc == ERR_NONE)
-		rc = judge(w, &owed, to, err);
+		rc = judge(w, &owed, asked, to, err);
 	if (rc == ERR_NONE)
 		w->out.by[to->is]++;
 	return rc;

@@ -14,7 +14,8 @@
  *	nothing asked	nothing was owed at that gate on T2; not counted
  *
  * T2 is when the access began, whenever it was entered.  Judged by the policy
- * in force on T2, as everything is.
+ * in force on T2, as everything is; where the person was not here yet on T2,
+ * by that of the day the access was entered.
  */
 enum gate_order_is {
 	GATE_ORDER_YES,

@@ -79,6 +79,27 @@ STORE_TEST(an_access_of_before_the_training_entered_late_is_no_better_for_it)
 	gate_world_close(&g);
 }
 
+STORE_TEST(an_access_older_than_its_person_is_judged_as_it_was_entered)
+{
+	struct gate_world g;
+	struct gate_order_report r;
+	int64_t since;
+
+	gate_world_open(&g, store);
+	since = g.w.now - 30 * CLOCK_DAY;
+	world_later(&g.w, CLOCK_DAY);
+	world_attempt(&g.w, g.w.ada, "m1", 10);
+	world_later(&g.w, CLOCK_DAY);
+	gate_world_grant(&g, g.w.ada, "production", since);
+	gate_world_grant(&g, g.w.bob, "production", since);
+	world_later(&g.w, CLOCK_DAY);
+	r = report(&g, g.w.auditor, 0);
+	CHECK_INT(of(&r, g.w.ada)->is, GATE_ORDER_LATE);
+	CHECK_INT(of(&r, g.w.ada)->trained - since, 31 * CLOCK_DAY);
+	CHECK_INT(of(&r, g.w.bob)->is, GATE_ORDER_NEVER);
+	gate_world_close(&g);
+}
+
 STORE_TEST(a_period_and_a_right_bound_what_is_shown)
 {
 	struct gate_world g;
@@ -109,4 +130,5 @@ STORE_TEST(a_period_and_a_right_bound_what_is_shown)
 
 TEST_MAIN(T(trained_before_access_is_told_apart_from_late_and_never),
     T(an_access_of_before_the_training_entered_late_is_no_better_for_it),
+    T(an_access_older_than_its_person_is_judged_as_it_was_entered),
     T(a_period_and_a_right_bound_what_is_shown))

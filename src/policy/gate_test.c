@@ -161,41 +161,10 @@ STORE_TEST(who_left_does_not_pass)
 	gate_world_close(&g);
 }
 
-static enum err_code
-count_one(const struct ledger_entry *e, void *ctx, struct err *err)
-{
-	int64_t *n = ctx;
-
-	(void)err;
-	*n += e->type == LEDGER_GATE_DECIDED;
-	return ERR_NONE;
-}
-
-static enum err_code
-count_in(struct db *db, void *ctx, struct err *err)
-{
-	int64_t *n = ctx;
-	struct ledger_head head;
-	struct arena arena;
-	enum err_code rc;
-
-	*n = 0;
-	arena_init(&arena, 1 << 20);
-	rc = ledger_head(db, &arena, &head, err);
-	if (rc == ERR_NONE)
-		rc = ledger_each(db, 0, head.size, count_one, n, err);
-	arena_release(&arena);
-	return rc;
-}
-
 static int64_t
 decisions(struct gate_world *g)
 {
-	struct err err;
-	int64_t n;
-
-	CHECK_OK(store_read(g->w.log.store, count_in, &n, &err), &err);
-	return n;
+	return gate_world_facts(g, LEDGER_GATE_DECIDED);
 }
 
 STORE_TEST(the_same_answer_is_recorded_once_while_it_stands_and_another_at_once)

@@ -122,6 +122,51 @@ gate_world_ask(struct gate_world *g, const char *email, const char *system)
 	return a;
 }
 
+/* How many facts of a type there are. */
+struct gate_counting {
+	enum ledger_type type;
+	int64_t n;
+};
+
+static inline enum err_code
+gate_world_count_one(const struct ledger_entry *e, void *ctx, struct err *err)
+{
+	struct gate_counting *c = ctx;
+
+	(void)err;
+	c->n += e->type == c->type;
+	return ERR_NONE;
+}
+
+static inline enum err_code
+gate_world_count_in(struct db *db, void *ctx, struct err *err)
+{
+	struct gate_counting *c = ctx;
+	struct ledger_head head;
+	struct arena arena;
+	enum err_code rc;
+
+	c->n = 0;
+	arena_init(&arena, 1 << 20);
+	rc = ledger_head(db, &arena, &head, err);
+	if (rc == ERR_NONE)
+		rc =
+		    ledger_each(db, 0, head.size, gate_world_count_one, c, err);
+	arena_release(&arena);
+	return rc;
+}
+
+static inline int64_t UNUSED
+gate_world_facts(struct gate_world *g, enum ledger_type type)
+{
+	struct gate_counting c = {.type = type};
+	struct err err;
+
+	CHECK_OK(
+	    store_read(g->w.log.store, gate_world_count_in, &c, &err), &err);
+	return c.n;
+}
+
 struct gate_opening_in {
 	struct gate_world *g;
 	struct gate_open in;

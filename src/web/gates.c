@@ -56,7 +56,7 @@ stale(struct arena *arena, unsigned minutes)
 static struct str
 days(struct arena *arena, unsigned n)
 {
-	return n == 0 ? STR("no day") : show_count(arena, n, "day", "days");
+	return n == 0 ? STR("none") : show_count(arena, n, "day", "days");
 }
 
 static enum err_code
