@@ -122,3 +122,14 @@ SELECT g.since, g.until
    AND g.source = :source AND g.seq_to IS NULL
  ORDER BY CASE WHEN g.until IS NULL THEN 0 ELSE 1 END, g.seq_from DESC
  LIMIT 1;
+
+-- name: access_of_source :many
+-- Everything one source says now, for who may change it: what has ended, too.
+-- in: source text
+-- out: person id, system text, level text, login text?, since time
+-- out: until time?
+SELECT g.person, g.system, g.level, g.login, g.since, g.until
+  FROM access_grant AS g
+ WHERE g.source = :source AND g.seq_to IS NULL
+ ORDER BY g.person, g.system, g.level,
+          CASE WHEN g.until IS NULL THEN 0 ELSE 1 END, g.seq_from DESC;
