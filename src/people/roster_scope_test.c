@@ -145,52 +145,52 @@ STORE_TEST(further_columns_are_brought_in_and_compared)
 	"external,effective\n"
 #define ONE "x@a.example,X,"
 
+static const struct {
+	const char *csv;
+	size_t line;
+	const char *why;
+} bad[] = {
+    {HEAD ONE ",,on call,,,,,,\n", 2,
+	"'on call' is no duty: use up to 64 of a-z, 0-9, '.', '_' and "
+	"'-', the first a letter or digit"},
+    {HEAD ONE ",,,C++,,,,,\n", 2,
+	"'c++' is no stack: use up to 64 of a-z, 0-9, '.', '_' and "
+	"'-', the first a letter or digit"},
+    {HEAD ONE ",,,,Vienna time,,,,\n", 2,
+	"'Vienna time' is no time zone: write its IANA name, such as "
+	"Europe/Vienna"},
+    {HEAD ONE ",,,,,2026-02-30,,,\n", 2,
+	"the first day '2026-02-30' is no day of the calendar: write "
+	"2026-11-21"},
+    {HEAD ONE ",,,,,,1800-01-01,,\n", 2,
+	"the last day is not between 1970-01-02 and 2029-06-01"},
+    {HEAD ONE ",,,,,2026-04-02,2026-04-01,,\n", 2,
+	"the first day is after the last"},
+    {HEAD ONE ",,,,,2026-04-02,,,2026-04-01\n", 2,
+	"the day of the change is before the first day"},
+    {HEAD "dennis@acme.example,D,,,,,,,,,2020-01-01\n", 2,
+	"the day of the change is before the first day"},
+    {HEAD "dennis@acme.example,D,,,,,,,2020-01-01,,\n", 2,
+	"the last day is before the first of their record"},
+    {HEAD ONE ",,,,,,,7,\n"
+	      "y@a.example,Y,,,,,,,,7,\n",
+	3, "'7' is on line 2 already"},
+    {HEAD "x@a.example,X,y@a.example,,,,,,,,\n"
+	  "y@a.example,Y,x@a.example,,,,,,,,\n",
+	2,
+	"managers in a circle: x@a.example (line 2), y@a.example "
+	"(line 3)"},
+    {HEAD "ada@acme.example,Ada Lovelace,dennis@acme.example,,,,,,,,\n", 2,
+	"managers in a circle: dennis@acme.example (here), "
+	"grace@acme.example (here), ada@acme.example (line 2)"},
+    {HEAD ONE "y@a.example,,,,,,,,\n", 2,
+	"the manager 'y@a.example' is neither here nor in the file"},
+    {HEAD ONE "edsger@acme.example,,,,,,,,\n", 2,
+	"the manager 'edsger@acme.example' has left"},
+};
+
 STORE_TEST(what_cannot_be_is_named_by_line_and_nothing_is_applied)
 {
-	static const struct {
-		const char *csv;
-		size_t line;
-		const char *why;
-	} bad[] = {
-	    {HEAD ONE ",,on call,,,,,,\n", 2,
-		"'on call' is no duty: use up to 64 of a-z, 0-9, '.', '_' and "
-		"'-', the first a letter or digit"},
-	    {HEAD ONE ",,,C++,,,,,\n", 2,
-		"'c++' is no stack: use up to 64 of a-z, 0-9, '.', '_' and "
-		"'-', the first a letter or digit"},
-	    {HEAD ONE ",,,,Vienna time,,,,\n", 2,
-		"'Vienna time' is no time zone: write its IANA name, such as "
-		"Europe/Vienna"},
-	    {HEAD ONE ",,,,,2026-02-30,,,\n", 2,
-		"the first day '2026-02-30' is no day of the calendar: write "
-		"2026-11-21"},
-	    {HEAD ONE ",,,,,,1800-01-01,,\n", 2,
-		"the last day is not between 1970-01-02 and 2029-06-01"},
-	    {HEAD ONE ",,,,,2026-04-02,2026-04-01,,\n", 2,
-		"the first day is after the last"},
-	    {HEAD ONE ",,,,,2026-04-02,,,2026-04-01\n", 2,
-		"the day of the change is before the first day"},
-	    {HEAD "dennis@acme.example,D,,,,,,,,,2020-01-01\n", 2,
-		"the day of the change is before the first day"},
-	    {HEAD "dennis@acme.example,D,,,,,,,2020-01-01,,\n", 2,
-		"the last day is before the first of their record"},
-	    {HEAD ONE ",,,,,,,7,\n"
-		      "y@a.example,Y,,,,,,,,7,\n",
-		3, "'7' is on line 2 already"},
-	    {HEAD "x@a.example,X,y@a.example,,,,,,,,\n"
-		  "y@a.example,Y,x@a.example,,,,,,,,\n",
-		2,
-		"managers in a circle: x@a.example (line 2), y@a.example "
-		"(line 3)"},
-	    {HEAD "ada@acme.example,Ada Lovelace,dennis@acme.example,,,,,,,,\n",
-		2,
-		"managers in a circle: dennis@acme.example (here), "
-		"grace@acme.example (here), ada@acme.example (line 2)"},
-	    {HEAD ONE "y@a.example,,,,,,,,\n", 2,
-		"the manager 'y@a.example' is neither here nor in the file"},
-	    {HEAD ONE "edsger@acme.example,,,,,,,,\n", 2,
-		"the manager 'edsger@acme.example' has left"},
-	};
 	struct world w;
 	struct bring b = {.w = &w};
 	struct person p;
