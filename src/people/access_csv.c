@@ -165,6 +165,7 @@ static enum err_code
 read_wish(struct reading *g, struct err *err)
 {
 	struct access_wish *wish = ARENA_PUSH(g->arena, g->w);
+	size_t before = g->w->problems.total;
 	enum err_code rc;
 
 	if (wish == NULL)
@@ -175,7 +176,10 @@ read_wish(struct reading *g, struct err *err)
 		rc = read_word(g, SYSTEM, "system", &wish->system, err);
 	if (rc == ERR_NONE)
 		rc = read_word(g, LEVEL, "level", &wish->level, err);
-	return rc == ERR_NONE ? read_days(g, wish, err) : rc;
+	if (rc == ERR_NONE)
+		rc = read_days(g, wish, err);
+	wish->wrong = g->w->problems.total > before;
+	return rc;
 }
 
 static enum err_code

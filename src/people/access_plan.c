@@ -289,7 +289,7 @@ weigh_wish(struct planning *p, const struct access_wish *wish, struct err *err)
 	size_t who;
 	enum err_code rc;
 
-	if (wish->blocked)
+	if (wish->blocked || wish->wrong)
 		return ERR_NONE;
 	if (wish->machine) {
 		machine = ARENA_PUSH(p->arena, &p->plan->machines);
@@ -353,10 +353,7 @@ access_plan(struct db *db, struct arena *arena, struct id actor,
 	plan.problems.cap = plan.problems.n;
 	if (rc == ERR_NONE)
 		rc = load(&p, db, logins, err);
-	/* a line that is wrong says nothing that could be weighed */
-	for (size_t i = 0;
-	     rc == ERR_NONE && wishes->problems.total == 0 && i < wishes->n;
-	     i++)
+	for (size_t i = 0; rc == ERR_NONE && i < wishes->n; i++)
 		rc = weigh_wish(&p, &wishes->v[i], err);
 	if (rc == ERR_NONE && wishes->complete && plan.problems.total == 0)
 		rc = weigh_missing(&p, err);

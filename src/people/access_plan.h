@@ -36,6 +36,7 @@ struct access_wish {
 	int64_t since, until; /* 0: not said; until: its last instant */
 	bool machine;         /* a bot: listed, never granted */
 	bool blocked;         /* may not get in: as if it were not there */
+	bool wrong;           /* a problem tells of it */
 };
 
 struct access_problem {

@@ -322,6 +322,7 @@ read_member(struct reading *g, const struct json *item, struct err *err)
 	const struct json *user =
 	    inner != NULL && inner->kind == JSON_IS_OBJECT ? inner : item;
 	struct access_wish wish = {.line = ++g->no, .system = g->ask->system};
+	size_t before = g->w->problems.total;
 	struct access_wish *kept;
 	enum err_code rc;
 
@@ -343,6 +344,7 @@ read_member(struct reading *g, const struct json *item, struct err *err)
 		rc = read_email(g, user, &wish, err);
 	if (rc != ERR_NONE)
 		return rc;
+	wish.wrong = g->w->problems.total > before;
 	wish.machine = is_machine(g->ask->kind, user, wish.login);
 	wish.blocked = is_blocked(item, user) || wish.level.len == 0;
 	kept = ARENA_PUSH(g->arena, g->w);
