@@ -10,6 +10,9 @@
 	ROW(person_role) \
 	ROW(person_leave) \
 	ROW(roster_import) \
+	ROW(access_list) \
+	ROW(access_import) \
+	ROW(access_forge) \
 	ROW(token_make) \
 	ROW(token_list) \
 	ROW(token_revoke) \

@@ -140,6 +140,7 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	site->tables[1] = (struct http_table){health_routes, store};
 	site->tables[2] = (struct http_table){api_routes, &site->api};
 	site->tables[3] = (struct http_table){api_lab_routes, &site->api};
+	site->tables[4] = (struct http_table){api_access_routes, &site->api};
 	return ERR_NONE;
 }
 

@@ -24,7 +24,7 @@ struct site {
 	struct lab_desk desk;     /* lent to the faces */
 	struct web *web;
 	struct api api;
-	struct http_table tables[5];
+	struct http_table tables[12];
 	const char *token_file; /* NULL: set up already */
 };
 

@@ -19,6 +19,8 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_items, page_items_module, page_items_csv, page_misconceptions,
     page_review, page_review_answer, page_review_link, page_review_link_post,
     page_account_review_mail, page_paths, page_path, page_path_choose,
-    page_proficiency, page_nowhere;
+    page_proficiency, page_access, page_access_preview, page_access_apply,
+    page_person_grant, page_person_revoke, page_person_absence,
+    page_person_absence_withdraw, page_person_return, page_nowhere;
 
 #endif

@@ -19,6 +19,7 @@ const OPEN = {
 	"GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
 	"GET /team/misconceptions": 200,
 	"GET /review": 200, "GET /review/l/{token}": 404,
+	"GET /access": 200,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 };
 // Without a token a form does nothing, whoever sends it.
@@ -30,7 +31,10 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
 	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
 	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw",
-	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}"]);
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
+	"POST /people/{id}/return", "POST /people/{id}/access", "POST /people/{id}/access/end",
+	"POST /people/{id}/absences", "POST /people/{id}/absences/withdraw",
+	"POST /access/import", "POST /access/import/apply"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
