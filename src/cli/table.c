@@ -34,6 +34,8 @@
 	ROW(review) \
 	ROW(review_link) \
 	ROW(evidence_completions) \
+	ROW(campaign_import) \
+	ROW(campaign_list) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \

@@ -1,10 +1,13 @@
 #include "policy/campaign.h"
 
+#include <math.h>
+
 #include "base/clock.h"
 #include "crypto/hash.h"
 #include "ledger/ledger.h"
 #include "policy/actor.h"
 #include "sql/campaign.h"
+#include "stats/interval.h"
 
 #define SOURCE_MAX 2000
 
@@ -281,6 +284,26 @@ campaign_list(struct db *db, struct arena *arena, struct id viewer,
 	if (rc == ERR_NONE)
 		*out = list;
 	return rc;
+}
+
+struct campaign_trend
+campaign_trend(
+    uint64_t hits, uint64_t n, uint64_t hits_before, uint64_t n_before)
+{
+	struct interval now = interval_wilson(hits, n);
+	struct interval was = interval_wilson(hits_before, n_before);
+	struct campaign_trend t = {.low = -1, .high = 1};
+	double p, q;
+
+	if (n == 0 || n_before == 0)
+		return t;
+	p = (double)hits / (double)n;
+	q = (double)hits_before / (double)n_before;
+	t.by = p - q;
+	t.low = t.by - hypot(p - now.low, was.high - q);
+	t.high = t.by + hypot(now.high - p, q - was.low);
+	t.clear = t.low > 0 || t.high < 0;
+	return t;
 }
 
 /* --- drafts ----------------------------------------------------------- */

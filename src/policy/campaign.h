@@ -68,6 +68,18 @@ enum err_code campaign_import(struct db *db, struct arena *arena,
 enum err_code campaign_list(struct db *db, struct arena *arena,
     struct id viewer, struct campaigns *out, struct err *err) MUST_USE;
 
+/*
+ * How one share differs from an earlier one, in shares (-0.04 is four points
+ * less), with the 95 % interval by Newcombe's method from the two of Wilson.
+ * clear: the interval does not hold 0.
+ */
+struct campaign_trend {
+	double by, low, high;
+	bool clear;
+};
+struct campaign_trend campaign_trend(
+    uint64_t hits, uint64_t n, uint64_t hits_before, uint64_t n_before);
+
 /* The counts while their person looks at them, for a day: a page sends the
    file once and only the id back. */
 enum err_code campaign_draft_put(struct db *db, struct id person,

@@ -202,7 +202,23 @@ a_title_is_one_line_and_there_is_one(void)
 	arena_release(&arena);
 }
 
-TEST_MAIN(T(a_campaign_is_imported_once_as_counts_and_nobody_by_name),
+/* 56/70 against 48/80 is Newcombe's own example: .0524 to .3339. */
+static void
+a_trend_has_an_interval_and_is_clear_only_without_0_in_it(void)
+{
+	struct campaign_trend t = campaign_trend(56, 70, 48, 80);
+
+	CHECK(t.by > .1999 && t.by < .2001);
+	CHECK(t.low > .0523 && t.low < .0525);
+	CHECK(t.high > .3338 && t.high < .3340);
+	CHECK(t.clear);
+	CHECK(!campaign_trend(5, 50, 6, 50).clear);
+	CHECK(!campaign_trend(0, 0, 6, 50).clear);
+	CHECK(campaign_trend(0, 0, 6, 50).low <= -1);
+}
+
+TEST_MAIN(T(a_trend_has_an_interval_and_is_clear_only_without_0_in_it),
+    T(a_campaign_is_imported_once_as_counts_and_nobody_by_name),
     T(another_export_of_the_same_campaign_takes_its_place),
     T(only_those_who_may_import_or_look),
     T(a_draft_is_taken_once_by_the_person_who_made_it),

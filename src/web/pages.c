@@ -102,6 +102,15 @@ const struct page pages[] = {
     POST("/people/{id}", page_person_change, WHO(ROLE_ADMIN)),
     POST("/people/{id}/leave", page_person_leave, WHO(ROLE_ADMIN)),
 
+    GET("/campaigns", page_campaigns, WHO_AWARE, HTTP_WORKER),
+    {.method = HTTP_POST,
+	.pattern = "/campaigns",
+	.fn = page_campaigns_preview,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = FILE_MAX},
+    POST("/campaigns/apply", page_campaigns_apply, WHO_AUTHOR),
+
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),
     GUEST_GET("/signin/link/{token}", page_link, WHO_ANYONE),

@@ -21,4 +21,7 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_account_review_mail, page_paths, page_path, page_path_choose,
     page_proficiency, page_nowhere;
 
+/* awareness */
+page_fn page_campaigns, page_campaigns_preview, page_campaigns_apply;
+
 #endif
