@@ -36,6 +36,7 @@
 	ROW(evidence_completions) \
 	ROW(campaign_import) \
 	ROW(campaign_list) \
+	ROW(concern_receive) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \

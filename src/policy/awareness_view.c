@@ -135,12 +135,14 @@ campaign(struct db *db, const struct ledger_entry *e, struct err *err)
 static enum err_code
 concern(struct db *db, const struct ledger_entry *e, struct err *err)
 {
+	struct id none = {{0}};
+
 	return sql_concern_view_add(db,
 	    &(struct sql_concern_view_add_in){.id = e->id,
 		.kind = ledger_text(e, "kind"),
 		.text = ledger_text(e, "text"),
 		.surface = ledger_text(e, "surface"),
-		.reporter = e->subject,
+		.reporter = id_eq(e->subject, e->id) ? none : e->subject,
 		.reported = e->at,
 		.seq = (int64_t)e->seq},
 	    NULL, err);

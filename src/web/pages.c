@@ -1,5 +1,6 @@
 #include "web/pages.h"
 #include "learn/lab.h"
+#include "policy/concern.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -110,6 +111,17 @@ const struct page pages[] = {
 	.where = HTTP_WORKER,
 	.body_max = FILE_MAX},
     POST("/campaigns/apply", page_campaigns_apply, WHO_AUTHOR),
+    GET("/concern", page_concern, WHO_MEMBER, HTTP_INLINE),
+    {.method = HTTP_POST,
+	.pattern = "/concern",
+	.fn = page_concern_report,
+	.who = WHO_MEMBER,
+	.where = HTTP_WORKER,
+	.body_max = 3 * CONCERN_TEXT_MAX + FORM_MAX},
+    GET("/concern/{id}", page_concern_state, WHO_MEMBER, HTTP_INLINE),
+    GET("/concerns", page_concerns, WHO_AUTHOR, HTTP_WORKER),
+    POST("/concerns/channel", page_concerns_channel, WHO(ROLE_ADMIN)),
+    POST("/concerns/{id}", page_concerns_take_up, WHO_AUTHOR),
 
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),

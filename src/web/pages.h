@@ -22,6 +22,8 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_proficiency, page_nowhere;
 
 /* awareness */
-page_fn page_campaigns, page_campaigns_preview, page_campaigns_apply;
+page_fn page_campaigns, page_campaigns_preview, page_campaigns_apply,
+    page_concern, page_concern_report, page_concern_state, page_concerns,
+    page_concerns_take_up, page_concerns_channel;
 
 #endif
