@@ -81,3 +81,8 @@ INSERT INTO notice_ack (notice, content, person, acknowledged, seq_from,
                         seq_to)
 VALUES (:notice, :content, :person, :acknowledged, :seq, NULL)
     ON CONFLICT (notice, content, person) DO NOTHING;
+
+-- name: notice_teams :many
+-- Names for those who may read the notice.
+-- out: id id, name text
+SELECT id, name FROM team WHERE seq_to IS NULL AND closed = 0 ORDER BY id;
