@@ -37,6 +37,8 @@
 	ROW(campaign_import) \
 	ROW(campaign_list) \
 	ROW(concern_receive) \
+	ROW(notice_publish) \
+	ROW(notice_list) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \

@@ -1,6 +1,7 @@
 #include "web/pages.h"
 #include "learn/lab.h"
 #include "policy/concern.h"
+#include "policy/notice.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -122,6 +123,16 @@ const struct page pages[] = {
     GET("/concerns", page_concerns, WHO_AUTHOR, HTTP_WORKER),
     POST("/concerns/channel", page_concerns_channel, WHO(ROLE_ADMIN)),
     POST("/concerns/{id}", page_concerns_take_up, WHO_AUTHOR),
+    GET("/notices", page_notices, WHO_MEMBER, HTTP_WORKER),
+    GET("/notices/new", page_notice_new, WHO_AUTHOR, HTTP_INLINE),
+    {.method = HTTP_POST,
+	.pattern = "/notices/new",
+	.fn = page_notice_publish,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = 3 * NOTICE_TEXT_MAX + FORM_MAX},
+    GET("/notices/{notice}", page_notice, WHO_MEMBER, HTTP_WORKER),
+    POST("/notices/{notice}/read", page_notice_read, WHO_MEMBER),
 
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),
