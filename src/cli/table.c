@@ -39,6 +39,7 @@
 	ROW(concern_receive) \
 	ROW(notice_publish) \
 	ROW(notice_list) \
+	ROW(incident_record) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \

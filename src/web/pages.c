@@ -133,6 +133,9 @@ const struct page pages[] = {
 	.body_max = 3 * NOTICE_TEXT_MAX + FORM_MAX},
     GET("/notices/{notice}", page_notice, WHO_MEMBER, HTTP_WORKER),
     POST("/notices/{notice}/read", page_notice_read, WHO_MEMBER),
+    GET("/incidents", page_incidents, WHO_AWARE, HTTP_WORKER),
+    POST("/incidents", page_incidents_record, WHO_AUTHOR),
+    POST("/incidents/review", page_incidents_review, WHO_AUTHOR),
 
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),
