@@ -200,6 +200,22 @@ add_replace(struct call *call, const struct notice *n, struct tmpl_notice *v,
 	return ERR_NONE;
 }
 
+/* The page has a heading of its own: theirs come one below it. */
+static enum err_code
+show_text(struct call *call, struct str text, struct html *out, struct err *err)
+{
+	struct markdown_config config = {0};
+	struct markdown_outline outline = {0};
+	enum err_code rc = markdown_outline(text, call->arena, &outline, err);
+
+	for (size_t i = 0; i < outline.headings.n; i++)
+		if (outline.headings.v[i].level == 1)
+			config.shift = 1;
+	return rc == ERR_NONE
+	    ? show_markdown(call->arena, text, &config, out, err)
+	    : rc;
+}
+
 enum err_code
 page_notice(struct call *call, struct err *err)
 {
@@ -218,8 +234,7 @@ page_notice(struct call *call, struct err *err)
 	v.until = show_date(call->arena,
 	    w.one.until > 0 ? w.one.until - 1 : 0); /* its last instant */
 	v.read_at = show_time(call->arena, w.one.acknowledged);
-	rc = show_markdown(call->arena, w.one.text,
-	    &(struct markdown_config){.shift = 1}, &v.text, err);
+	rc = show_text(call, w.one.text, &v.text, err);
 	if (rc == ERR_NONE)
 		rc = add_to_read(call, &w.one, &v, err);
 	if (rc == ERR_NONE)

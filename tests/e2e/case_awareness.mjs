@@ -8,8 +8,11 @@ const at = (page) => new URL(page.url()).pathname;
 async function tabTo(page, selector) {
 	for (let i = 0; i < 120; i++) {
 		await page.keyboard.press("Tab");
-		if (await page.evaluate((s) => document.activeElement?.matches(s), selector))
+		if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) {
+			const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+			assert.notEqual(ring, "none", `${selector} shows that it has the focus`);
 			return;
+		}
 	}
 	throw new Error(`Tab does not lead to ${selector} on ${page.url()}`);
 }
@@ -137,7 +140,7 @@ export async function campaign(world) {
 	const preview = async (file, how) => {
 		await page.goto("/campaigns");
 		await page.getByLabel("Export of gophish").setInputFiles(file);
-		await page.getByLabel(how).check();
+		await page.getByRole("radio", { name: how }).check();
 		await page.getByRole("button", { name: "Preview" }).click();
 	};
 	await page.goto("/campaigns");
