@@ -4,53 +4,49 @@
 
 #include "base/test.h"
 
+static const struct {
+	const char *mail, *from, *subject, *text;
+	size_t files;
+} cases[] = {
+    {"From: ada@acme.example\n\nLost.\n", "ada@acme.example", "", "Lost.", 0},
+    {"From: Ada Lovelace <Ada@Acme.Example>\r\nSubject: My\r\n "
+     "laptop\r\n\r\nOn the train.\r\nAt 9.\r\n",
+	"ada@acme.example", "My laptop", "On the train.\nAt 9.", 0},
+    {"FROM: \"L, Ada <x@y.z>\" (a@b.c) <ada@acme.example>\n"
+     "subject: =?utf-8?q?caf=C3=A9?= =?UTF-8?B?w6k=?= now\n\nx",
+	"ada@acme.example", "caf\u00e9\u00e9 now", "x", 0},
+    {"From: ada@acme.example (Ada)\nSubject: =?iso-8859-1?q?caf=E9?=\n"
+     "Content-Type: text/plain; charset=iso-8859-1\n"
+     "Content-Transfer-Encoding: quoted-printable\n\n"
+     "caf=E9 is a long =\nline =3D =zz\n",
+	"ada@acme.example", "caf\u00e9", "caf\u00e9 is a long line = =zz", 0},
+    {"From: a@b.c\nContent-Type: text/plain; charset=\"utf-8\"\n"
+     "Content-Transfer-Encoding: base64\n\nTG9z\ndCDDqQ==\n",
+	"a@b.c", "", "Lost \u00e9", 0},
+    {"From: a@b.c\nContent-Type: text/plain; charset=windows-1252\n\n"
+     "\x80 5\x97no\n",
+	"a@b.c", "", "\u20ac 5\u2014no", 0},
+    {"From: a@b.c\nContent-Type: multipart/mixed; boundary=\"x y\"\n\n"
+     "preamble\n--x y\nContent-Type: multipart/alternative; "
+     "boundary=in\n\n--in\nContent-Type: text/plain\n\nwords\n--in\n"
+     "Content-Type: text/html\n\n<p>words\n--in--\n--x y\n"
+     "Content-Type: application/pdf; name=a.pdf\n"
+     "Content-Disposition: attachment; "
+     "filename=\"=?utf-8?q?caf=C3=A9.pdf?=\"\n\nJVBERg\n--x y--\nend",
+	"a@b.c", "", "words", 1},
+    {"From: a@b.c\nContent-Type: multipart/mixed; boundary=b\n\n"
+     "--b\nContent-Disposition: attachment; filename=n.txt\n\nnot me\n"
+     "--b\n\nme\n", /* its end is missing */
+	"a@b.c", "", "me", 1},
+    {"From: a@b.c\nContent-Type: text/html\n\n<b>x</b>", "a@b.c", "", "", 0},
+    {"From: a@b.c\nSubject: =?utf-8?q?broken", "a@b.c", "=?utf-8?q?broken", "",
+	0},
+    {"From: a@b.c\n\na\xff\x1b[31mb\x01\tc", "a@b.c", "", "a\ufffd[31mb\tc", 0},
+};
+
 static void
 a_mail_is_read_for_what_a_person_wrote(void)
 {
-	static const struct {
-		const char *mail, *from, *subject, *text;
-		size_t files;
-	} cases[] = {
-	    {"From: ada@acme.example\n\nLost.\n", "ada@acme.example", "",
-		"Lost.", 0},
-	    {"From: Ada Lovelace <Ada@Acme.Example>\r\nSubject: My\r\n "
-	     "laptop\r\n\r\nOn the train.\r\nAt 9.\r\n",
-		"ada@acme.example", "My laptop", "On the train.\nAt 9.", 0},
-	    {"FROM: \"L, Ada <x@y.z>\" (a@b.c) <ada@acme.example>\n"
-	     "subject: =?utf-8?q?caf=C3=A9?= =?UTF-8?B?w6k=?= now\n\nx",
-		"ada@acme.example", "caf\u00e9\u00e9 now", "x", 0},
-	    {"From: ada@acme.example (Ada)\nSubject: =?iso-8859-1?q?caf=E9?=\n"
-	     "Content-Type: text/plain; charset=iso-8859-1\n"
-	     "Content-Transfer-Encoding: quoted-printable\n\n"
-	     "caf=E9 is a long =\nline =3D =zz\n",
-		"ada@acme.example", "caf\u00e9",
-		"caf\u00e9 is a long line = =zz", 0},
-	    {"From: a@b.c\nContent-Type: text/plain; charset=\"utf-8\"\n"
-	     "Content-Transfer-Encoding: base64\n\nTG9z\ndCDDqQ==\n",
-		"a@b.c", "", "Lost \u00e9", 0},
-	    {"From: a@b.c\nContent-Type: text/plain; charset=windows-1252\n\n"
-	     "\x80 5\x97no\n",
-		"a@b.c", "", "\u20ac 5\u2014no", 0},
-	    {"From: a@b.c\nContent-Type: multipart/mixed; boundary=\"x y\"\n\n"
-	     "preamble\n--x y\nContent-Type: multipart/alternative; "
-	     "boundary=in\n\n--in\nContent-Type: text/plain\n\nwords\n--in\n"
-	     "Content-Type: text/html\n\n<p>words\n--in--\n--x y\n"
-	     "Content-Type: application/pdf; name=a.pdf\n"
-	     "Content-Disposition: attachment; "
-	     "filename=\"=?utf-8?q?caf=C3=A9.pdf?=\"\n\nJVBERg\n--x y--\nend",
-		"a@b.c", "", "words", 1},
-	    {"From: a@b.c\nContent-Type: multipart/mixed; boundary=b\n\n"
-	     "--b\nContent-Disposition: attachment; filename=n.txt\n\nnot me\n"
-	     "--b\n\nme\n", /* its end is missing */
-		"a@b.c", "", "me", 1},
-	    {"From: a@b.c\nContent-Type: text/html\n\n<b>x</b>", "a@b.c", "",
-		"", 0},
-	    {"From: a@b.c\nSubject: =?utf-8?q?broken", "a@b.c",
-		"=?utf-8?q?broken", "", 0},
-	    {"From: a@b.c\n\na\xff\x1b[31mb\x01\tc", "a@b.c", "",
-		"a\ufffd[31mb\tc", 0},
-	};
-
 	for (size_t i = 0; i < NELEM(cases); i++) {
 		struct message m;
 		struct arena arena;
