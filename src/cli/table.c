@@ -37,6 +37,12 @@
 	ROW(review) \
 	ROW(review_link) \
 	ROW(evidence_completions) \
+	ROW(campaign_import) \
+	ROW(campaign_list) \
+	ROW(concern_receive) \
+	ROW(notice_publish) \
+	ROW(notice_list) \
+	ROW(incident_record) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \

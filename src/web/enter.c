@@ -143,6 +143,10 @@ add_nav(struct call *call, struct url href, const char *label)
 		return; /* a frame without it; the page itself will fail */
 	if (str_starts(first, STR("/modules")))
 		first = STR("/curriculum");
+	if (str_starts(first, STR("/campaigns")) ||
+	    str_starts(first, STR("/concerns")) ||
+	    str_starts(first, STR("/incidents")))
+		first = STR("/notices");
 	n->href = href;
 	n->label = str_from(label);
 	n->here =
@@ -175,6 +179,8 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/team"), "Team");
 	if (me & WHO_AUTHOR)
 		add_nav(call, URL("/items"), "Questions");
+	if (me & WHO_AWARE)
+		add_nav(call, URL("/notices"), "Awareness");
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
 	if (me & (WHO_EVIDENCE | WHO_AUTHOR))

@@ -53,6 +53,7 @@ typedef enum err_code page_fn(struct call *call, struct err *err);
 #define WHO_TEAM     WHO(ROLE_LEAD)
 #define WHO_AUTHOR   (WHO(ROLE_ADMIN) | WHO(ROLE_SECURITY_LEAD))
 #define WHO_EVIDENCE (WHO(ROLE_AUDITOR) | WHO(ROLE_ADMIN))
+#define WHO_AWARE    (WHO_AUTHOR | WHO(ROLE_AUDITOR)) /* sees awareness */
 #define WHO_ANYONE   (WHO_MEMBER | WHO_GUEST | WHO_HALFWAY)
 
 struct page {

@@ -1,5 +1,7 @@
 #include "web/pages.h"
 #include "learn/lab.h"
+#include "policy/concern.h"
+#include "policy/notice.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -120,6 +122,39 @@ const struct page pages[] = {
 	.who = WHO(ROLE_ADMIN),
 	.where = HTTP_WORKER,
 	.body_max = 3 * FILE_MAX},
+
+    GET("/campaigns", page_campaigns, WHO_AWARE, HTTP_WORKER),
+    {.method = HTTP_POST,
+	.pattern = "/campaigns",
+	.fn = page_campaigns_preview,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = FILE_MAX},
+    POST("/campaigns/apply", page_campaigns_apply, WHO_AUTHOR),
+    GET("/concern", page_concern, WHO_MEMBER, HTTP_INLINE),
+    {.method = HTTP_POST,
+	.pattern = "/concern",
+	.fn = page_concern_report,
+	.who = WHO_MEMBER,
+	.where = HTTP_WORKER,
+	.body_max = 3 * CONCERN_TEXT_MAX + FORM_MAX},
+    GET("/concern/{id}", page_concern_state, WHO_MEMBER, HTTP_INLINE),
+    GET("/concerns", page_concerns, WHO_AUTHOR, HTTP_WORKER),
+    POST("/concerns/channel", page_concerns_channel, WHO(ROLE_ADMIN)),
+    POST("/concerns/{id}", page_concerns_take_up, WHO_AUTHOR),
+    GET("/notices", page_notices, WHO_MEMBER, HTTP_WORKER),
+    GET("/notices/new", page_notice_new, WHO_AUTHOR, HTTP_INLINE),
+    {.method = HTTP_POST,
+	.pattern = "/notices/new",
+	.fn = page_notice_publish,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = 3 * NOTICE_TEXT_MAX + FORM_MAX},
+    GET("/notices/{notice}", page_notice, WHO_MEMBER, HTTP_WORKER),
+    POST("/notices/{notice}/read", page_notice_read, WHO_MEMBER),
+    GET("/incidents", page_incidents, WHO_AWARE, HTTP_WORKER),
+    POST("/incidents", page_incidents_record, WHO_AUTHOR),
+    POST("/incidents/review", page_incidents_review, WHO_AUTHOR),
 
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),

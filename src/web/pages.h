@@ -23,4 +23,11 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_person_grant, page_person_revoke, page_person_absence,
     page_person_absence_withdraw, page_person_return, page_nowhere;
 
+/* awareness */
+page_fn page_campaigns, page_campaigns_preview, page_campaigns_apply,
+    page_concern, page_concern_report, page_concern_state, page_concerns,
+    page_concerns_take_up, page_concerns_channel, page_notices, page_notice,
+    page_notice_read, page_notice_new, page_notice_publish, page_incidents,
+    page_incidents_record, page_incidents_review;
+
 #endif

@@ -20,6 +20,8 @@ const OPEN = {
 	"GET /team/misconceptions": 200,
 	"GET /review": 200, "GET /review/l/{token}": 404,
 	"GET /access": 200,
+	"GET /campaigns": 200, "GET /concern": 200, "GET /concern/{id}": 404, "GET /concerns": 200,
+	"GET /notices": 200, "GET /notices/new": 200, "GET /notices/{notice}": 404, "GET /incidents": 200,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 };
 // Without a token a form does nothing, whoever sends it.
@@ -34,7 +36,9 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
 	"POST /people/{id}/return", "POST /people/{id}/access", "POST /people/{id}/access/end",
 	"POST /people/{id}/absences", "POST /people/{id}/absences/withdraw",
-	"POST /access/import", "POST /access/import/apply"]);
+	"POST /access/import", "POST /access/import/apply",
+	"POST /campaigns", "POST /campaigns/apply", "POST /concern", "POST /concerns/channel", "POST /concerns/{id}",
+	"POST /notices/new", "POST /notices/{notice}/read", "POST /incidents", "POST /incidents/review"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
@@ -42,7 +46,7 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 });
 
 const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
-	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
+	.replace("{no}", "1").replace("{notice}", "no-such-notice").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {
 	if (who.includes(role))
