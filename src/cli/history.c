@@ -5,11 +5,12 @@
 #include "learn/view.h"
 #include "people/organisation.h"
 #include "people/person.h"
+#include "policy/attachment.h"
 
 #define ORIGIN_MAX 300
 
 const struct ledger_view *const history_views[] = {
-    &people_view, &catalog_view, &learn_view, NULL};
+    &people_view, &catalog_view, &learn_view, &attachment_view, NULL};
 
 struct asking {
 	struct arena *arena;
