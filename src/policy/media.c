@@ -119,10 +119,13 @@ of_zip(struct str s, struct str *out, struct err *err)
 static bool
 is_text(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] < ' ' && s.ptr[i] != '\n' &&
-		    s.ptr[i] != '\r' && s.ptr[i] != '\t')
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') ||
+		    c == 0x7f)
 			return false;
+	}
 	return s.len > 0 && str_is_utf8(s);
 }
 
