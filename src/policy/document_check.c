@@ -4,6 +4,7 @@
 
 #include "catalog/path.h"
 #include "people/role.h"
+#include "catalog/control.h"
 #include "policy/document_part.h"
 
 #define PROBLEMS_MAX 200
@@ -80,16 +81,11 @@ control_known(const struct check *c, struct str control)
 	return catalog_control(c->catalog, control).ptr != NULL;
 }
 
+/* A profile may follow: "nist-800-53/fedramp-moderate". */
 static bool
 framework_known(const struct check *c, struct str name)
 {
-	struct str id = name;
-
-	(void)str_cut(&name, '/', &id); /* a profile may follow */
-	for (size_t i = 0; i < c->catalog->frameworks.n; i++)
-		if (str_eq(c->catalog->frameworks.v[i].id, id))
-			return true;
-	return false;
+	return catalog_framework(c->catalog, name, NULL) != NULL;
 }
 
 static enum err_code
