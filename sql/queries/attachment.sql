@@ -27,6 +27,14 @@ SELECT 1 AS yes FROM person
  WHERE id = :viewer AND seq_to IS NULL AND left_at IS NULL
    AND role IN ('admin', 'security_lead');
 
+-- name: control_viewer :opt
+-- Who may see how everybody stands with a control.
+-- in: viewer id
+-- out: yes int
+SELECT 1 AS yes FROM person
+ WHERE id = :viewer AND seq_to IS NULL AND left_at IS NULL
+   AND role IN ('admin', 'security_lead', 'auditor');
+
 -- name: attachment_of_control :many
 -- No row for a viewer without the right; control empty: of all of them.
 -- in: viewer id, program flag, control text

@@ -9,6 +9,7 @@
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
+#include "policy/engine.h"
 
 #define SITE_MEMORY ((size_t)1 << 20)
 #define TOKEN_BYTES 24
@@ -55,6 +56,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	struct web_config config = {.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .engine = site->engine,
 	    .program = str_from(cli->version)};
 	struct str dir =
 	    arena_strf(&site->arena, "%s/www/static", cli->data_dir);
@@ -126,6 +128,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)
+		rc = engine_new(store, site->catalog, &site->engine, err);
+	if (rc == ERR_NONE)
 		rc = open_web(site, cli, store, err);
 	if (rc != ERR_NONE)
 		return rc;
@@ -140,6 +144,7 @@ void
 site_close(struct site *site)
 {
 	web_free(site->web);
+	engine_free(site->engine);
 	labs_close(site->labs);
 	catalog_free(site->catalog);
 	arena_release(&site->arena);

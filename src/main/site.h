@@ -18,7 +18,8 @@ struct site {
 	struct arena arena;
 	struct catalog *catalog;
 	struct labs *labs;
-	struct lab_desk desk; /* lent to the faces */
+	struct engine *engine; /* who owes what; lent to the faces */
+	struct lab_desk desk;  /* lent to the faces */
 	struct web *web;
 	struct api api;
 	struct http_table tables[5];

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "people/person.h"
-#include "policy/answer.h"
+#include "policy/coverage.h"
 #include "policy/tally_part.h"
 
 #define PEOPLE_MEMORY ((size_t)512 << 20) /* a few hundred bytes each */
@@ -122,7 +122,7 @@ static bool
 names(const struct policy_obligation *o, struct str framework, struct str id)
 {
 	for (size_t i = 0; i < o->controls.n; i++)
-		if (answer_names(o->controls.v[i], framework, id))
+		if (coverage_names(o->controls.v[i], framework, id))
 			return true;
 	return false;
 }

@@ -33,10 +33,10 @@ add_line(struct work *w, struct readiness_lines *lines, unsigned weight,
 }
 
 static enum err_code
-add_control(struct work *w, struct readiness_line *l, const struct answer *a,
+add_control(struct work *w, struct readiness_line *l, const struct coverage *a,
     struct err *err)
 {
-	const struct answer **to =
+	const struct coverage **to =
 	    l != NULL ? ARENA_PUSH(w->arena, &l->controls) : NULL;
 
 	if (to == NULL)
@@ -94,8 +94,8 @@ look_at_policy(struct work *w, struct err *err)
  */
 
 static struct str
-place_of(
-    const struct work *w, const struct answer *a, const struct answer_ask *ask)
+place_of(const struct work *w, const struct coverage *a,
+    const struct coverage_ask *ask)
 {
 	if (ask->place != NULL)
 		return str_from(ask->place);
@@ -104,9 +104,9 @@ place_of(
 }
 
 static enum err_code
-empty_control(struct work *w, const struct answer *a, struct err *err)
+empty_control(struct work *w, const struct coverage *a, struct err *err)
 {
-	const struct answer_ask *ask = &a->asks.v[0];
+	const struct coverage_ask *ask = &a->asks.v[0];
 
 	return add_control(w,
 	    add_line(w, &w->r.design, WEIGHT_EMPTY,
@@ -117,10 +117,10 @@ empty_control(struct work *w, const struct answer *a, struct err *err)
 }
 
 static enum err_code
-one_gap(struct work *w, const struct answer *a, const struct answer_ask *ask,
-    struct err *err)
+one_gap(struct work *w, const struct coverage *a,
+    const struct coverage_ask *ask, struct err *err)
 {
-	const char *title = answer_ask_title(ask->kind);
+	const char *title = coverage_ask_title(ask->kind);
 	struct str what = arena_strf(
 	    w->arena, "%s is asked for and answered by nothing", title);
 	bool document = str_eq(ask->kind, STR("document"));
@@ -144,7 +144,7 @@ one_gap(struct work *w, const struct answer *a, const struct answer_ask *ask,
 }
 
 static enum err_code
-look_at_answers(struct work *w, const struct answer *a, struct err *err)
+look_at_answers(struct work *w, const struct coverage *a, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
 
@@ -165,7 +165,7 @@ look_at_answers(struct work *w, const struct answer *a, struct err *err)
 
 /* What is taught has a day by which somebody looks at it again. */
 static enum err_code
-look_at_modules(struct work *w, const struct answer *a, struct err *err)
+look_at_modules(struct work *w, const struct coverage *a, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
 
@@ -205,7 +205,7 @@ share(uint64_t part, uint64_t of)
 }
 
 static unsigned
-weight_of(const struct survey *s, const struct answer *a)
+weight_of(const struct survey *s, const struct coverage *a)
 {
 	const struct operation *op;
 	const struct tally_control *c;
@@ -219,7 +219,7 @@ weight_of(const struct survey *s, const struct answer *a)
 }
 
 static struct str
-people_place(const struct work *w, const struct answer *a)
+people_place(const struct work *w, const struct coverage *a)
 {
 	const char *rest = w->survey->over ? "" : "/people?state=overdue";
 
@@ -228,7 +228,7 @@ people_place(const struct work *w, const struct answer *a)
 }
 
 static enum err_code
-look_at_operation(struct work *w, const struct answer *a, struct err *err)
+look_at_operation(struct work *w, const struct coverage *a, struct err *err)
 {
 	struct str remedy = w->survey->over
 	    ? STR("write down the cause and what was changed; the control's "
@@ -286,8 +286,8 @@ readiness_of(const struct survey *survey, struct arena *arena,
 	struct work w = {.survey = survey, .arena = arena};
 	enum err_code rc = look_at_policy(&w, err);
 
-	for (size_t i = 0; i < survey->answers.n && rc == ERR_NONE; i++) {
-		const struct answer *a = &survey->answers.v[i];
+	for (size_t i = 0; i < survey->coverages.n && rc == ERR_NONE; i++) {
+		const struct coverage *a = &survey->coverages.v[i];
 
 		if (!a->on)
 			continue;

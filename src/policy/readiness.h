@@ -19,7 +19,7 @@ struct readiness_line {
 	struct str what, remedy;
 	struct str place; /* "/policy/edit", or STR_NONE */
 	struct {
-		const struct answer **v;
+		const struct coverage **v;
 		size_t n, cap;
 	} controls;
 };

@@ -1,11 +1,47 @@
 #include "policy/survey.h"
 
+#include "people/person.h"
 #include "policy/tally_part.h"
+#include "sql/attachment.h"
+
+struct door {
+	struct arena *arena;
+	struct id viewer;
+	bool yes;
+};
+
+static enum err_code
+ask_door(struct db *db, void *ctx, struct err *err)
+{
+	struct door *d = ctx;
+	struct sql_control_viewer_row row;
+
+	return sql_control_viewer(db, d->arena,
+	    &(struct sql_control_viewer_in){.viewer = d->viewer}, &d->yes, &row,
+	    err);
+}
+
+enum err_code
+survey_allowed(struct tallies *tallies, struct id viewer, struct arena *arena,
+    struct err *err)
+{
+	struct door d = {.arena = arena, .viewer = viewer};
+	enum err_code rc = ERR_NONE;
+
+	if (id_eq(viewer, PERSON_PROGRAM))
+		return ERR_NONE;
+	rc = store_read(tallies->store, ask_door, &d, err);
+	if (rc == ERR_NONE && !d.yes)
+		return err_set(err, ERR_DENIED,
+		    "how everybody stands with a control is for "
+		    "administrators, security leads and auditors");
+	return rc;
+}
 
 struct load {
 	struct arena *arena;
 	int64_t now;
-	struct answer_world *world;
+	struct coverage_world *world;
 };
 
 static enum err_code
@@ -13,7 +49,7 @@ load(struct db *db, void *ctx, struct err *err)
 {
 	struct load *l = ctx;
 
-	return answer_world_load(db, l->arena, l->now, l->world, err);
+	return coverage_world_load(db, l->arena, l->now, l->world, err);
 }
 
 static enum err_code
@@ -44,11 +80,11 @@ survey_take(struct tallies *tallies, const struct labs *labs,
 	struct survey s = {.over = false};
 	struct load l = {.arena = arena, .world = &s.world};
 	int64_t now = clock_now(), at = ask->at != 0 ? ask->at : now;
-	enum err_code rc = ERR_NONE;
+	enum err_code rc = survey_allowed(tallies, ask->viewer, arena, err);
 
-	if (ask->to != 0)
+	if (rc == ERR_NONE && ask->to != 0)
 		rc = take_period(tallies, ask, arena, &s, err);
-	if (ask->to != 0)
+	if (rc == ERR_NONE && ask->to != 0)
 		at = s.to < now ? s.to : now;
 	if (rc == ERR_NONE)
 		rc = tally_at(tallies, at, arena, &s.tally, err);
@@ -60,7 +96,7 @@ survey_take(struct tallies *tallies, const struct labs *labs,
 	l.now = s.tally.now;
 	rc = store_read(tallies->store, load, &l, err);
 	if (rc == ERR_NONE)
-		rc = answer_all(&s.world, arena, &s.answers, err);
+		rc = coverage_all(&s.world, arena, &s.coverages, err);
 	if (rc == ERR_NONE)
 		*out = s;
 	return rc;
@@ -68,10 +104,10 @@ survey_take(struct tallies *tallies, const struct labs *labs,
 
 enum err_code
 survey_find(const struct survey *survey, struct str framework, struct str id,
-    const struct answer **out, struct err *err)
+    const struct coverage **out, struct err *err)
 {
-	for (size_t i = 0; i < survey->answers.n; i++) {
-		const struct answer *a = &survey->answers.v[i];
+	for (size_t i = 0; i < survey->coverages.n; i++) {
+		const struct coverage *a = &survey->coverages.v[i];
 
 		if (!str_eq(a->framework->id, framework) ||
 		    !str_eq(a->control->id, id))
@@ -85,13 +121,13 @@ survey_find(const struct survey *survey, struct str framework, struct str id,
 }
 
 enum err_code
-survey_verdict(const struct survey *survey, const struct answer *answer,
+survey_verdict(const struct survey *survey, const struct coverage *coverage,
     struct arena *arena, struct verdict *out, struct err *err)
 {
 	if (!survey->over)
-		return verdict_of(answer, &survey->tally, arena, out, err);
-	return verdict_over(answer,
-	    operation_control(&survey->operations, answer->name),
+		return verdict_of(coverage, &survey->tally, arena, out, err);
+	return verdict_over(coverage,
+	    operation_control(&survey->operations, coverage->name),
 	    survey->tally.policy, arena, out, err);
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "ledger/ledger.h"
-#include "policy/answer.h"
+#include "policy/coverage.h"
 #include "policy/stand.h"
 #include "policy/tally_part.h"
 
@@ -91,7 +91,7 @@ tally_own_period(const struct policy *policy, struct str framework,
 	struct catalog_limits limits;
 	struct str profile;
 
-	(void)answer_framework_on(policy, framework, &profile);
+	(void)coverage_framework_on(policy, framework, &profile);
 	catalog_control_limits(control, profile, &limits);
 	return limits.every.n > 0 || limits.first_days > 0 ||
 	    limits.first_days_privileged > 0;
@@ -113,7 +113,7 @@ static bool
 names(const struct policy_obligation *o, struct str framework, struct str id)
 {
 	for (size_t i = 0; i < o->controls.n; i++)
-		if (answer_names(o->controls.v[i], framework, id))
+		if (coverage_names(o->controls.v[i], framework, id))
 			return true;
 	return false;
 }

@@ -34,8 +34,8 @@ done(struct arena *arena, struct verdict *v, struct verdict *out,
 	return ERR_NONE;
 }
 
-static const struct answer_ask *
-first_gap(const struct answer *a)
+static const struct coverage_ask *
+first_gap(const struct coverage *a)
 {
 	for (size_t i = 0; i < a->asks.n; i++)
 		if (a->asks.v[i].by.ptr == NULL)
@@ -45,9 +45,9 @@ first_gap(const struct answer *a)
 
 /* Of what no obligation asks a person for. */
 static void
-without_people(const struct answer *a, struct arena *arena, struct verdict *v)
+without_people(const struct coverage *a, struct arena *arena, struct verdict *v)
 {
-	const struct answer_ask *gap = first_gap(a);
+	const struct coverage_ask *gap = first_gap(a);
 
 	if (gap != NULL && a->gaps == a->asks.n && a->obligations.n == 0) {
 		v->state = VERDICT_GAP;
@@ -95,13 +95,13 @@ on_day(const struct tally *t, struct arena *arena, struct verdict *v)
 }
 
 enum err_code
-verdict_of(const struct answer *answer, const struct tally *tally,
+verdict_of(const struct coverage *coverage, const struct tally *tally,
     struct arena *arena, struct verdict *out, struct err *err)
 {
-	struct verdict v = {.tally = tally_control(tally, answer->name)};
+	struct verdict v = {.tally = tally_control(tally, coverage->name)};
 
 	if (v.tally == NULL)
-		without_people(answer, arena, &v);
+		without_people(coverage, arena, &v);
 	else
 		on_day(tally, arena, &v);
 	return done(arena, &v, out, err);
@@ -137,14 +137,14 @@ over_time(const struct operation *op, const struct policy *policy,
 }
 
 enum err_code
-verdict_over(const struct answer *answer, const struct operation *operation,
+verdict_over(const struct coverage *coverage, const struct operation *operation,
     const struct policy *policy, struct arena *arena, struct verdict *out,
     struct err *err)
 {
 	struct verdict v = {.tally = NULL};
 
 	if (operation == NULL)
-		without_people(answer, arena, &v);
+		without_people(coverage, arena, &v);
 	else
 		over_time(operation, policy, arena, &v);
 	return done(arena, &v, out, err);

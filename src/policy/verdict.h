@@ -1,7 +1,7 @@
 #ifndef POLICY_VERDICT_H
 #define POLICY_VERDICT_H
 
-#include "policy/answer.h"
+#include "policy/coverage.h"
 #include "policy/operation.h"
 #include "policy/tally.h"
 
@@ -34,11 +34,12 @@ struct verdict {
 };
 
 /* On the tally's day.  The sentence lives in the arena. */
-enum err_code verdict_of(const struct answer *answer, const struct tally *tally,
-    struct arena *arena, struct verdict *out, struct err *err) MUST_USE;
+enum err_code verdict_of(const struct coverage *coverage,
+    const struct tally *tally, struct arena *arena, struct verdict *out,
+    struct err *err) MUST_USE;
 
 /* Over a time. */
-enum err_code verdict_over(const struct answer *answer,
+enum err_code verdict_over(const struct coverage *coverage,
     const struct operation *operation, const struct policy *policy,
     struct arena *arena, struct verdict *out, struct err *err) MUST_USE;
 

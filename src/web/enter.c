@@ -143,6 +143,10 @@ add_nav(struct call *call, struct url href, const char *label)
 		return; /* a frame without it; the page itself will fail */
 	if (str_starts(first, STR("/modules")))
 		first = STR("/curriculum");
+	if (str_starts(first, STR("/crosswalk")) ||
+	    str_starts(first, STR("/readiness")) ||
+	    str_starts(first, STR("/attachments")))
+		first = STR("/controls");
 	n->href = href;
 	n->label = str_from(label);
 	n->here =
@@ -165,6 +169,8 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/"), "Home");
 	if (me & WHO_EVIDENCE)
 		add_nav(call, URL("/evidence"), "Evidence");
+	if (me & WHO_CONTROL)
+		add_nav(call, URL("/controls"), "Controls");
 	if (atomic_load(&call->web->set_up))
 		add_nav(call, URL("/curriculum"), "Curriculum");
 	if (me && call->web->config.labs)

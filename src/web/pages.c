@@ -1,5 +1,6 @@
 #include "web/pages.h"
 #include "learn/lab.h"
+#include "policy/attachment.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -81,6 +82,23 @@ const struct page pages[] = {
     GET("/items", page_items, WHO_AUTHOR, HTTP_WORKER),
     GET("/items/{id}", page_items_module, WHO_AUTHOR, HTTP_WORKER),
     GET("/items/{id}/items.csv", page_items_csv, WHO_AUTHOR, HTTP_WORKER),
+    GET("/controls", page_controls, WHO_CONTROL, HTTP_WORKER),
+    GET("/controls/{framework}/{id}", page_control, WHO_CONTROL, HTTP_WORKER),
+    GET("/controls/{framework}/{id}/people", page_control_people, WHO_CONTROL,
+	HTTP_WORKER),
+    GET("/controls/{framework}/{id}/people.csv", page_control_csv, WHO_CONTROL,
+	HTTP_WORKER),
+    GET("/controls/person/{id}", page_control_person, WHO_CONTROL, HTTP_WORKER),
+    {.method = HTTP_POST,
+	.pattern = "/controls/{framework}/{id}/attach",
+	.fn = page_control_attach,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = ATTACHMENT_BYTES_MAX + FORM_MAX},
+    GET("/attachments/{id}", page_attachment, WHO_CONTROL, HTTP_WORKER),
+    POST("/attachments/{id}/withdraw", page_attachment_withdraw, WHO_AUTHOR),
+    GET("/crosswalk", page_crosswalk, WHO_CONTROL, HTTP_WORKER),
+    GET("/readiness", page_readiness, WHO_CONTROL, HTTP_WORKER),
     GET("/evidence", page_evidence, WHO_EVIDENCE, HTTP_WORKER),
     GET("/evidence/completions.csv", page_evidence_csv, WHO_EVIDENCE,
 	HTTP_WORKER),

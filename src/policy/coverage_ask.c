@@ -1,11 +1,11 @@
-#include "policy/answer_part.h"
+#include "policy/coverage_part.h"
 
 /* What a control may ask for, one row a kind: what it is called, whether an
    obligation of another kind does it all the same, and what to do where
    nothing does. */
 typedef bool does_fn(const struct policy_obligation *o);
-typedef struct str says_fn(
-    const struct answer_world *w, const struct answer *a, struct arena *arena);
+typedef struct str says_fn(const struct coverage_world *w,
+    const struct coverage *a, struct arena *arena);
 
 struct kind {
 	const char *name, *title;
@@ -117,8 +117,8 @@ takes_outsiders(const struct policy_obligation *o)
 /* --- what the document and the records say ------------------------------- */
 
 static struct str
-says_policy(
-    const struct answer_world *w, const struct answer *a, struct arena *arena)
+says_policy(const struct coverage_world *w, const struct coverage *a,
+    struct arena *arena)
 {
 	char date[CLOCK_DATE_LEN + 1];
 
@@ -131,8 +131,8 @@ says_policy(
 }
 
 static struct str
-says_retention(
-    const struct answer_world *w, const struct answer *a, struct arena *arena)
+says_retention(const struct coverage_world *w, const struct coverage *a,
+    struct arena *arena)
 {
 	unsigned years = w->policy->keep_years;
 
@@ -143,8 +143,8 @@ says_retention(
 }
 
 static struct str
-says_escalation(
-    const struct answer_world *w, const struct answer *a, struct arena *arena)
+says_escalation(const struct coverage_world *w, const struct coverage *a,
+    struct arena *arena)
 {
 	const struct policy_messages *m = &w->policy->messages;
 
@@ -167,24 +167,24 @@ on_record(struct arena *arena, uint64_t n, const char *one, const char *many)
 }
 
 static struct str
-says_notice(
-    const struct answer_world *w, const struct answer *a, struct arena *arena)
+says_notice(const struct coverage_world *w, const struct coverage *a,
+    struct arena *arena)
 {
 	(void)a;
 	return on_record(arena, w->notices, "notice", "notices");
 }
 
 static struct str
-says_campaign(
-    const struct answer_world *w, const struct answer *a, struct arena *arena)
+says_campaign(const struct coverage_world *w, const struct coverage *a,
+    struct arena *arena)
 {
 	(void)a;
 	return on_record(arena, w->campaigns, "campaign", "campaigns");
 }
 
 static struct str
-says_concern(
-    const struct answer_world *w, const struct answer *a, struct arena *arena)
+says_concern(const struct coverage_world *w, const struct coverage *a,
+    struct arena *arena)
 {
 	struct str n = on_record(arena, w->concerns, "concern", "concerns");
 
@@ -241,7 +241,7 @@ kind_find(struct str name)
 }
 
 const char *
-answer_ask_title(struct str kind)
+coverage_ask_title(struct str kind)
 {
 	const struct kind *k = kind_find(kind);
 
@@ -251,7 +251,7 @@ answer_ask_title(struct str kind)
 /* --- one thing that is asked for ----------------------------------------- */
 
 static struct str
-answered_by(const struct answer_world *w, const struct answer *a,
+answered_by(const struct coverage_world *w, const struct coverage *a,
     const struct kind *k, struct arena *arena)
 {
 	const struct policy_obligation *stands_in = NULL;
@@ -272,10 +272,10 @@ answered_by(const struct answer_world *w, const struct answer *a,
 }
 
 static enum err_code
-add_ask(const struct answer_world *w, struct arena *arena, struct answer *a,
+add_ask(const struct coverage_world *w, struct arena *arena, struct coverage *a,
     const struct kind *k, struct err *err)
 {
-	struct answer_ask *ask = ARENA_PUSH(arena, &a->asks);
+	struct coverage_ask *ask = ARENA_PUSH(arena, &a->asks);
 
 	if (ask == NULL)
 		return arena_fail(arena, err);
@@ -298,11 +298,11 @@ add_ask(const struct answer_world *w, struct arena *arena, struct answer *a,
 	    : arena_fail(arena, err);
 }
 
-/* Of a control that no training answers. */
+/* Of a control that no training coverages. */
 static enum err_code
-add_document(struct arena *arena, struct answer *a, struct err *err)
+add_document(struct arena *arena, struct coverage *a, struct err *err)
 {
-	struct answer_ask *ask = ARENA_PUSH(arena, &a->asks);
+	struct coverage_ask *ask = ARENA_PUSH(arena, &a->asks);
 
 	if (ask == NULL)
 		return arena_fail(arena, err);
@@ -319,8 +319,8 @@ add_document(struct arena *arena, struct answer *a, struct err *err)
 }
 
 enum err_code
-answer_asks(const struct answer_world *world, struct arena *arena,
-    struct answer *a, struct err *err)
+coverage_asks(const struct coverage_world *world, struct arena *arena,
+    struct coverage *a, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
 	size_t known = 0;

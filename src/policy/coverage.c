@@ -1,9 +1,9 @@
-#include "policy/answer.h"
+#include "policy/coverage.h"
 
-#include "policy/answer_part.h"
+#include "policy/coverage_part.h"
 
 bool
-answer_names(struct str name, struct str framework, struct str id)
+coverage_names(struct str name, struct str framework, struct str id)
 {
 	struct str rest = name, f, profile;
 
@@ -16,7 +16,7 @@ answer_names(struct str name, struct str framework, struct str id)
 }
 
 bool
-answer_framework_on(
+coverage_framework_on(
     const struct policy *policy, struct str framework, struct str *profile)
 {
 	*profile = STR_NONE;
@@ -34,8 +34,8 @@ answer_framework_on(
 }
 
 enum err_code
-answer_world_load(struct db *db, struct arena *arena, int64_t now,
-    struct answer_world *world, struct err *err)
+coverage_world_load(struct db *db, struct arena *arena, int64_t now,
+    struct coverage_world *world, struct err *err)
 {
 	struct attachments all;
 	enum err_code rc =
@@ -58,17 +58,17 @@ answer_world_load(struct db *db, struct arena *arena, int64_t now,
 /* --- one control -------------------------------------------------------- */
 
 static bool
-in_list(const struct str *v, size_t n, const struct answer *a)
+in_list(const struct str *v, size_t n, const struct coverage *a)
 {
 	for (size_t i = 0; i < n; i++)
-		if (answer_names(v[i], a->framework->id, a->control->id))
+		if (coverage_names(v[i], a->framework->id, a->control->id))
 			return true;
 	return false;
 }
 
 static enum err_code
 add_obligations(const struct policy *policy, struct arena *arena,
-    struct answer *a, struct err *err)
+    struct coverage *a, struct err *err)
 {
 	for (size_t i = 0; i < policy->obligations.n; i++) {
 		const struct policy_obligation *o = &policy->obligations.v[i];
@@ -85,8 +85,8 @@ add_obligations(const struct policy *policy, struct arena *arena,
 }
 
 static enum err_code
-add_content(const struct answer_world *w, struct arena *arena, struct answer *a,
-    struct err *err)
+add_content(const struct coverage_world *w, struct arena *arena,
+    struct coverage *a, struct err *err)
 {
 	for (size_t i = 0; i < w->catalog->modules.n; i++) {
 		const struct catalog_module *m = &w->catalog->modules.v[i];
@@ -114,44 +114,44 @@ add_content(const struct answer_world *w, struct arena *arena, struct answer *a,
 }
 
 static size_t
-count_attached(const struct answer_world *w, const struct answer *a)
+count_attached(const struct coverage_world *w, const struct coverage *a)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < w->attached.n; i++)
-		n += answer_names(
+		n += coverage_names(
 		    w->attached.v[i].control, a->framework->id, a->control->id);
 	return n;
 }
 
 static enum err_code
-fill(const struct answer_world *w, const struct catalog_framework *framework,
+fill(const struct coverage_world *w, const struct catalog_framework *framework,
     const struct catalog_control *control, struct arena *arena,
-    struct answer *out, struct err *err)
+    struct coverage *out, struct err *err)
 {
-	struct answer a = {.framework = framework, .control = control};
+	struct coverage a = {.framework = framework, .control = control};
 	enum err_code rc;
 
 	a.name = arena_strf(
 	    arena, "%.*s:%.*s", STR_FMT(framework->id), STR_FMT(control->id));
 	if (a.name.ptr == NULL)
 		return arena_fail(arena, err);
-	a.on = answer_framework_on(w->policy, framework->id, &a.profile);
+	a.on = coverage_framework_on(w->policy, framework->id, &a.profile);
 	catalog_control_limits(control, a.profile, &a.limits);
 	a.attached = count_attached(w, &a);
 	rc = add_obligations(w->policy, arena, &a, err);
 	if (rc == ERR_NONE)
 		rc = add_content(w, arena, &a, err);
 	if (rc == ERR_NONE)
-		rc = answer_asks(w, arena, &a, err);
+		rc = coverage_asks(w, arena, &a, err);
 	if (rc == ERR_NONE)
 		*out = a;
 	return rc;
 }
 
 enum err_code
-answer_of(const struct answer_world *world, struct str framework, struct str id,
-    struct arena *arena, struct answer *out, struct err *err)
+coverage_of(const struct coverage_world *world, struct str framework,
+    struct str id, struct arena *arena, struct coverage *out, struct err *err)
 {
 	const struct catalog_framework *f =
 	    catalog_framework(world->catalog, framework, NULL);
@@ -171,14 +171,14 @@ answer_of(const struct answer_world *world, struct str framework, struct str id,
 }
 
 static enum err_code
-add_framework(const struct answer_world *world,
-    const struct catalog_framework *f, struct arena *arena, struct answers *out,
-    struct err *err)
+add_framework(const struct coverage_world *world,
+    const struct catalog_framework *f, struct arena *arena,
+    struct coverages *out, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < f->controls.n && rc == ERR_NONE; i++) {
-		struct answer *a = ARENA_PUSH(arena, out);
+		struct coverage *a = ARENA_PUSH(arena, out);
 
 		rc = a == NULL
 		    ? arena_fail(arena, err)
@@ -188,11 +188,11 @@ add_framework(const struct answer_world *world,
 }
 
 enum err_code
-answer_all(const struct answer_world *world, struct arena *arena,
-    struct answers *out, struct err *err)
+coverage_all(const struct coverage_world *world, struct arena *arena,
+    struct coverages *out, struct err *err)
 {
 	const struct catalog_frameworks *all = world->catalog->frameworks;
-	struct answers answers = {0};
+	struct coverages coverages = {0};
 	enum err_code rc = ERR_NONE;
 
 	for (int on = 1; on >= 0; on--) {
@@ -201,13 +201,13 @@ answer_all(const struct answer_world *world, struct arena *arena,
 			struct str profile;
 
 			if (f->former ||
-			    answer_framework_on(
+			    coverage_framework_on(
 				world->policy, f->id, &profile) != on)
 				continue;
-			rc = add_framework(world, f, arena, &answers, err);
+			rc = add_framework(world, f, arena, &coverages, err);
 		}
 	}
 	if (rc == ERR_NONE)
-		*out = answers;
+		*out = coverages;
 	return rc;
 }

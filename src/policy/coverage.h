@@ -1,5 +1,5 @@
-#ifndef POLICY_ANSWER_H
-#define POLICY_ANSWER_H
+#ifndef POLICY_COVERAGE_H
+#define POLICY_COVERAGE_H
 
 #include "catalog/control.h"
 #include "judge/lab.h"
@@ -21,7 +21,7 @@
  *
  * What is asked for and not answered is a gap and comes with its remedy.
  */
-struct answer_world {
+struct coverage_world {
 	const struct catalog *catalog;
 	const struct policy *policy;           /* in force */
 	const struct labs *labs;               /* or NULL */
@@ -31,17 +31,17 @@ struct answer_world {
 };
 
 /* What is on record at an instant; catalog, policy and labs are set before. */
-enum err_code answer_world_load(struct db *db, struct arena *arena, int64_t now,
-    struct answer_world *world, struct err *err) MUST_USE;
+enum err_code coverage_world_load(struct db *db, struct arena *arena,
+    int64_t now, struct coverage_world *world, struct err *err) MUST_USE;
 
-struct answer_ask {
+struct coverage_ask {
 	struct str kind; /* "assign-recurring" */
 	struct str by;   /* how it is answered, in words; STR_NONE: a gap */
 	struct str gap, remedy;
 	const char *place; /* where to mend it: "/policy/edit"; NULL: here */
 };
 
-struct answer {
+struct coverage {
 	const struct catalog_framework *framework;
 	const struct catalog_control *control;
 	struct str name;    /* "pci:6.2.2" */
@@ -61,35 +61,35 @@ struct answer {
 		size_t n, cap;
 	} labs;
 	struct {
-		struct answer_ask *v;
+		struct coverage_ask *v;
 		size_t n, cap;
 	} asks;
 	size_t attached, gaps;
 };
 
 /* ERR_NOT_FOUND for a framework or a control that there is not. */
-enum err_code answer_of(const struct answer_world *world, struct str framework,
-    struct str id, struct arena *arena, struct answer *out,
-    struct err *err) MUST_USE;
+enum err_code coverage_of(const struct coverage_world *world,
+    struct str framework, struct str id, struct arena *arena,
+    struct coverage *out, struct err *err) MUST_USE;
 
-struct answers {
-	struct answer *v;
+struct coverages {
+	struct coverage *v;
 	size_t n, cap;
 };
 
 /* All controls there are: of the frameworks that are switched on first, else
    in the catalog's order. */
-enum err_code answer_all(const struct answer_world *world, struct arena *arena,
-    struct answers *out, struct err *err) MUST_USE;
+enum err_code coverage_all(const struct coverage_world *world,
+    struct arena *arena, struct coverages *out, struct err *err) MUST_USE;
 
 /* Whether a framework is switched on, and with which profile. */
-bool answer_framework_on(
+bool coverage_framework_on(
     const struct policy *policy, struct str framework, struct str *profile);
 
 /* Whether "nist-800-53/fedramp-high:AT-4" means that control. */
-bool answer_names(struct str name, struct str framework, struct str id);
+bool coverage_names(struct str name, struct str framework, struct str id);
 
 /* The document's own words for a kind: "training that repeats". */
-const char *answer_ask_title(struct str kind);
+const char *coverage_ask_title(struct str kind);
 
 #endif
