@@ -130,82 +130,85 @@ every_bad_control_is_told_and_the_good_ones_are_there(void)
 	teardown();
 }
 
+#define NONE "every - review - first 0/0 keep 0"
+
 /* What the frameworks' own texts prescribe, and no more. */
+static const struct {
+	const char *framework, *ids, *limits;
+} shipped[] = {
+    {"soc2", "CC1.1 CC1.4 CC1.5 CC2.2 CC2.3 CC5.3 CC6.2 CC7.3 CC7.4 CC9.2",
+	NONE},
+    {"iso27001", "7.2 7.3 A.5.4 A.5.26 A.5.28 A.6.3 A.6.8 A.8.25 A.8.28", NONE},
+    {"pci", "6.2.2 12.6.2 12.6.3",
+	"every 12m same-date review 12m first 0/0 keep 0"},
+    {"pci",
+	"6.2.3.1 9.5.1.3 12.1.3 12.6.1 12.6.3.1 12.6.3.2 12.10.4 "
+	"12.10.4.1",
+	NONE},
+    {"nist-800-53", "AT-1 AT-2 AT-2(2) AT-2(3) AT-3 AT-4 AT-6 CP-3 IR-2 SA-16",
+	NONE},
+    {"nist-800-53/fedramp-low", "AT-2 AT-3",
+	"every 12m review 12m first 0/0 keep 0"},
+    {"nist-800-53/fedramp-moderate", "AT-1",
+	"every 36m review 36m first 0/0 keep 0"},
+    {"nist-800-53/fedramp-moderate", "AT-2 AT-3",
+	"every 12m review 12m first 0/0 keep 0"},
+    {"nist-800-53/fedramp-moderate", "AT-4",
+	"every - review - first 0/0 keep 1"},
+    {"nist-800-53/fedramp-moderate", "IR-2",
+	"every 12m review 12m first 30/10 keep 0"},
+    {"nist-800-53/fedramp-moderate", "CP-3",
+	"every 12m review 12m first 60/10 keep 0"},
+    {"nist-800-53/fedramp-high", "AT-1 AT-2 AT-3",
+	"every 12m review 12m first 0/0 keep 0"},
+    {"nist-800-53/fedramp-high", "AT-4", "every - review - first 0/0 keep 5"},
+    {"nist-800-53/fedramp-high", "AT-6 SA-16", NONE},
+    {"nist-800-171", "03.02.01 03.02.02", NONE},
+    {"ssdf", "PO.2.1 PO.2.2 PO.2.3", NONE},
+    {"hipaa", "164.308(a)(5) 164.530(b)", "every - review - first 0/0 keep 6"},
+    {"cmmc", "AT.L2-3.2.1 AT.L2-3.2.2 AT.L2-3.2.3", NONE},
+    {"nis2", "20(2) 21(2)(g) 8.1 8.1.2 8.1.3 8.2 8.2.3 8.2.4", NONE},
+    {"dora", "5(4) 13(6) 30(2)(i)", NONE},
+    {"gdpr", "39(1)(b)", NONE},
+    {"samm", "EG-1-A", "every 24m review 12m first 0/0 keep 0"},
+    {"samm", "EG-2-A EG-3-A", NONE},
+    {"c5", "HR-03 DEV-04", NONE},
+    {"csf", "PR.AT-01 PR.AT-02", NONE},
+    {"cpg", "3.J", "every 12m review 12m first 0/0 keep 0"},
+};
+
+static void
+check_shipped(const struct catalog *catalog, struct str framework,
+    struct str id, const char *expected)
+{
+	const struct catalog_control *c =
+	    catalog_control_get(catalog, framework, id);
+	struct catalog_limits limits;
+	struct str profile;
+
+	if (c == NULL)
+		fail_msg("no %.*s:%.*s", STR_FMT(framework), STR_FMT(id));
+	CHECK(catalog_framework(catalog, framework, &profile) != NULL);
+	catalog_control_limits(c, profile, &limits);
+	CHECK_STR(shown(&limits), str_from(expected));
+	CHECK(c->customary.ptr != NULL);
+	CHECK(c->asks.n > 0);
+}
+
 static void
 the_shipped_map_has_each_control_with_the_limits_of_its_framework(void)
 {
-	static const char none[] = "every - review - first 0/0 keep 0";
-	static const struct {
-		const char *framework, *ids, *limits;
-	} rows[] = {
-	    {"soc2",
-		"CC1.1 CC1.4 CC1.5 CC2.2 CC2.3 CC5.3 CC6.2 CC7.3 CC7.4 CC9.2",
-		none},
-	    {"iso27001",
-		"7.2 7.3 A.5.4 A.5.26 A.5.28 A.6.3 A.6.8 A.8.25 A.8.28", none},
-	    {"pci", "6.2.2 12.6.2 12.6.3",
-		"every 12m same-date review 12m first 0/0 keep 0"},
-	    {"pci",
-		"6.2.3.1 9.5.1.3 12.1.3 12.6.1 12.6.3.1 12.6.3.2 12.10.4 "
-		"12.10.4.1",
-		none},
-	    {"nist-800-53",
-		"AT-1 AT-2 AT-2(2) AT-2(3) AT-3 AT-4 AT-6 CP-3 IR-2 SA-16",
-		none},
-	    {"nist-800-53/fedramp-low", "AT-2 AT-3",
-		"every 12m review 12m first 0/0 keep 0"},
-	    {"nist-800-53/fedramp-moderate", "AT-1",
-		"every 36m review 36m first 0/0 keep 0"},
-	    {"nist-800-53/fedramp-moderate", "AT-2 AT-3",
-		"every 12m review 12m first 0/0 keep 0"},
-	    {"nist-800-53/fedramp-moderate", "AT-4",
-		"every - review - first 0/0 keep 1"},
-	    {"nist-800-53/fedramp-moderate", "IR-2",
-		"every 12m review 12m first 30/10 keep 0"},
-	    {"nist-800-53/fedramp-moderate", "CP-3",
-		"every 12m review 12m first 60/10 keep 0"},
-	    {"nist-800-53/fedramp-high", "AT-1 AT-2 AT-3",
-		"every 12m review 12m first 0/0 keep 0"},
-	    {"nist-800-53/fedramp-high", "AT-4",
-		"every - review - first 0/0 keep 5"},
-	    {"nist-800-53/fedramp-high", "AT-6 SA-16", none},
-	    {"nist-800-171", "03.02.01 03.02.02", none},
-	    {"ssdf", "PO.2.1 PO.2.2 PO.2.3", none},
-	    {"hipaa", "164.308(a)(5) 164.530(b)",
-		"every - review - first 0/0 keep 6"},
-	    {"cmmc", "AT.L2-3.2.1 AT.L2-3.2.2 AT.L2-3.2.3", none},
-	    {"nis2", "20(2) 21(2)(g) 8.1 8.1.2 8.1.3 8.2 8.2.3 8.2.4", none},
-	    {"dora", "5(4) 13(6) 30(2)(i)", none},
-	    {"gdpr", "39(1)(b)", none},
-	    {"samm", "EG-1-A", "every 24m review 12m first 0/0 keep 0"},
-	    {"samm", "EG-2-A EG-3-A", none},
-	    {"c5", "HR-03 DEV-04", none},
-	    {"csf", "PR.AT-01 PR.AT-02", none},
-	    {"cpg", "3.J", "every 12m review 12m first 0/0 keep 0"},
-	};
 	struct catalog *catalog;
 	struct err err;
 
 	arena_init(&arena, (size_t)16 << 20);
 	CHECK_OK(catalog_load("content", &catalog, &err), &err);
-	for (size_t i = 0; i < NELEM(rows); i++) {
-		struct str ids = str_from(rows[i].ids), id, profile;
+	for (size_t i = 0; i < NELEM(shipped); i++) {
+		struct str ids = str_from(shipped[i].ids), id;
 
-		CHECK(catalog_framework(catalog, str_from(rows[i].framework),
-			  &profile) != NULL);
-		while (str_next(&ids, ' ', &id)) {
-			const struct catalog_control *c = catalog_control_get(
-			    catalog, str_from(rows[i].framework), id);
-			struct catalog_limits limits;
-
-			if (c == NULL)
-				fail_msg("no %s:%.*s", rows[i].framework,
-				    STR_FMT(id));
-			catalog_control_limits(c, profile, &limits);
-			CHECK_STR(shown(&limits), str_from(rows[i].limits));
-			CHECK(c->customary.ptr != NULL);
-			CHECK(c->asks.n > 0);
-		}
+		while (str_next(&ids, ' ', &id))
+			check_shipped(catalog, str_from(shipped[i].framework),
+			    id, shipped[i].limits);
 	}
 	catalog_free(catalog);
 	arena_release(&arena);
