@@ -19,6 +19,9 @@ const OPEN = {
 	"GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
 	"GET /team/misconceptions": 200,
 	"GET /review": 200, "GET /review/l/{token}": 404,
+	"GET /controls": 200, "GET /controls/{framework}/{id}": 200, "GET /controls/{framework}/{id}/people": 200,
+	"GET /controls/{framework}/{id}/people.csv": 200, "GET /controls/person/{id}": 404,
+	"GET /attachments/{id}": 404, "GET /crosswalk": 200, "GET /readiness": 200,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 };
 // Without a token a form does nothing, whoever sends it.
@@ -30,6 +33,7 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
 	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
 	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw",
+	"POST /controls/{framework}/{id}/attach", "POST /attachments/{id}/withdraw",
 	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
@@ -37,7 +41,7 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 	return { name: `${method} ${path}`, method, path, who };
 });
 
-const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+const address = (path) => path.replace("{framework}/{id}", "soc2/CC1.4").replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {
