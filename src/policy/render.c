@@ -64,7 +64,7 @@ add_head(struct buf *out, const struct policy *p)
 		buf_addf(out, "\n\nVersion %u of \"", p->version);
 		add_text(out, p->id);
 		buf_add(out, STR("\", in force from "));
-		add_date(out, p->effective);
+		add_date(out, p->effective + p->offset_min * 60 * CLOCK_SECOND);
 		buf_add(out, STR(". Owner: "));
 		add_text(out, p->owner);
 		buf_add(out, STR(". Approved by "));
