@@ -46,8 +46,8 @@ policy_kind_personal(enum policy_kind kind)
 }
 
 enum err_code
-part_text(const struct yaml *map, struct str key, struct str *out,
-    struct err *err)
+part_text(
+    const struct yaml *map, struct str key, struct str *out, struct err *err)
 {
 	const struct yaml *node;
 	enum err_code rc = yaml_need(map, key, &node, err);
@@ -61,8 +61,8 @@ part_text(const struct yaml *map, struct str key, struct str *out,
 }
 
 enum err_code
-part_text_may(const struct yaml *map, struct str key, struct str *out,
-    struct err *err)
+part_text_may(
+    const struct yaml *map, struct str key, struct str *out, struct err *err)
 {
 	return yaml_get(map, key) != NULL ? part_text(map, key, out, err)
 					  : ERR_NONE;
@@ -181,14 +181,23 @@ read_date(const struct yaml *map, struct str key, int64_t *out, struct err *err)
 	return rc == ERR_NONE ? yaml_date(node, out, err) : rc;
 }
 
+static bool
+two_digits(const char *at, int *out)
+{
+	if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9')
+		return false;
+	*out = (at[0] - '0') * 10 + at[1] - '0';
+	return true;
+}
+
 /* "+01:00" */
 static enum err_code
 read_offset(const struct yaml *root, int *out, struct err *err)
 {
 	const struct yaml *node = yaml_get(root, STR("zone_offset"));
 	struct str s;
-	uint64_t h, m;
 	enum err_code rc;
+	int h, m;
 
 	if (node == NULL)
 		return ERR_NONE;
@@ -196,13 +205,10 @@ read_offset(const struct yaml *root, int *out, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	if (s.len == 6 && (s.ptr[0] == '+' || s.ptr[0] == '-') &&
-	    s.ptr[3] == ':') {
-		h = (uint64_t)(s.ptr[1] - '0') * 10 + (uint64_t)(s.ptr[2] - '0');
-		m = (uint64_t)(s.ptr[4] - '0') * 10 + (uint64_t)(s.ptr[5] - '0');
-		if (h <= 14 && m < 60 && h * 60 + m <= 840) {
-			*out = (int)(h * 60 + m) * (s.ptr[0] == '-' ? -1 : 1);
-			return ERR_NONE;
-		}
+	    s.ptr[3] == ':' && two_digits(s.ptr + 1, &h) &&
+	    two_digits(s.ptr + 4, &m) && m < 60 && h * 60 + m <= 840) {
+		*out = (h * 60 + m) * (s.ptr[0] == '-' ? -1 : 1);
+		return ERR_NONE;
 	}
 	return yaml_fail(node, err, ERR_INVALID,
 	    "'zone_offset' is how far local time is from UTC: \"+01:00\", at "
@@ -308,16 +314,16 @@ policy_read(struct str text, const char *file, const struct catalog *catalog,
 	enum err_code rc;
 
 	if (text.len > POLICY_BYTES_MAX)
-		return err_set(err, ERR_LIMIT,
-		    "%s is longer than %zu bytes", file, POLICY_BYTES_MAX);
+		return err_set(err, ERR_LIMIT, "%s is longer than %zu bytes",
+		    file, POLICY_BYTES_MAX);
 	r.policy = ARENA_NEW(arena, struct policy);
 	if (r.policy == NULL)
 		return arena_fail(arena, err);
 	r.policy->text = arena_str(arena, text);
 	if (r.policy->text.ptr == NULL)
 		return arena_fail(arena, err);
-	rc = yaml_read(&(struct yaml_source){.file = file, .text = text},
-	    arena, &root, err);
+	rc = yaml_read(&(struct yaml_source){.file = file, .text = text}, arena,
+	    &root, err);
 	if (rc == ERR_NONE)
 		rc = yaml_map(root, err);
 	r.policy->root = root;

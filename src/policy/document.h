@@ -70,8 +70,11 @@ enum policy_thing_kind { POLICY_MODULE, POLICY_LAB, POLICY_SIGNATURE };
 /* One thing to have done; a course stands for its modules. */
 struct policy_thing {
 	enum policy_thing_kind kind;
-	struct str id;     /* of module or lab; of the policy to sign */
+	struct str id;     /* of module or lab; of the policy to sign; none:
+			      of a course that is not there */
 	struct str course; /* it came with, or STR_NONE */
+	struct population *who; /* narrower than the obligation's, for a
+				   path's module; or NULL */
 };
 
 struct policy_obligation {
@@ -114,8 +117,8 @@ struct policy_messages {
 	unsigned overdue_every_days;
 	unsigned manager_after_days, owner_after_days; /* overdue; 0: never */
 	unsigned quiet_from_min, quiet_to_min; /* minutes of the local day */
-	bool weekdays;         /* and not on Saturday or Sunday */
-	struct str owner_mail; /* of the last rung, or STR_NONE */
+	bool weekdays;           /* and not on Saturday or Sunday */
+	struct str owner_mail;   /* of the last rung, or STR_NONE */
 	const struct yaml *node; /* NULL: not said */
 };
 
