@@ -109,10 +109,34 @@ write_keep(struct buf *out, const struct policy *p)
 	buf_addf(out, "%u years", p->keep_years);
 }
 
+/* Every rule has the same of these. */
+static void
+write_settings(struct buf *out, const struct policy *p)
+{
+	const struct due_rule *r;
+
+	if (p->obligations.n == 0)
+		return;
+	r = &p->obligations.v[0].rule;
+	buf_addf(out,
+	    "%u days are left after a stricter rule, %u after a leave, %u "
+	    "after a late entry",
+	    r->change_days, r->return_days, r->late_days);
+	if (r->away_days > 0)
+		buf_addf(out, "; who was away for over %u days begins anew",
+		    r->away_days);
+}
+
 static void
 write_messages(struct buf *out, const struct policy *p)
 {
 	policy_write_messages(out, &p->messages);
+}
+
+static void
+write_owner_mail(struct buf *out, const struct policy *p)
+{
+	buf_add(out, p->messages.owner_mail);
 }
 
 static const struct {
@@ -135,7 +159,9 @@ static const struct {
     {"statement, onboarding", write_a_onboarding},
     {"statement, non-completion", write_a_consequence},
     {"statement, enforced", write_a_enforced},
+    {"settings", write_settings},
     {"messages", write_messages},
+    {"owner's mail", write_owner_mail},
 };
 
 static enum err_code
@@ -183,17 +209,10 @@ write_rationale(struct buf *out, const struct policy_obligation *o)
 	buf_add(out, o->rationale);
 }
 
-/* What change, return, late and away days a rule leaves. */
 static void
-write_mercy(struct buf *out, const struct policy_obligation *o)
+write_opens(struct buf *out, const struct policy_obligation *o)
 {
-	const struct due_rule *r = &o->rule;
-
-	buf_addf(out,
-	    "%u days after a stricter rule, %u after a leave, %u after a late "
-	    "entry; anew after %u days away; due %u days before its end",
-	    r->change_days, r->return_days, r->late_days, r->away_days,
-	    r->opens_days);
+	buf_addf(out, "%u days before its end", o->rule.opens_days);
 }
 
 static const struct {
@@ -205,7 +224,7 @@ static const struct {
     {"who", policy_write_who},
     {"what", policy_write_what},
     {"when", policy_write_when},
-    {"days left", write_mercy},
+    {"asked for", write_opens},
     {"controls", write_controls},
     {"gates", write_gates},
     {"rationale", write_rationale},

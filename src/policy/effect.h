@@ -69,7 +69,7 @@ struct effect {
 
 struct effect_ask {
 	int64_t now;
-	const struct policy *draft;
+	struct policy *draft; /* the engine gets it ready, once */
 	unsigned kinds; /* bits of what rows are wanted; 0: all */
 	uint64_t from;  /* rows passed over */
 	size_t limit;   /* rows given */
@@ -99,7 +99,7 @@ struct effect_counts {
 
 /* The dry run: "on 1 March 412 people are due". */
 enum err_code effect_count(struct engine *engine, int64_t now,
-    const struct policy *draft, struct arena *arena, struct effect_counts *out,
+    struct policy *draft, struct arena *arena, struct effect_counts *out,
     struct err *err) MUST_USE;
 
 #endif

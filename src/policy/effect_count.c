@@ -86,7 +86,7 @@ count_one(const struct owed *owed, void *ctx, struct err *err)
 }
 
 enum err_code
-effect_count(struct engine *engine, int64_t now, const struct policy *draft,
+effect_count(struct engine *engine, int64_t now, struct policy *draft,
     struct arena *arena, struct effect_counts *out, struct err *err)
 {
 	struct counting c = {.arena = arena, .out = out};

@@ -46,8 +46,8 @@ enum err_code policy_published_text(struct db *db, struct arena *arena,
    another name than before, an approval by the owner or to come, an effective
    day in the past, the text of the last version again. */
 enum err_code policy_publish_check(struct db *db, const struct policy *policy,
-    int64_t now, struct arena *arena, struct policy_problems *out,
-    struct err *err) MUST_USE;
+    const struct catalog *catalog, int64_t now, struct arena *arena,
+    struct policy_problems *out, struct err *err) MUST_USE;
 
 /* Inside a write; ledger_wake() after its commit.  ERR_DENIED for an actor
    without the right; ERR_INVALID is the first of policy_check and
