@@ -241,7 +241,8 @@ write_whole(struct buf *out, const struct policy_obligation *o)
 		policy_write_what(out, o);
 		buf_add(out, STR(")"));
 	}
-	buf_add(out, STR(", "));
+	if (policy_kind_personal(o->kind))
+		buf_add(out, STR(", "));
 	policy_write_when(out, o);
 }
 

@@ -104,6 +104,12 @@ mark_all(struct engine *engine, const struct engine_ask *ask,
 	return engine_each(engine, ask, mark_one, marks, err);
 }
 
+static int64_t
+since(const struct effect_ask *ask)
+{
+	return ask->since != 0 ? ask->since : ask->now;
+}
+
 /* --- one person, both ways ------------------------------------------------ */
 
 struct compare {
@@ -262,12 +268,15 @@ compare_lists(struct compare *c, const struct owed_list *before,
 static enum err_code
 compare_person(struct compare *c, struct id person, struct err *err)
 {
-	struct engine_ask ask = {.now = c->ask->now, .reasons = true};
+	struct engine_ask ask = {.now = since(c->ask),
+	    .reasons = true,
+	    .draft = c->ask->before};
 	struct owed_list before = {0}, after = {0};
 	enum err_code rc;
 
 	arena_reset(&c->person);
 	rc = engine_person(c->engine, person, &ask, &c->person, &before, err);
+	ask.now = c->ask->now;
 	ask.draft = c->ask->draft;
 	if (rc == ERR_NONE)
 		rc = engine_person(
@@ -313,7 +322,7 @@ effect_compute(struct engine *engine, const struct effect_ask *ask,
 {
 	struct compare c = {
 	    .engine = engine, .ask = ask, .arena = arena, .out = out};
-	struct engine_ask now = {.now = ask->now};
+	struct engine_ask now = {.now = since(ask), .draft = ask->before};
 	struct marks before = {0}, after = {0};
 	enum err_code rc;
 
@@ -322,6 +331,7 @@ effect_compute(struct engine *engine, const struct effect_ask *ask,
 	arena_init(&after.arena, MARKS_MAX);
 	arena_init(&c.person, PERSON_MAX);
 	rc = mark_all(engine, &now, &before, err);
+	now.now = ask->now;
 	now.draft = ask->draft;
 	if (rc == ERR_NONE)
 		rc = mark_all(engine, &now, &after, err);

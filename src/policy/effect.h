@@ -5,7 +5,8 @@
 
 /*
  * Whom a policy changes anything for, before it is published: the engine asked
- * twice for the same instant, as things stand and with the draft in force.
+ * twice, as things stand and with the draft in force.  Or whom the time that
+ * passes does: asked for two days, with no draft.
  *
  *	412 become due, 3 overdue; 17 owe something no longer
  *	becomes due  Ada  secure-coding: module a05-injection, by 1 March 2027,
@@ -69,7 +70,9 @@ struct effect {
 
 struct effect_ask {
 	int64_t now;
-	struct policy *draft; /* the engine gets it ready, once */
+	int64_t since;         /* the instant of before; 0: now as well */
+	struct policy *draft;  /* the engine gets it ready, once; or NULL */
+	struct policy *before; /* instead of what is in force; or NULL */
 	unsigned kinds; /* bits of what rows are wanted; 0: all */
 	uint64_t from;  /* rows passed over */
 	size_t limit;   /* rows given */

@@ -118,10 +118,9 @@ add_obligation(struct buf *out, struct buf *part, size_t no,
 		buf_add(out, STR(")"));
 	}
 	policy_write_when(part, o);
-	if (part->len > 0) {
+	if (part->len > 0)
 		buf_add(out, STR(", "));
-		add_part(out, part, false);
-	}
+	add_part(out, part, false);
 	buf_add(out, STR("."));
 	if (o->controls.n > 0) {
 		buf_add(out, STR(" For "));
@@ -150,9 +149,11 @@ add_obligations(struct buf *out, struct buf *part, const struct policy *p)
 static void
 add_item(struct buf *out, struct buf *part)
 {
+	bool stop = part->len > 0 && part->ptr[part->len - 1] == '.';
+
 	buf_add(out, STR("- "));
 	add_part(out, part, true);
-	buf_add(out, STR(".\n"));
+	buf_add(out, stop ? STR("\n") : STR(".\n"));
 }
 
 static void
@@ -193,11 +194,10 @@ add_counting(struct buf *out, struct buf *part, const struct policy *p)
 	add_part(out, part, false);
 	buf_add(out, STR(". "));
 	if (p->frameworks.n > 0) {
+		buf_add(out, STR("Where a shorter period is asked for by "));
 		policy_write_list(part, p->frameworks.v, p->frameworks.n);
-		buf_add(out, STR("Where these ask for a shorter period, "
-				 "theirs counts: "));
 		add_part(out, part, false);
-		buf_add(out, STR(". "));
+		buf_add(out, STR(", it counts. "));
 	}
 	if (p->keep_years > 0)
 		buf_addf(out, "Evidence is kept for %u year%s.", p->keep_years,
@@ -232,8 +232,8 @@ add_references(struct buf *out, const struct policy *p)
 static void
 add_signatures(struct buf *out, const struct policy *p)
 {
-	static const char line[] = ": ........................................"
-				   "  Date: ................\n\n";
+	static const char line[] = ": ..............................  Date: "
+				   "............\n\n";
 
 	if (p->version == 0)
 		return;
@@ -290,6 +290,7 @@ policy_render_text(const struct policy *p, struct arena *arena,
 		return rc;
 	buf_init(&out, RENDER_MAX);
 	rc = markdown_text(markdown, &(struct markdown_config){0}, &out, err);
+	buf_add_char(&out, '\n');
 	if (rc == ERR_NONE)
 		rc = buf_finish(&out, err);
 	if (rc == ERR_NONE) {

@@ -66,8 +66,11 @@ policy_write_what(struct buf *out, const struct policy_obligation *o)
 			    i + n < o->things.n ? STR(", ") : STR(" and "));
 		write_thing(out, &o->things.v[i]);
 	}
-	if (o->score_min > 0)
-		buf_addf(out, " with at least %u %%", o->score_min);
+	for (size_t i = 0; o->score_min > 0 && i < o->things.n; i++)
+		if (o->things.v[i].kind == POLICY_MODULE) {
+			buf_addf(out, " with at least %u %%", o->score_min);
+			break;
+		}
 }
 
 static void
@@ -94,7 +97,7 @@ write_closing_day(struct buf *out, int64_t closes)
 static void
 write_window(struct buf *out, const struct due_rule *rule)
 {
-	buf_add(out, STR("then in a window that closes on "));
+	buf_add(out, STR("in a window that closes on "));
 	write_closing_day(out, rule->closes);
 	buf_add(out, STR(" and every "));
 	write_period(out, rule->period);
@@ -106,37 +109,33 @@ write_window(struct buf *out, const struct due_rule *rule)
 	}
 }
 
+/* What comes after the first time. */
 static void
-write_repeat(struct buf *out, const struct due_rule *rule)
+write_repeat(struct buf *out, const struct due_rule *rule, const char *first)
 {
 	switch (rule->kind) {
 	case DUE_ONCE:
-		buf_add(out, rule->on_major ? STR("once") : STR("once for all"));
+		buf_add(out, rule->on_major ? STR("") : STR(", once for all"));
 		break;
 	case DUE_AFTER:
-		buf_add(out, STR("then every "));
+		buf_addf(out, "%severy ", first);
 		write_period(out, rule->period);
 		break;
 	case DUE_WINDOW:
 	case DUE_LATER:
+		buf_add(out, str_from(first));
 		write_window(out, rule);
 		break;
 	}
-	if (rule->on_major)
-		buf_addf(out, ", and again within %u days of a new major version",
-		    rule->recertify_days);
 }
 
 static void
-write_first(struct buf *out, const struct policy_obligation *o)
+write_first(struct buf *out, unsigned days)
 {
-	unsigned days = o->rule.initial_days;
-
-	if (o->kind == POLICY_BEFORE_ACCESS && days == 0)
-		buf_add(out, STR("before access, "));
-	else if (days > 0)
-		buf_addf(out, "within %u day%s%s, ", days, days == 1 ? "" : "s",
-		    o->kind == POLICY_BEFORE_ACCESS ? " of access" : "");
+	if (days > 0)
+		buf_addf(out, "within %u day%s", days, days == 1 ? "" : "s");
+	else
+		buf_add(out, STR("without a first date"));
 }
 
 /* Completions that count, where not all do. */
@@ -168,17 +167,40 @@ write_hows(struct buf *out, unsigned hows)
 	}
 }
 
+/* What the organisation itself owes: only how often. */
+static void
+write_when_ours(struct buf *out, const struct policy_obligation *o)
+{
+	if (o->kind == POLICY_LESSONS_LEARNED)
+		buf_add(out, STR("after an incident"));
+	else if (o->rule.kind != DUE_ONCE)
+		write_repeat(out, &o->rule, "");
+}
+
 void
 policy_write_when(struct buf *out, const struct policy_obligation *o)
 {
-	write_first(out, o);
-	if (o->by_course)
-		buf_add(out, STR("then as each course says"));
+	const struct due_rule *rule = &o->rule;
+
+	if (!policy_kind_personal(o->kind)) {
+		write_when_ours(out, o);
+		return;
+	}
+	if (o->kind == POLICY_BEFORE_ACCESS)
+		buf_add(out, STR("before access"));
 	else
-		write_repeat(out, &o->rule);
-	if (o->rule.fresh)
+		write_first(out, rule->initial_days);
+	if (o->by_course)
+		buf_add(out, STR(", then as each course says"));
+	else if (o->kind != POLICY_BEFORE_ACCESS || rule->kind != DUE_ONCE)
+		write_repeat(out, rule, ", then ");
+	if (rule->on_major && !o->by_course)
+		buf_addf(out, ", and again within %u days of a new %sversion",
+		    rule->recertify_days,
+		    o->kind == POLICY_ACKNOWLEDGE ? "" : "major ");
+	if (rule->fresh)
 		buf_add(out, STR("; what was done before does not count"));
-	write_hows(out, o->rule.hows);
+	write_hows(out, rule->hows);
 }
 
 void
@@ -191,8 +213,8 @@ policy_write_system(struct buf *out, const struct policy_system *s)
 		buf_add(out, STR(")"));
 	}
 	if (!s->inside)
-		buf_addf(out, ": outside, because %.*s; decided by %.*s",
-		    STR_FMT(s->reason), STR_FMT(s->approver));
+		buf_addf(out, ": outside, decided by %.*s: %.*s",
+		    STR_FMT(s->approver), STR_FMT(s->reason));
 }
 
 void
@@ -205,8 +227,9 @@ policy_write_gate(struct buf *out, const struct policy_gate *g)
 		buf_addf(out, "shut %u days after the date", g->grace_days);
 	buf_addf(out,
 	    "; %s where nobody can be asked and the last answer is older than "
-	    "%u minutes",
-	    g->fail_open ? "open" : "shut", g->stale_minutes);
+	    "%u hour%s",
+	    g->fail_open ? "open" : "shut", g->stale_minutes / 60,
+	    g->stale_minutes == 60 ? "" : "s");
 	if (g->revoke)
 		buf_add(out, STR("; access is taken back, once approved"));
 }

@@ -20,15 +20,15 @@ void policy_write_what(
 void policy_write_when(
     struct buf *out, const struct policy_obligation *obligation);
 
-/* "a standing access to production that is lapsed is shut out after 7 days";
-   "production: shut 7 days after the date, ...". */
+/* "production: shut 7 days after the date; ..." */
 void policy_write_gate(struct buf *out, const struct policy_gate *gate);
 
 /* "a reminder 30, 14, 7 and 1 days before the date", ... */
 void policy_write_messages(
     struct buf *out, const struct policy_messages *messages);
 
-/* "production (app servers, database): inside" */
+/* "Production (application servers and databases)"; of what is outside who
+   decided it, and why. */
 void policy_write_system(struct buf *out, const struct policy_system *system);
 
 /* "a, b and c" */
