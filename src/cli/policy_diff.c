@@ -29,21 +29,15 @@ struct work {
 	int64_t now;
 };
 
-/* The version in force needs no draft: it is what the engine goes by. */
-static bool
-in_force(const struct work *w, const struct policy *p)
-{
-	const struct policy *now = engine_policy(w->desk.engine, w->now);
-
-	return memcmp(now->hash, p->hash, sizeof(p->hash)) == 0;
-}
-
+/* A version that was published has its effect when it takes it; a draft, as
+   if it were in force. */
 static enum err_code
 find_effect(struct work *w, struct err *err)
 {
 	const struct diff_args *args = w->cli->args;
-	struct effect_ask ask = {.draft = w->after,
+	struct effect_ask ask = {
 	    .limit = args->limit > 0 ? (size_t)args->limit : 50};
+	const struct policy *then;
 	enum err_code rc = ERR_NONE;
 
 	w->now = effect_day(w->after, clock_now());
@@ -51,11 +45,14 @@ find_effect(struct work *w, struct err *err)
 		rc = policy_desk_day(args->on, w->after, &w->now, err);
 	if (rc != ERR_NONE)
 		return rc;
+	then = engine_policy(w->desk.engine, w->after->effective);
+	if (memcmp(then->hash, w->after->hash, sizeof(then->hash)) == 0) {
+		ask.since = w->after->effective - 1;
+		if (args->on == NULL)
+			w->now = w->after->effective;
+	} else
+		ask.draft = w->after;
 	ask.now = w->now;
-	if (!in_force(w, w->before))
-		ask.before = w->before;
-	if (in_force(w, w->after))
-		ask.draft = NULL;
 	return effect_compute(
 	    w->desk.engine, &ask, w->cli->arena, &w->effect, err);
 }
@@ -152,9 +149,9 @@ const struct command command_policy_diff = {
     .run = run,
     .usage = "OLD NEW",
     .about = "OLD and NEW are files, numbers of published versions, or current. "
-	     "After what they\nsay differently comes the effect: who becomes due, "
-	     "overdue or excused, and why, as\nif NEW were published. Nothing is "
-	     "changed by asking. Exit status 1 where they differ.",
+	     "After what they\nsay differently comes the effect of NEW on what is in "
+	     "force by then: who becomes due,\noverdue or excused, and why. Nothing "
+	     "is changed by asking. Exit status 1 where they\ndiffer.",
     .examples = "assay policy diff current policy.yaml\n"
 		"assay policy diff 3 4 --on 2027-03-01 --json\n"
 		"assay policy diff old.yaml new.yaml --text\n",

@@ -2,6 +2,10 @@
 
 #include <stdlib.h>
 
+#define KEEPING_MAX       ((size_t)512 << 20)
+#define PERSON_MAX        ((size_t)16 << 20)
+#define EFFECT_THINGS_MAX 2000 /* of one person */
+
 static const struct {
 	const char *name, *title;
 } kinds[EFFECT_KINDS] = {
@@ -44,90 +48,124 @@ effect_day(const struct policy *draft, int64_t now)
 	return draft->effective > now ? draft->effective : now;
 }
 
-/* --- who is concerned: each person's duties as one number, twice --------- */
-
-struct mark {
-	struct id person;
-	uint64_t sum;
-};
-
-struct marks {
-	struct mark *v;
-	size_t n, cap;
-	struct arena arena;
-};
-
-static uint64_t
-mix(uint64_t sum, const void *data, size_t len)
-{
-	const uint8_t *p = data;
-
-	for (size_t i = 0; i < len; i++)
-		sum = (sum ^ p[i]) * UINT64_C(1099511628211);
-	return sum;
-}
-
-static uint64_t
-mix_str(uint64_t sum, struct str s)
-{
-	sum = mix(sum, &s.len, sizeof(s.len));
-	return mix(sum, s.ptr, s.len);
-}
-
-static enum err_code
-mark_one(const struct owed *owed, void *ctx, struct err *err)
-{
-	struct marks *m = ctx;
-	struct mark *at = m->n > 0 ? &m->v[m->n - 1] : NULL;
-	uint64_t sum = UINT64_C(14695981039346656037);
-	unsigned state = owed->due.state;
-
-	if (at == NULL || !id_eq(at->person, owed->person)) {
-		at = ARENA_PUSH(&m->arena, m);
-		if (at == NULL)
-			return arena_fail(&m->arena, err);
-		at->person = owed->person;
-	}
-	sum = mix_str(sum, owed->obligation->id);
-	sum = mix(sum, &owed->thing->kind, sizeof(owed->thing->kind));
-	sum = mix_str(sum, owed->thing->id);
-	sum = mix(sum, &state, sizeof(state));
-	sum = mix(sum, &owed->due.due, sizeof(owed->due.due));
-	at->sum += sum; /* in whatever order a policy has them */
-	return ERR_NONE;
-}
-
-static enum err_code
-mark_all(struct engine *engine, const struct engine_ask *ask,
-    struct marks *marks, struct err *err)
-{
-	return engine_each(engine, ask, mark_one, marks, err);
-}
-
 static int64_t
 since(const struct effect_ask *ask)
 {
 	return ask->since != 0 ? ask->since : ask->now;
 }
 
-/* --- one person, both ways ------------------------------------------------ */
+/*
+ * What everybody owes before, kept as small as it goes: for each person a run
+ * of items, in the order of the engine's list.
+ */
+struct item {
+	uint16_t obligation, thing; /* of the policy; of the obligation */
+	uint16_t state;
+	int64_t due;
+};
+
+struct run {
+	struct id person;
+	size_t first, n;
+};
+
+/* The obligations of one side, in the order they came up. */
+struct side {
+	const struct policy_obligation *v[POLICY_OBLIGATIONS_MAX];
+	size_t n, last;
+};
 
 struct compare {
 	struct engine *engine;
 	const struct effect_ask *ask;
-	struct arena *arena;
-	struct arena person; /* of one person's duties */
+	struct arena *arena;  /* the caller's */
+	struct arena keeping; /* of what was before */
 	struct effect *out;
-	uint64_t passed; /* rows of the kinds asked for so far */
+	struct side before, after;
+	struct {
+		struct item *v;
+		size_t n, cap;
+	} items;
+	struct {
+		struct run *v;
+		size_t n, cap;
+	} runs;
+	size_t at; /* the first run that was not compared yet */
+	struct {
+		struct item v[EFFECT_THINGS_MAX];
+		size_t n;
+	} now; /* of the person that is read */
+	struct id person;
+	uint64_t passed;     /* rows of the kinds asked for so far */
 };
 
-static struct effect_side
-side(const struct owed *o)
+/* The obligations of a person come in the order of the policy, so that the
+   one after the last is most often the right one. */
+static enum err_code
+index_of(struct side *s, const struct policy_obligation *o, uint16_t *out,
+    struct err *err)
 {
-	if (o == NULL)
+	for (size_t i = 0; i < s->n; i++) {
+		size_t k = (s->last + i) % s->n;
+
+		if (s->v[k] == o) {
+			s->last = k;
+			*out = (uint16_t)k;
+			return ERR_NONE;
+		}
+	}
+	if (s->n == POLICY_OBLIGATIONS_MAX)
+		return err_set(err, ERR_LIMIT, "more than %d obligations",
+		    POLICY_OBLIGATIONS_MAX);
+	s->v[s->n] = o;
+	*out = (uint16_t)s->n++;
+	return ERR_NONE;
+}
+
+static enum err_code
+item_of(struct side *s, const struct owed *o, struct item *out, struct err *err)
+{
+	out->thing = (uint16_t)(o->thing - o->obligation->things.v);
+	out->state = (uint16_t)o->due.state;
+	out->due = o->due.due;
+	return index_of(s, o->obligation, &out->obligation, err);
+}
+
+static const struct policy_thing *
+thing_of(const struct side *s, const struct item *i)
+{
+	return &s->v[i->obligation]->things.v[i->thing];
+}
+
+static enum err_code
+keep_before(const struct owed *owed, void *ctx, struct err *err)
+{
+	struct compare *c = ctx;
+	struct run *run = c->runs.n > 0 ? &c->runs.v[c->runs.n - 1] : NULL;
+	struct item *item = ARENA_PUSH(&c->keeping, &c->items);
+
+	if (item == NULL)
+		return arena_fail(&c->keeping, err);
+	if (run == NULL || !id_eq(run->person, owed->person)) {
+		run = ARENA_PUSH(&c->keeping, &c->runs);
+		if (run == NULL)
+			return arena_fail(&c->keeping, err);
+		run->person = owed->person;
+		run->first = c->items.n - 1;
+	}
+	run->n++;
+	return item_of(&c->before, owed, item, err);
+}
+
+/* --- one thing, both ways -------------------------------------------------- */
+
+static struct effect_side
+side_of(const struct item *i)
+{
+	if (i == NULL)
 		return (struct effect_side){.state = DUE_IS_NOT_OWED};
-	return (struct effect_side){o->due.state != DUE_IS_NOT_OWED,
-	    o->due.state, o->due.due};
+	return (struct effect_side){
+	    true, (enum due_state)i->state, i->due};
 }
 
 static bool
@@ -168,7 +206,7 @@ classify(const struct effect_side *a, const struct effect_side *b,
 }
 
 static struct effect_obligation *
-obligation_of(struct compare *c, const struct policy_obligation *o)
+count_of(struct compare *c, const struct policy_obligation *o)
 {
 	struct effect_obligation *e;
 
@@ -184,41 +222,39 @@ obligation_of(struct compare *c, const struct policy_obligation *o)
 }
 
 static enum err_code
-keep_row(struct compare *c, const struct owed *o, const struct effect_row *in,
+keep_row(struct compare *c, const struct policy_obligation *o,
+    const struct policy_thing *thing, const struct effect_row *in,
     struct err *err)
 {
 	struct effect_row *row = ARENA_PUSH(c->arena, &c->out->rows);
-	struct engine_who who = {0};
 
 	if (row == NULL)
 		return arena_fail(c->arena, err);
 	*row = *in;
-	if (engine_who(c->engine, o->person, c->ask->now, &who)) {
-		row->name = arena_str(c->arena, who.name);
-		row->email = arena_str(c->arena, who.email);
-	}
-	row->obligation = arena_str(c->arena, o->obligation->id);
-	row->title = arena_str(c->arena, o->obligation->title);
-	row->thing_kind = o->thing->kind;
-	row->thing = arena_str(c->arena, o->thing->id);
-	row->why = arena_str(c->arena, o->due.reason);
-	return ERR_NONE;
+	row->obligation = arena_str(c->arena, o->id);
+	row->title = arena_str(c->arena, o->title);
+	row->thing_kind = thing->kind;
+	row->thing = arena_str(c->arena, thing->id);
+	return row->obligation.ptr && row->title.ptr && row->thing.ptr
+	    ? ERR_NONE
+	    : arena_fail(c->arena, err);
 }
 
 static enum err_code
-compare_thing(struct compare *c, const struct owed *before,
-    const struct owed *after, bool seen[EFFECT_KINDS], struct err *err)
+compare_thing(struct compare *c, const struct item *before,
+    const struct item *after, bool seen[EFFECT_KINDS], struct err *err)
 {
-	const struct owed *o = after != NULL ? after : before;
-	struct effect_row row = {.person = o->person,
-	    .before = side(before),
-	    .after = side(after)};
-	struct effect_obligation *e;
+	const struct side *s = after != NULL ? &c->after : &c->before;
+	const struct item *i = after != NULL ? after : before;
+	struct effect_row row = {.person = c->person,
+	    .before = side_of(before),
+	    .after = side_of(after)};
 	unsigned wanted = c->ask->kinds;
+	struct effect_obligation *e;
 
 	if (!classify(&row.before, &row.after, &row.kind))
 		return ERR_NONE;
-	e = obligation_of(c, o->obligation);
+	e = count_of(c, s->v[i->obligation]);
 	if (e == NULL)
 		return arena_fail(c->arena, err);
 	e->n[row.kind]++;
@@ -229,116 +265,194 @@ compare_thing(struct compare *c, const struct owed *before,
 	c->out->total++;
 	if (c->passed++ < c->ask->from || c->out->rows.n >= c->ask->limit)
 		return ERR_NONE;
-	return keep_row(c, o, &row, err);
+	return keep_row(
+	    c, s->v[i->obligation], thing_of(s, i), &row, err);
 }
 
-static const struct owed *
-find(const struct owed_list *list, const struct owed *like)
+static bool
+same(const struct compare *c, const struct item *before,
+    const struct item *after)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].thing->kind == like->thing->kind &&
-		    str_eq(list->v[i].thing->id, like->thing->id) &&
-		    str_eq(list->v[i].obligation->id, like->obligation->id))
-			return &list->v[i];
-	return NULL;
+	const struct policy_thing *a = thing_of(&c->before, before),
+				  *b = thing_of(&c->after, after);
+
+	return a->kind == b->kind && str_eq(a->id, b->id) &&
+	    str_eq(c->before.v[before->obligation]->id,
+		c->after.v[after->obligation]->id);
 }
 
+/* One person: run is what they owed before, or NULL. */
 static enum err_code
-compare_lists(struct compare *c, const struct owed_list *before,
-    const struct owed_list *after, struct err *err)
+compare_person(struct compare *c, const struct run *run, struct err *err)
 {
+	const struct item *was = run != NULL ? c->items.v + run->first : NULL;
+	size_t n = run != NULL ? run->n : 0;
 	bool seen[EFFECT_KINDS] = {false}, any = false;
+	bool found[EFFECT_THINGS_MAX] = {false};
 	enum err_code rc = ERR_NONE;
 
-	for (size_t i = 0; i < after->n && rc == ERR_NONE; i++)
-		rc = compare_thing(c, find(before, &after->v[i]),
-		    &after->v[i], seen, err);
-	for (size_t i = 0; i < before->n && rc == ERR_NONE; i++)
-		if (find(after, &before->v[i]) == NULL)
-			rc = compare_thing(
-			    c, &before->v[i], NULL, seen, err);
+	for (size_t k = 0; k < c->now.n && rc == ERR_NONE; k++) {
+		size_t i = 0;
+
+		while (i < n && (found[i] || !same(c, &was[i], &c->now.v[k])))
+			i++;
+		if (i < n)
+			found[i] = true;
+		rc = compare_thing(c, i < n ? &was[i] : NULL, &c->now.v[k],
+		    seen, err);
+	}
+	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
+		if (!found[i])
+			rc = compare_thing(c, &was[i], NULL, seen, err);
 	for (unsigned k = 0; k < EFFECT_KINDS; k++) {
 		c->out->who[k] += seen[k];
 		any |= seen[k];
 	}
 	c->out->people += any;
+	c->now.n = 0;
 	return rc;
 }
 
+/* Whoever owed something before, up to the person that is read now. */
 static enum err_code
-compare_person(struct compare *c, struct id person, struct err *err)
+catch_up(struct compare *c, const struct id *until, struct err *err)
 {
-	struct engine_ask ask = {.now = since(c->ask),
-	    .reasons = true,
-	    .draft = c->ask->before};
-	struct owed_list before = {0}, after = {0};
-	enum err_code rc;
+	struct id person = c->person;
+	enum err_code rc = ERR_NONE;
 
-	arena_reset(&c->person);
-	rc = engine_person(c->engine, person, &ask, &c->person, &before, err);
-	ask.now = c->ask->now;
-	ask.draft = c->ask->draft;
-	if (rc == ERR_NONE)
-		rc = engine_person(
-		    c->engine, person, &ask, &c->person, &after, err);
-	return rc == ERR_NONE ? compare_lists(c, &before, &after, err) : rc;
+	while (rc == ERR_NONE && c->at < c->runs.n &&
+	    (until == NULL ||
+		memcmp(c->runs.v[c->at].person.bytes, until->bytes, ID_SIZE) <
+		    0)) {
+		size_t n = c->now.n;
+
+		c->person = c->runs.v[c->at].person;
+		c->now.n = 0;
+		rc = compare_person(c, &c->runs.v[c->at++], err);
+		c->now.n = n;
+	}
+	c->person = person;
+	return rc;
 }
 
-/* Both are in the order of the ids. */
+/* The person that was read is complete. */
 static enum err_code
-compare_marks(struct compare *c, const struct marks *a, const struct marks *b,
-    struct err *err)
+close_person(struct compare *c, struct err *err)
 {
+	const struct run *run = NULL;
+	enum err_code rc;
+
+	if (c->now.n == 0)
+		return ERR_NONE;
+	rc = catch_up(c, &c->person, err);
+	if (rc != ERR_NONE)
+		return rc;
+	if (c->at < c->runs.n && id_eq(c->runs.v[c->at].person, c->person))
+		run = &c->runs.v[c->at++];
+	return compare_person(c, run, err);
+}
+
+static enum err_code
+read_after(const struct owed *owed, void *ctx, struct err *err)
+{
+	struct compare *c = ctx;
 	enum err_code rc = ERR_NONE;
-	size_t i = 0, k = 0;
 
-	while (rc == ERR_NONE && (i < a->n || k < b->n)) {
-		int order = i == a->n ? 1
-		    : k == b->n
-		    ? -1
-		    : memcmp(a->v[i].person.bytes, b->v[k].person.bytes,
-			  ID_SIZE);
+	if (!id_eq(c->person, owed->person)) {
+		rc = close_person(c, err);
+		c->person = owed->person;
+	}
+	if (rc == ERR_NONE && c->now.n == EFFECT_THINGS_MAX)
+		rc = err_set(err, ERR_LIMIT,
+		    "somebody owes more than %d things", EFFECT_THINGS_MAX);
+	return rc == ERR_NONE
+	    ? item_of(&c->after, owed, &c->now.v[c->now.n++], err)
+	    : rc;
+}
 
-		if (order < 0)
-			rc = compare_person(c, a->v[i++].person, err);
-		else if (order > 0)
-			rc = compare_person(c, b->v[k++].person, err);
-		else {
-			if (a->v[i].sum != b->v[k].sum)
-				rc = compare_person(c, a->v[i].person, err);
-			i++;
-			k++;
-		}
+/* --- the rows that are shown ----------------------------------------------- */
+
+static const struct owed *
+find(const struct owed_list *list, const struct effect_row *row)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].thing->kind == row->thing_kind &&
+		    str_eq(list->v[i].thing->id, row->thing) &&
+		    str_eq(list->v[i].obligation->id, row->obligation))
+			return &list->v[i];
+	return NULL;
+}
+
+/* Who it is, and why: of what holds after, or of what held. */
+static enum err_code
+explain(struct compare *c, struct effect_row *row, struct err *err)
+{
+	struct engine_ask ask = {
+	    .now = c->ask->now, .reasons = true, .draft = c->ask->draft};
+	struct engine_who who = {0};
+	struct owed_list list = {0};
+	const struct owed *o;
+	struct arena arena;
+	enum err_code rc;
+
+	if (!row->after.owed) {
+		ask.now = since(c->ask);
+		ask.draft = NULL;
+	}
+	arena_init(&arena, PERSON_MAX);
+	rc = engine_person(c->engine, row->person, &ask, &arena, &list, err);
+	o = find(&list, row);
+	if (rc == ERR_NONE && o != NULL) {
+		row->why = arena_str(c->arena, o->due.reason);
+		if (row->why.ptr == NULL)
+			rc = arena_fail(c->arena, err);
+	}
+	arena_release(&arena);
+	if (engine_who(
+		c->engine, row->person, c->ask->now, c->arena, &who)) {
+		row->name = who.name;
+		row->email = who.email;
 	}
 	return rc;
 }
 
-#define MARKS_MAX  ((size_t)256 << 20)
-#define PERSON_MAX ((size_t)16 << 20)
+static enum err_code
+compare_all(struct compare *c, struct err *err)
+{
+	struct engine_ask ask = {.now = since(c->ask)};
+	enum err_code rc =
+	    engine_each(c->engine, &ask, keep_before, c, err);
+
+	ask.now = c->ask->now;
+	ask.draft = c->ask->draft;
+	if (rc == ERR_NONE)
+		rc = engine_each(c->engine, &ask, read_after, c, err);
+	if (rc == ERR_NONE)
+		rc = close_person(c, err);
+	if (rc == ERR_NONE)
+		rc = catch_up(c, NULL, err);
+	for (size_t i = 0; i < c->out->rows.n && rc == ERR_NONE; i++)
+		rc = explain(c, &c->out->rows.v[i], err);
+	return rc;
+}
 
 enum err_code
 effect_compute(struct engine *engine, const struct effect_ask *ask,
     struct arena *arena, struct effect *out, struct err *err)
 {
-	struct compare c = {
-	    .engine = engine, .ask = ask, .arena = arena, .out = out};
-	struct engine_ask now = {.now = since(ask), .draft = ask->before};
-	struct marks before = {0}, after = {0};
+	struct compare *c = calloc(1, sizeof(*c)); /* large for a stack */
 	enum err_code rc;
 
 	*out = (struct effect){0};
-	arena_init(&before.arena, MARKS_MAX);
-	arena_init(&after.arena, MARKS_MAX);
-	arena_init(&c.person, PERSON_MAX);
-	rc = mark_all(engine, &now, &before, err);
-	now.now = ask->now;
-	now.draft = ask->draft;
-	if (rc == ERR_NONE)
-		rc = mark_all(engine, &now, &after, err);
-	if (rc == ERR_NONE)
-		rc = compare_marks(&c, &before, &after, err);
-	arena_release(&c.person);
-	arena_release(&after.arena);
-	arena_release(&before.arena);
+	if (c == NULL)
+		return err_nomem(err);
+	c->engine = engine;
+	c->ask = ask;
+	c->arena = arena;
+	c->out = out;
+	arena_init(&c->keeping, KEEPING_MAX);
+	rc = compare_all(c, err);
+	arena_release(&c->keeping);
+	free(c);
 	return rc;
 }

@@ -71,8 +71,7 @@ struct effect {
 struct effect_ask {
 	int64_t now;
 	int64_t since;         /* the instant of before; 0: now as well */
-	struct policy *draft;  /* the engine gets it ready, once; or NULL */
-	struct policy *before; /* instead of what is in force; or NULL */
+	struct policy *draft;  /* in force at now; or NULL: what is published */
 	unsigned kinds; /* bits of what rows are wanted; 0: all */
 	uint64_t from;  /* rows passed over */
 	size_t limit;   /* rows given */
