@@ -113,18 +113,6 @@ date_all(struct work *w, char dates[DATES][CLOCK_DATE_LEN + 1])
 	add(w, "review_by", str_from(dates[2]));
 }
 
-static enum err_code
-read_template(struct work *w, struct err *err)
-{
-	struct str path = arena_strf(w->cli->arena,
-	    "%s/content/policies/template.yaml", w->cli->data_dir);
-
-	if (path.ptr == NULL)
-		return arena_fail(w->cli->arena, err);
-	return file_read(
-	    path.ptr, POLICY_BYTES_MAX, w->cli->arena, &w->template, err);
-}
-
 /* Only where nothing is: a policy is never overwritten. */
 static enum err_code
 write_new(const char *file, struct str text, struct err *err)
@@ -152,6 +140,7 @@ run(struct cli *cli, int argc, char **argv)
 	const char *file = argc > 0 ? argv[0] : "policy.yaml";
 	char dates[DATES][CLOCK_DATE_LEN + 1];
 	struct work w = {.cli = cli};
+	struct learning l = {0};
 	struct str text;
 	struct err err;
 	enum err_code rc;
@@ -165,8 +154,12 @@ run(struct cli *cli, int argc, char **argv)
 		    "'%s' is there already, and is not overwritten", file);
 		return cli_fail(cli, &err);
 	}
-	rc = read_template(&w, &err);
+	rc = learning_open(cli, NULL, &l, &err);
+	if (rc == ERR_NONE && l.catalog->policy_template.ptr == NULL)
+		rc = err_set(&err, ERR_NOT_FOUND,
+		    "the content has no policies/template.yaml");
 	if (rc == ERR_NONE) {
+		w.template = l.catalog->policy_template;
 		answer_all(&w);
 		date_all(&w, dates);
 		rc = template_fill(
@@ -174,6 +167,7 @@ run(struct cli *cli, int argc, char **argv)
 	}
 	if (rc == ERR_NONE)
 		rc = write_new(file, text, &err);
+	learning_close(&l);
 	if (rc != ERR_NONE)
 		return cli_fail(cli, &err);
 	fprintf(cli->err,

@@ -95,8 +95,10 @@ struct compare {
 		struct item v[EFFECT_THINGS_MAX];
 		size_t n;
 	} now; /* of the person that is read */
+	int from[EFFECT_THINGS_MAX];   /* of now, what it was; -1: nothing */
+	bool taken[EFFECT_THINGS_MAX]; /* of what was */
 	struct id person;
-	uint64_t passed;     /* rows of the kinds asked for so far */
+	uint64_t passed; /* rows of the kinds asked for so far */
 };
 
 /* The obligations of a person come in the order of the policy, so that the
@@ -146,6 +148,9 @@ keep_before(const struct owed *owed, void *ctx, struct err *err)
 
 	if (item == NULL)
 		return arena_fail(&c->keeping, err);
+	if (run != NULL && run->n == EFFECT_THINGS_MAX)
+		return err_set(err, ERR_LIMIT,
+		    "somebody owes more than %d things", EFFECT_THINGS_MAX);
 	if (run == NULL || !id_eq(run->person, owed->person)) {
 		run = ARENA_PUSH(&c->keeping, &c->runs);
 		if (run == NULL)
@@ -270,15 +275,44 @@ compare_thing(struct compare *c, const struct item *before,
 }
 
 static bool
-same(const struct compare *c, const struct item *before,
+same_thing(const struct compare *c, const struct item *before,
     const struct item *after)
 {
 	const struct policy_thing *a = thing_of(&c->before, before),
 				  *b = thing_of(&c->after, after);
 
-	return a->kind == b->kind && str_eq(a->id, b->id) &&
-	    str_eq(c->before.v[before->obligation]->id,
-		c->after.v[after->obligation]->id);
+	return a->kind == b->kind && str_eq(a->id, b->id);
+}
+
+static bool
+same_obligation(const struct compare *c, const struct item *before,
+    const struct item *after)
+{
+	return str_eq(c->before.v[before->obligation]->id,
+	    c->after.v[after->obligation]->id);
+}
+
+/* Which of what was owed each thing goes on from: that of the same obligation,
+   or else one that another obligation asked for, so that an obligation under
+   a new name is no change. */
+static void
+pair(struct compare *c, const struct item *was, size_t n)
+{
+	memset(c->from, 0xff, c->now.n * sizeof(*c->from));
+	memset(c->taken, 0, n * sizeof(*c->taken));
+	for (int by_thing = 0; by_thing < 2; by_thing++)
+		for (size_t k = 0; k < c->now.n; k++)
+			for (size_t i = 0; i < n && c->from[k] < 0; i++) {
+				const struct item *now = &c->now.v[k];
+
+				if (c->taken[i] ||
+				    !same_thing(c, &was[i], now) ||
+				    (!by_thing &&
+					!same_obligation(c, &was[i], now)))
+					continue;
+				c->from[k] = (int)i;
+				c->taken[i] = true;
+			}
 }
 
 /* One person: run is what they owed before, or NULL. */
@@ -288,21 +322,15 @@ compare_person(struct compare *c, const struct run *run, struct err *err)
 	const struct item *was = run != NULL ? c->items.v + run->first : NULL;
 	size_t n = run != NULL ? run->n : 0;
 	bool seen[EFFECT_KINDS] = {false}, any = false;
-	bool found[EFFECT_THINGS_MAX] = {false};
 	enum err_code rc = ERR_NONE;
 
-	for (size_t k = 0; k < c->now.n && rc == ERR_NONE; k++) {
-		size_t i = 0;
-
-		while (i < n && (found[i] || !same(c, &was[i], &c->now.v[k])))
-			i++;
-		if (i < n)
-			found[i] = true;
-		rc = compare_thing(c, i < n ? &was[i] : NULL, &c->now.v[k],
+	pair(c, was, n);
+	for (size_t k = 0; k < c->now.n && rc == ERR_NONE; k++)
+		rc = compare_thing(c,
+		    c->from[k] >= 0 ? &was[c->from[k]] : NULL, &c->now.v[k],
 		    seen, err);
-	}
 	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
-		if (!found[i])
+		if (!c->taken[i])
 			rc = compare_thing(c, &was[i], NULL, seen, err);
 	for (unsigned k = 0; k < EFFECT_KINDS; k++) {
 		c->out->who[k] += seen[k];
@@ -315,14 +343,14 @@ compare_person(struct compare *c, const struct run *run, struct err *err)
 
 /* Whoever owed something before, up to the person that is read now. */
 static enum err_code
-catch_up(struct compare *c, const struct id *until, struct err *err)
+catch_up(struct compare *c, bool all, struct err *err)
 {
-	struct id person = c->person;
+	const struct id person = c->person;
 	enum err_code rc = ERR_NONE;
 
 	while (rc == ERR_NONE && c->at < c->runs.n &&
-	    (until == NULL ||
-		memcmp(c->runs.v[c->at].person.bytes, until->bytes, ID_SIZE) <
+	    (all ||
+		memcmp(c->runs.v[c->at].person.bytes, person.bytes, ID_SIZE) <
 		    0)) {
 		size_t n = c->now.n;
 
@@ -344,7 +372,7 @@ close_person(struct compare *c, struct err *err)
 
 	if (c->now.n == 0)
 		return ERR_NONE;
-	rc = catch_up(c, &c->person, err);
+	rc = catch_up(c, false, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (c->at < c->runs.n && id_eq(c->runs.v[c->at].person, c->person))
@@ -430,7 +458,7 @@ compare_all(struct compare *c, struct err *err)
 	if (rc == ERR_NONE)
 		rc = close_person(c, err);
 	if (rc == ERR_NONE)
-		rc = catch_up(c, NULL, err);
+		rc = catch_up(c, true, err);
 	for (size_t i = 0; i < c->out->rows.n && rc == ERR_NONE; i++)
 		rc = explain(c, &c->out->rows.v[i], err);
 	return rc;

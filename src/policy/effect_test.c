@@ -41,7 +41,7 @@ text(struct town *t, unsigned version, int days, const char *rest)
 	char from[CLOCK_DATE_LEN + 1], approved[CLOCK_DATE_LEN + 1];
 
 	clock_write_date(WORLD_START + DAYS(days), from);
-	clock_write_date(t->w.now, approved);
+	clock_write_date(t->w.now + DAYS(days < 0 ? days : 0), approved);
 	return arena_strf(&t->w.arena,
 	    "policy: training\nversion: %u\ntitle: \"Training\"\n"
 	    "owner: Olga\napprover: Max\napproved: %s\neffective: %s\n"
@@ -55,6 +55,12 @@ text(struct town *t, unsigned version, int days, const char *rest)
 	"    kind: assign-recurring\n    what:\n      modules: [m1]\n"       \
 	"    cadence: {rule: after-completion, every: 12 months}\n"   \
 	"    first_days: 30\n"
+
+/* What nobody owed before: m2. */
+#define MORE                                                        \
+	EVERYBODY "  - id: more\n    title: More\n"                 \
+		  "    kind: assign-initial\n    what:\n"           \
+		  "      modules: [m2]\n    first_days: 20\n"
 
 static struct policy *
 read_policy(struct town *t, struct str yaml)
@@ -147,14 +153,14 @@ STORE_TEST(a_draft_makes_everybody_it_means_owe_it_and_says_why)
 	struct effect e;
 
 	town_open(&t, store);
-	e = effect_of(&t, text(&t, 1, 0, EVERYBODY), t.w.now);
+	e = effect_of(&t, text(&t, 1, 0, MORE), t.w.now);
 	CHECK_INT(e.people, 5);
 	CHECK_INT(e.who[EFFECT_DUE], 5);
 	CHECK_INT(e.n[EFFECT_DUE], 5);
 	CHECK_INT(e.total, 5);
 	CHECK_INT(e.rows.n, 5);
 	CHECK_INT(e.obligations.n, 1);
-	CHECK_STR(e.obligations.v[0].id, STR("all"));
+	CHECK_STR(e.obligations.v[0].id, STR("more"));
 	CHECK_INT(e.obligations.v[0].n[EFFECT_DUE], 5);
 	for (size_t i = 0; i < e.rows.n; i++) {
 		CHECK(!e.rows.v[i].before.owed);
@@ -164,6 +170,19 @@ STORE_TEST(a_draft_makes_everybody_it_means_owe_it_and_says_why)
 		    e.rows.v[i].why.len);
 	}
 	CHECK_INT(list(&t).n, 0); /* asking publishes nothing */
+	town_close(&t);
+}
+
+/* The default asks for m1 by an obligation of another name. */
+STORE_TEST(an_obligation_under_another_name_is_no_change_for_anybody)
+{
+	struct town t;
+	struct effect e;
+
+	town_open(&t, store);
+	e = effect_of(&t, text(&t, 1, 0, EVERYBODY), t.w.now);
+	CHECK_INT(e.people, 0);
+	CHECK_INT(e.total, 0);
 	town_close(&t);
 }
 
@@ -197,7 +216,7 @@ STORE_TEST(who_is_no_longer_meant_owes_it_no_longer)
 	CHECK(e.rows.v[0].why.len > 0); /* why it was owed */
 	e = effect_of(&t, text(&t, 2, 0, "obligations: []\n"), t.w.now);
 	CHECK_INT(e.who[EFFECT_NOT_OWED], 5);
-	CHECK_INT(e.n[EFFECT_DUE], 0);
+	CHECK_INT(e.n[EFFECT_NOT_OWED], 5);
 	town_close(&t);
 }
 
@@ -240,7 +259,7 @@ STORE_TEST(rows_are_paged_without_losing_or_doubling_one)
 	town_open(&t, store);
 	CHECK_OK(engine_follow(t.engine, NULL, &err), &err);
 	ask.now = t.w.now;
-	ask.draft = read_policy(&t, text(&t, 1, 0, EVERYBODY));
+	ask.draft = read_policy(&t, text(&t, 1, 0, MORE));
 	for (ask.from = 0; ask.from < 5; ask.from += 2) {
 		CHECK_OK(
 		    effect_compute(t.engine, &ask, &t.w.arena, &e, &err), &err);
@@ -324,8 +343,7 @@ STORE_TEST(what_must_not_be_published_is_refused_and_says_where)
 		"policy.yaml:2:10: version 1 does not follow 1, the last one "
 		"published: 2 does"},
 	    {3, 1, EVERYBODY, "policy.yaml:2:10: version 3 does not follow 1"},
-	    {2, -2, "obligations: []\n",
-		"policy.yaml:7:12: takes effect in the past"},
+	    {2, -2, EVERYBODY, "policy.yaml:7:12: takes effect in the past"},
 	    {2, 0, EVERYBODY, "policy.yaml:2:10: says the same as version 1"},
 	    {2, 1, "obligations: []\n",
 		"policy.yaml:1:1: there is no obligation"},
@@ -373,12 +391,28 @@ STORE_TEST(who_owns_it_cannot_approve_it_and_approval_is_not_to_come)
 	memcpy(at, "owner: OLG ", 11);
 	CHECK(publish(&t, yaml, PERSON_PROGRAM, &err) == ERR_INVALID);
 	CHECK(strstr(err.text, "two people are needed") != NULL);
-	t.w.now += DAYS(3);
+	t.w.now += DAYS(3); /* the day it says, not that of the clock */
 	yaml = text(&t, 1, 9, EVERYBODY);
 	t.w.now -= DAYS(3);
 	CHECK(publish(&t, yaml, PERSON_PROGRAM, &err) == ERR_INVALID);
 	CHECK(strstr(err.text, "approved on a day to come") != NULL);
 	CHECK_INT(list(&t).n, 0);
+	town_close(&t);
+}
+
+STORE_TEST(each_version_is_approved_anew)
+{
+	struct town t;
+	struct str yaml;
+	struct err err;
+
+	town_open(&t, store);
+	yaml = text(&t, 2, 5, MORE);
+	world_later(&t.w, DAYS(1));
+	published(&t, text(&t, 1, 2, EVERYBODY));
+	CHECK(publish(&t, yaml, PERSON_PROGRAM, &err) == ERR_INVALID);
+	CHECK(strstr(err.text, "each version is approved anew") != NULL);
+	CHECK_OK(publish(&t, text(&t, 2, 5, MORE), PERSON_PROGRAM, &err), &err);
 	town_close(&t);
 }
 
@@ -555,6 +589,7 @@ STORE_TEST(what_is_no_signature_is_refused)
 }
 
 TEST_MAIN(T(a_draft_makes_everybody_it_means_owe_it_and_says_why),
+    T(an_obligation_under_another_name_is_no_change_for_anybody),
     T(the_version_in_force_again_changes_nothing_for_anybody),
     T(who_is_no_longer_meant_owes_it_no_longer),
     T(a_first_date_that_moves_is_sooner_or_later_and_leaves_days),
@@ -564,6 +599,7 @@ TEST_MAIN(T(a_draft_makes_everybody_it_means_owe_it_and_says_why),
     T(what_must_not_be_published_is_refused_and_says_where),
     T(the_first_version_may_have_taken_effect_before),
     T(who_owns_it_cannot_approve_it_and_approval_is_not_to_come),
+    T(each_version_is_approved_anew),
     T(only_an_administrator_or_a_security_lead_publishes),
     T(two_at_once_are_one_version), T(publishing_needs_a_reason_in_words),
     T(a_signature_is_asked_for_given_once_and_asked_for_again_at_a_version),

@@ -144,6 +144,14 @@ check_days(struct check *c, const struct policy_published *last, int64_t now)
 			"takes effect before version %u does, on %.*s",
 			last->version,
 			STR_FMT(long_date(c->arena, last->effective + shift))));
+	if (rc == ERR_NONE && last != NULL &&
+	    p->approved + CLOCK_DAY <= last->published + shift)
+		rc = problem(c, STR("approved"),
+		    arena_strf(c->arena,
+			"approved before version %u was published, on %.*s: "
+			"each version is approved anew",
+			last->version,
+			STR_FMT(long_date(c->arena, last->published + shift))));
 	if (rc == ERR_NONE && p->review_by <= now)
 		rc = problem(c, STR("review_by"),
 		    STR("is to be reviewed by a day that is past"));

@@ -92,7 +92,7 @@ add_versions(struct call *call, const struct policy *in_force,
 	v->has_versions = v->versions.n > 0;
 	if (rc == ERR_NONE && in_force->version > 0 &&
 	    (WHO(call->session.person.role) & (WHO_AUTHOR | WHO_EVIDENCE)))
-		v->signed = show_count(call->arena, all.signed_by,
+		v->signers = show_count(call->arena, all.signed_by,
 		    "person who is here has signed it.",
 		    "people who are here have signed it.");
 	return rc;
