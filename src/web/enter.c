@@ -184,6 +184,8 @@ fill_frame(struct call *call)
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
 	if (me)
+		add_nav(call, URL("/policy"), "Policy");
+	if (me)
 		add_nav(call, URL("/record"), "Record");
 }
 

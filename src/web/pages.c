@@ -23,6 +23,13 @@
 		.who = (roles), .where = HTTP_WORKER,                     \
 		.body_max = 3 * LAB_BYTES_MAX + FORM_MAX                  \
 	}
+/* A whole document: encoded, it is up to three times as long. */
+#define FILE_POST(path, function, roles)                                  \
+	{                                                                 \
+		.method = HTTP_POST, .pattern = (path), .fn = (function), \
+		.who = (roles), .where = HTTP_WORKER,                     \
+		.body_max = 3 * FILE_MAX + FORM_MAX                       \
+	}
 /* Forms that strangers fill in. */
 #define GUEST_GET(path, function, roles)                                 \
 	{                                                                \
@@ -66,6 +73,12 @@ const struct page pages[] = {
     GUEST_POST("/review/l/{token}", page_review_link_post, WHO_ANYONE),
     GET("/record", page_record, WHO_MEMBER, HTTP_INLINE),
     GET("/proficiency", page_proficiency, WHO_MEMBER, HTTP_WORKER),
+    GET("/policy", page_policy, WHO_MEMBER, HTTP_WORKER),
+    POST("/policy/sign", page_policy_sign, WHO_MEMBER),
+    GET("/policy/versions/{n}", page_policy_version, WHO_MEMBER, HTTP_WORKER),
+    GET("/policy/edit", page_policy_edit, WHO_AUTHOR, HTTP_WORKER),
+    FILE_POST("/policy/edit", page_policy_draft, WHO_AUTHOR),
+    FILE_POST("/policy/publish", page_policy_publish, WHO_AUTHOR),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
     GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
 	HTTP_WORKER),

@@ -19,9 +19,10 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_items, page_items_module, page_items_csv, page_misconceptions,
     page_review, page_review_answer, page_review_link, page_review_link_post,
     page_account_review_mail, page_paths, page_path, page_path_choose,
-    page_proficiency, page_nowhere, page_controls, page_control,
-    page_control_people, page_control_csv, page_control_person,
-    page_control_attach, page_attachment, page_attachment_withdraw,
-    page_crosswalk, page_readiness;
+    page_proficiency, page_controls, page_control, page_control_people,
+    page_control_csv, page_control_person, page_control_attach, page_attachment,
+    page_attachment_withdraw, page_crosswalk, page_readiness, page_policy,
+    page_policy_sign, page_policy_version, page_policy_edit, page_policy_draft,
+    page_policy_publish, page_nowhere;
 
 #endif
