@@ -5,11 +5,14 @@
 #include "learn/view.h"
 #include "people/organisation.h"
 #include "people/person.h"
+#include "policy/proposal.h"
 
 #define ORIGIN_MAX 300
 
 const struct ledger_view *const history_views[] = {
     &people_view, &catalog_view, &learn_view, NULL};
+
+static ledger_forget_fn *const forget[] = {proposal_forget, NULL};
 
 struct asking {
 	struct arena *arena;
@@ -85,6 +88,7 @@ history_open(
 	out->config = (struct ledger_config){.store = store,
 	    .origin = origin,
 	    .views = history_views,
+	    .forget = forget,
 	    .signer = signer_port(out->signer)};
 	return ERR_NONE;
 }
