@@ -188,14 +188,17 @@ UPDATE proposal SET decided_by = :stand_in WHERE decided_by = :person;
 -- in: viewer id, person id, obligation text
 -- out: id id, reason text, measure text?, until time, asked time, state text
 -- out: decided time?, approver_name text?
-SELECT e.id, e.reason, e.measure, e.until, e.asked, e.state, e.decided,
-       a.name AS approver_name
+SELECT e.id, e.reason, e.measure, e.until, e.asked,
+       CASE WHEN e.state = 'asked' THEN COALESCE(q.state, 'open')
+            ELSE e.state END AS state,
+       e.decided, a.name AS approver_name
   FROM person AS v
   JOIN person AS p ON p.id = :person AND p.seq_to IS NULL
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
   JOIN exception AS e ON e.person = p.id AND e.obligation = :obligation
                      AND e.seq_to IS NULL
   LEFT JOIN person AS a ON a.id = e.approver AND a.seq_to IS NULL
+  LEFT JOIN proposal AS q ON q.id = e.id
  WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
    AND (v.id = p.id OR v.role IN ('admin', 'auditor', 'security_lead')
         OR t.lead = v.id)

@@ -6,11 +6,12 @@
 #include "people/organisation.h"
 #include "people/person.h"
 #include "policy/proposal.h"
+#include "policy/view.h"
 
 #define ORIGIN_MAX 300
 
 const struct ledger_view *const history_views[] = {
-    &people_view, &catalog_view, &learn_view, NULL};
+    &people_view, &catalog_view, &learn_view, &policy_view, NULL};
 
 static ledger_forget_fn *const forget[] = {proposal_forget, NULL};
 

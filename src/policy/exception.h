@@ -34,7 +34,8 @@ enum err_code exception_ask(const struct proposal_desk *desk,
 /* Earlier ones, latest first, as the facts have them. */
 struct exception {
 	struct id id;
-	struct str reason, measure, state; /* asked, granted, refused, ended */
+	struct str reason, measure;
+	struct str state; /* open, granted, refused, withdrawn, ended */
 	struct str approver;
 	int64_t asked, until, decided;
 };
