@@ -18,6 +18,13 @@ duty_by_data(enum policy_kind kind)
 	    kind == POLICY_THIRD_PARTY;
 }
 
+/* The terminal is nobody in particular. */
+static struct id
+somebody(struct id id)
+{
+	return id_eq(id, PERSON_PROGRAM) ? (struct id){0} : id;
+}
+
 /* --- what is done --------------------------------------------------------- */
 
 struct listing {
@@ -31,13 +38,11 @@ static enum err_code
 load(struct db *db, void *ctx, struct err *err)
 {
 	struct listing *l = ctx;
-	bool program = id_eq(l->ask->viewer, PERSON_PROGRAM);
 
 	l->rows = (struct sql_duty_performances_rows){0};
 	return sql_duty_performances(db, l->arena,
 	    &(struct sql_duty_performances_in){
-		.viewer = program ? (struct id){0} : l->ask->viewer,
-		.now = l->ask->now},
+		.viewer = somebody(l->ask->viewer), .now = l->ask->now},
 	    &l->rows, err);
 }
 
@@ -136,8 +141,8 @@ from_acts(const struct listing *l, struct duty *d, struct err *err)
 
 		if (!str_eq(row->obligation, d->obligation->id))
 			continue;
-		done[d->times++] = (struct due_done){
-		    .at = row->performed, .how = DUE_STUDIED};
+		done[d->times++] =
+		    (struct due_done){.at = row->performed, .how = DUE_STUDIED};
 		d->performance = row->id;
 		d->performed = row->performed;
 		d->note = row->note;
@@ -158,8 +163,7 @@ duty_list(const struct duty_ask *ask, struct arena *arena, struct duties *out,
 	enum err_code rc = store_read(ask->store, load, &l, err);
 
 	for (size_t i = 0; i < l.policy->obligations.n && rc == ERR_NONE; i++) {
-		const struct policy_obligation *o =
-		    &l.policy->obligations.v[i];
+		const struct policy_obligation *o = &l.policy->obligations.v[i];
 		struct duty *d;
 
 		if (policy_kind_personal(o->kind))
@@ -169,9 +173,8 @@ duty_list(const struct duty_ask *ask, struct arena *arena, struct duties *out,
 			return arena_fail(arena, err);
 		d->obligation = o;
 		d->by_data = duty_by_data(o->kind);
-		rc = d->by_data
-		    ? duty_from_data(ask, l.policy, arena, d, err)
-		    : from_acts(&l, d, err);
+		rc = d->by_data ? duty_from_data(ask, l.policy, arena, d, err)
+				: from_acts(&l, d, err);
 	}
 	if (rc == ERR_NONE)
 		*out = all;
@@ -191,7 +194,6 @@ static enum err_code
 append(struct db *db, struct arena *arena, const struct performing *p,
     struct str document, struct err *err)
 {
-	bool program = id_eq(p->in->actor, PERSON_PROGRAM);
 	const struct ledger_field fields[] = {
 	    FIELD_TEXT("obligation", p->in->obligation),
 	    FIELD_TEXT("note", p->note),
@@ -203,7 +205,7 @@ append(struct db *db, struct arena *arena, const struct performing *p,
 	    &(struct ledger_fact){.id = p->id,
 		.type = LEDGER_OBLIGATION_PERFORMED,
 		.at = p->now,
-		.actor = program ? (struct id){0} : p->in->actor,
+		.actor = somebody(p->in->actor),
 		.fields = fields,
 		.n = NELEM(fields)},
 	    err);
@@ -249,8 +251,7 @@ perform_tx(struct db *db, void *ctx, struct err *err)
 }
 
 static enum err_code
-check_obligation(
-    const struct policy *policy, struct str id, struct err *err)
+check_obligation(const struct policy *policy, struct str id, struct err *err)
 {
 	const struct policy_obligation *o = policy_obligation(policy, id);
 
@@ -316,14 +317,12 @@ duty_document(struct db *db, struct arena *arena, struct id viewer,
 	struct sql_duty_document_row row;
 	bool found = false;
 	enum err_code rc = sql_duty_document(db, arena,
-	    &(struct sql_duty_document_in){
-		.viewer = viewer, .id = performance},
+	    &(struct sql_duty_document_in){.viewer = viewer, .id = performance},
 	    &found, &row, err);
 
 	if (rc == ERR_NONE && (!found || row.document.len != 32))
 		return err_set(err, ERR_NOT_FOUND, "there is no such document");
-	return rc == ERR_NONE
-	    ? content_get(
-		  db, arena, (const uint8_t *)row.document.ptr, out, err)
-	    : rc;
+	return rc == ERR_NONE ? content_get(db, arena,
+				    (const uint8_t *)row.document.ptr, out, err)
+			      : rc;
 }

@@ -32,9 +32,9 @@ struct duty {
 	struct {
 		struct duty_gap *v;
 		size_t n, cap;
-	} gaps;          /* of what shows from the data */
+	} gaps;           /* of what shows from the data */
 	struct str shows; /* what it shows from; how often it is done */
-	struct due due;  /* of what is done; its reason a sentence */
+	struct due due;   /* of what is done; its reason a sentence */
 	/* the last time, where there was one */
 	struct id performance;
 	int64_t performed;

@@ -81,10 +81,8 @@ count_outsider(
 	o = ARENA_PUSH(c->arena, &c->outsiders);
 	if (o == NULL)
 		return arena_fail(c->arena, err);
-	*o = (struct outsider){
-	    row->id, arena_str(c->arena, row->employment)};
-	return o->employment.ptr != NULL ? ERR_NONE
-					 : arena_fail(c->arena, err);
+	*o = (struct outsider){row->id, arena_str(c->arena, row->employment)};
+	return o->employment.ptr != NULL ? ERR_NONE : arena_fail(c->arena, err);
 }
 
 static enum err_code
@@ -185,8 +183,7 @@ duty_curriculum(const struct duty_ask *ask, const struct policy *policy,
 
 	for (size_t i = 0; i < c.words.n && rc == ERR_NONE; i++) {
 		const struct word *w = &c.words.v[i];
-		const char *people =
-		    w->people == 1 ? "person" : "people";
+		const char *people = w->people == 1 ? "person" : "people";
 
 		if (is_taught(ask->catalog, policy, w)) {
 			taught++;

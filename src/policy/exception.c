@@ -202,7 +202,7 @@ static enum err_code
 check(struct asking *a, struct arena *arena, struct err *err)
 {
 	const struct policy *policy = engine_policy(a->desk->engine, a->now);
-	const struct policy_obligation *o;
+	const struct policy_obligation *o = NULL;
 	enum err_code rc = store_read(a->desk->store, may_tx, a, err);
 
 	if (rc == ERR_NONE)
