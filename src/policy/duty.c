@@ -156,12 +156,14 @@ enum err_code
 duty_list(const struct duty_ask *ask, struct arena *arena, struct duties *out,
     struct err *err)
 {
-	struct listing l = {.ask = ask,
-	    .policy = engine_policy(ask->engine, ask->now),
-	    .arena = arena};
+	struct listing l = {.ask = ask, .arena = arena};
 	struct duties all = {0};
-	enum err_code rc = store_read(ask->store, load, &l, err);
+	enum err_code rc = engine_follow(ask->engine, NULL, err);
 
+	if (rc != ERR_NONE)
+		return rc;
+	l.policy = engine_policy(ask->engine, ask->now);
+	rc = store_read(ask->store, load, &l, err);
 	for (size_t i = 0; i < l.policy->obligations.n && rc == ERR_NONE; i++) {
 		const struct policy_obligation *o = &l.policy->obligations.v[i];
 		struct duty *d;
@@ -291,9 +293,13 @@ duty_perform(const struct duty_ask *ask, const struct duty_done *in,
     struct id *out, struct err *err)
 {
 	struct performing p = {.in = in, .id = id_new(), .now = ask->now};
-	const struct policy *policy = engine_policy(ask->engine, ask->now);
-	enum err_code rc = check_obligation(policy, in->obligation, err);
+	const struct policy *policy;
+	enum err_code rc = engine_follow(ask->engine, NULL, err);
 
+	if (rc != ERR_NONE)
+		return rc;
+	policy = engine_policy(ask->engine, ask->now);
+	rc = check_obligation(policy, in->obligation, err);
 	if (rc == ERR_NONE)
 		rc = proposal_words("the note", in->note, &p.note, err);
 	if (rc == ERR_NONE)

@@ -56,11 +56,9 @@ check_owed(const struct proposal_desk *desk, struct arena *arena,
 {
 	struct engine_ask ask = {.now = now, .obligation = o->id};
 	struct owed_list owed = {0};
-	enum err_code rc = engine_follow(desk->engine, NULL, err);
+	enum err_code rc =
+	    engine_person(desk->engine, in->person, &ask, arena, &owed, err);
 
-	if (rc == ERR_NONE)
-		rc = engine_person(
-		    desk->engine, in->person, &ask, arena, &owed, err);
 	if (rc == ERR_NONE && owed.n == 0)
 		return err_set(err, ERR_INVALID,
 		    "'%.*s' is not asked of this person: there is nothing to "
@@ -201,10 +199,14 @@ may_tx(struct db *db, void *ctx, struct err *err)
 static enum err_code
 check(struct asking *a, struct arena *arena, struct err *err)
 {
-	const struct policy *policy = engine_policy(a->desk->engine, a->now);
 	const struct policy_obligation *o = NULL;
-	enum err_code rc = store_read(a->desk->store, may_tx, a, err);
+	const struct policy *policy;
+	enum err_code rc = engine_follow(a->desk->engine, NULL, err);
 
+	if (rc != ERR_NONE)
+		return rc;
+	policy = engine_policy(a->desk->engine, a->now);
+	rc = store_read(a->desk->store, may_tx, a, err);
 	if (rc == ERR_NONE)
 		rc = find_obligation(policy, a->in->obligation, &o, err);
 	if (rc == ERR_NONE)

@@ -139,9 +139,9 @@ proposal_decide(const struct proposal_desk *desk, struct id decider,
 	    .in = in,
 	    .why = str_trim(in->why),
 	    .now = clock_now()};
-	enum err_code rc = ERR_NONE;
+	enum err_code rc = engine_follow(desk->engine, NULL, err);
 
-	if (!in->accept || d.why.len > 0)
+	if (rc == ERR_NONE && (!in->accept || d.why.len > 0))
 		rc = proposal_words(in->accept ? "the note" : "the refusal",
 		    in->why, &d.why, err);
 	if (rc == ERR_NONE)
