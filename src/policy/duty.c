@@ -52,12 +52,11 @@ static int64_t
 owed_since(const struct duty_ask *ask, const struct policy *policy,
     const struct policy_obligation *o)
 {
-	const struct policy *const *all;
-	size_t n = engine_policies(ask->engine, &all);
+	struct policies all = engine_policies(ask->engine);
 	int64_t since = policy->effective;
 
-	while (n > 0) {
-		const struct policy *p = all[--n];
+	for (size_t i = all.n; i > 0; i--) {
+		const struct policy *p = all.v[i - 1];
 		const struct policy_obligation *was =
 		    policy_obligation(p, o->id);
 
