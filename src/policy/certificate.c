@@ -2,8 +2,8 @@
 
 #include "codec/json.h"
 #include "crypto/hash.h"
-#include "policy/day.h"
 #include "policy/outside.h"
+#include "policy/policy_day.h"
 #include "policy/proposal_part.h"
 #include "sql/proposal.h"
 
@@ -122,9 +122,9 @@ certificate_until(const struct proposal_desk *desk, const struct policy *policy,
 	if (rc != ERR_NONE)
 		return rc;
 	if (e->valid_months > 0)
-		mapped = day_last(policy,
-		    clock_months_later(
-			day_of(policy, completed), (int)e->valid_months));
+		mapped = policy_day_last(policy,
+		    clock_months_later(policy_day_of(policy, completed),
+			(int)e->valid_months));
 	*until = mapped == 0 || (here != 0 && here < mapped) ? here : mapped;
 	return ERR_NONE;
 }
@@ -135,7 +135,7 @@ check_day(const struct policy *policy, const struct policy_equivalent *e,
 {
 	int64_t first;
 
-	if (day > day_of(policy, now))
+	if (day > policy_day_of(policy, now))
 		return err_set(
 		    err, ERR_INVALID, "the certificate's day is still to come");
 	if (certificate_edition_day(e->edition, &first) && day < first)
@@ -266,7 +266,7 @@ check(struct asking *a, struct arena *arena, struct err *err)
 	    certificate_equivalent(policy, in->topic, in->course, in->edition);
 	if (a->map == NULL)
 		return not_mapped(policy, in->topic, err);
-	a->completed = day_first(policy, in->completed);
+	a->completed = policy_day_first(policy, in->completed);
 	rc = check_day(policy, a->map, in->completed, a->now, err);
 	if (rc == ERR_NONE)
 		rc = check_document(in->document, err);

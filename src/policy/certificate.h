@@ -24,14 +24,14 @@
    themselves; STR_NONE for anything else. */
 struct str certificate_media(struct str bytes);
 
-/* The first day of "2025", "2025-03" or "2025-03-14", as day.h has it, with
-   or without words after it; false where an edition is no date. */
+/* The first day of "2025", "2025-03" or "2025-03-14", as policy_day.h has it,
+   with or without words after it; false where an edition is no date. */
 bool certificate_edition_day(struct str edition, int64_t *out);
 
 struct certificate_new {
 	struct id proposer, person;
 	struct str topic, course, edition;
-	int64_t completed; /* a day, as day.h has it */
+	int64_t completed; /* a day, as policy_day.h has it */
 	struct str document;
 };
 

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "catalog/control.h"
 #include "catalog/path.h"
 #include "people/role.h"
 #include "policy/document_part.h"
@@ -83,13 +84,9 @@ control_known(const struct check *c, struct str control)
 static bool
 framework_known(const struct check *c, struct str name)
 {
-	struct str id = name;
+	struct str profile; /* which may follow */
 
-	(void)str_cut(&name, '/', &id); /* a profile may follow */
-	for (size_t i = 0; i < c->catalog->frameworks.n; i++)
-		if (str_eq(c->catalog->frameworks.v[i].id, id))
-			return true;
-	return false;
+	return catalog_framework(c->catalog, name, &profile) != NULL;
 }
 
 static enum err_code

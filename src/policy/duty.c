@@ -3,8 +3,8 @@
 #include "ledger/content.h"
 #include "ledger/ledger.h"
 #include "people/person.h"
-#include "policy/day.h"
 #include "policy/duty_part.h"
+#include "policy/policy_day.h"
 #include "policy/proposal_part.h"
 #include "sql/duty.h"
 
@@ -277,13 +277,13 @@ check_day(const struct policy *policy, int64_t day, struct performing *p,
     struct err *err)
 {
 	p->at = p->now;
-	if (day == 0 || day == day_of(policy, p->now))
+	if (day == 0 || day == policy_day_of(policy, p->now))
 		return ERR_NONE;
 	if (day > p->now)
 		return err_set(err, ERR_INVALID, "the day is still to come");
 	if (day < 0)
 		return err_set(err, ERR_INVALID, "the day is before 1970");
-	p->at = day_first(policy, day);
+	p->at = policy_day_first(policy, day);
 	return ERR_NONE;
 }
 

@@ -67,7 +67,7 @@ struct duty_done {
 	struct id actor; /* administrator, security lead, or PERSON_PROGRAM */
 	struct str obligation, note;
 	struct str document; /* or STR_NONE; kept by its hash */
-	int64_t day;         /* as day.h has it; 0: today */
+	int64_t day;         /* as policy_day.h has it; 0: today */
 };
 
 /* ERR_INVALID for an obligation that is not of this kind, a day to come, a

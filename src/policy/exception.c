@@ -2,7 +2,7 @@
 
 #include "codec/json.h"
 #include "crypto/hash.h"
-#include "policy/day.h"
+#include "policy/policy_day.h"
 #include "policy/proposal_part.h"
 #include "sql/proposal.h"
 
@@ -14,7 +14,7 @@ static enum err_code
 check_end(
     const struct policy *policy, int64_t day, int64_t now, struct err *err)
 {
-	int64_t today = day_of(policy, now);
+	int64_t today = policy_day_of(policy, now);
 	int64_t last = clock_months_later(today, EXCEPTION_MONTHS);
 	char text[CLOCK_DATE_LEN + 1];
 
@@ -219,7 +219,7 @@ check(struct asking *a, struct arena *arena, struct err *err)
 		rc = check_end(policy, a->in->until, a->now, err);
 	if (rc != ERR_NONE)
 		return rc;
-	a->until = day_last(policy, a->in->until);
+	a->until = policy_day_last(policy, a->in->until);
 	return check_owed(a->desk, arena, a->in, o, a->now, err);
 }
 
@@ -272,7 +272,8 @@ exception_granted(struct db *db, struct arena *arena,
     struct err *err)
 {
 	const struct policy *policy = engine_policy(desk->engine, now);
-	int64_t until = in->until ? day_last(policy, in->until) : p->until;
+	int64_t until =
+	    in->until ? policy_day_last(policy, in->until) : p->until;
 	const struct ledger_field fields[] = {
 	    FIELD_ID("exception", p->id),
 	    FIELD_PERSON("approver", decider),

@@ -19,7 +19,7 @@ struct exception_new {
 	struct id proposer, person;
 	struct str obligation; /* id, of the policy in force */
 	struct str reason, measure;
-	int64_t until; /* a day, as day.h has it */
+	int64_t until; /* a day, as policy_day.h has it */
 	size_t seen;   /* how many earlier ones whoever asks was shown */
 };
 

@@ -1,9 +1,9 @@
 #include "policy/override.h"
 
 #include "people/person.h"
-#include "policy/day.h"
 #include "policy/outside.h"
 #include "policy/override_part.h"
+#include "policy/policy_day.h"
 #include "policy/proposal_part.h"
 #include "sql/proposal.h"
 
@@ -51,7 +51,7 @@ compare_line(struct db *db, const struct comparing *c, struct override_line *l,
 		return rc;
 	}
 	return outside_until(c->policy, c->desk->catalog, l->module,
-	    day_first(c->policy, l->day), c->arena, &l->until, err);
+	    policy_day_first(c->policy, l->day), c->arena, &l->until, err);
 }
 
 enum err_code
@@ -108,7 +108,7 @@ add_lines(struct db *db, const struct asking *a, const struct policy *policy,
 			.person = l->person,
 			.module = l->module,
 			.version = l->version,
-			.completed = day_first(policy, l->day),
+			.completed = policy_day_first(policy, l->day),
 			.reason = l->reason},
 		    NULL, err);
 	}
@@ -125,7 +125,7 @@ ask_tx(struct db *db, void *ctx, struct err *err)
 	    .payload = STR("{}"),
 	    .made = a->now};
 	enum err_code rc = override_read(a->csv, a->desk->catalog,
-	    day_of(policy, a->now), a->arena, &a->o, err);
+	    policy_day_of(policy, a->now), a->arena, &a->o, err);
 
 	if (rc == ERR_NONE)
 		rc = override_compare(

@@ -26,7 +26,7 @@
 struct override_line {
 	size_t line; /* in the file, from 1 */
 	struct str email, module, version, reason;
-	int64_t day;      /* as day.h has it */
+	int64_t day;      /* as policy_day.h has it */
 	struct id person; /* after override_compare */
 	int64_t until;    /* likewise; 0: without end */
 };
@@ -50,7 +50,7 @@ struct override {
 
 /* ERR_SYNTAX where it is no CSV (the text names the line), ERR_LIMIT over a
    ceiling; what is wrong with single lines goes to out->problems.  today: a
-   day, as day.h has it; nothing later is taken. */
+   day, as policy_day.h has it; nothing later is taken. */
 enum err_code override_read(struct str csv, const struct catalog *catalog,
     int64_t today, struct arena *arena, struct override *out,
     struct err *err) MUST_USE;

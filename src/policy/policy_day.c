@@ -1,4 +1,4 @@
-#include "policy/day.h"
+#include "policy/policy_day.h"
 
 static int64_t
 offset(const struct policy *policy)
@@ -7,7 +7,7 @@ offset(const struct policy *policy)
 }
 
 int64_t
-day_of(const struct policy *policy, int64_t at)
+policy_day_of(const struct policy *policy, int64_t at)
 {
 	int64_t local = at + offset(policy);
 	int64_t rest = local % CLOCK_DAY;
@@ -16,13 +16,13 @@ day_of(const struct policy *policy, int64_t at)
 }
 
 int64_t
-day_first(const struct policy *policy, int64_t day)
+policy_day_first(const struct policy *policy, int64_t day)
 {
 	return day - offset(policy);
 }
 
 int64_t
-day_last(const struct policy *policy, int64_t day)
+policy_day_last(const struct policy *policy, int64_t day)
 {
-	return day_first(policy, day) + CLOCK_DAY - 1;
+	return policy_day_first(policy, day) + CLOCK_DAY - 1;
 }
