@@ -61,7 +61,7 @@ ask_ok(struct exception_new in)
 
 STORE_TEST(what_two_people_agree_on_excuses_until_its_day)
 {
-	struct ledger_entry fact;
+	struct ledger_entry fact = {0};
 	struct proposal p = {0};
 	struct err err;
 	struct id id;
@@ -369,7 +369,7 @@ STORE_TEST(who_grants_may_shorten_and_not_lengthen)
 {
 	struct proposal_decision in = {
 	    .accept = true, .until = day("2026-10-01")};
-	struct ledger_entry fact;
+	struct ledger_entry fact = {0};
 	struct proposal p = {0};
 	struct err err;
 	struct id id;
@@ -390,7 +390,7 @@ STORE_TEST(who_grants_may_shorten_and_not_lengthen)
 STORE_TEST(a_refusal_says_why)
 {
 	struct proposal_decision in = {.accept = false, .why = STR("no")};
-	struct ledger_entry fact;
+	struct ledger_entry fact = {0};
 	struct proposal p = {0};
 	struct err err;
 	struct id id;
@@ -499,7 +499,7 @@ STORE_TEST(how_often_an_obligation_is_departed_from_is_counted)
 
 STORE_TEST(an_erased_person_s_reasons_are_gone)
 {
-	struct ledger_entry fact;
+	struct ledger_entry fact = {0};
 	struct proposal p = {0};
 	struct err err;
 	struct id id, about;

@@ -29,60 +29,59 @@ static const struct ledger_view *const all_views[] = {
     &people_view, &scope_view, &catalog_view, &learn_view, &policy_view, NULL};
 static ledger_forget_fn *const all_forget[] = {proposal_forget, NULL};
 
-static const char policy_text[] =
-    "policy: training\n"
-    "version: 3\n"
-    "title: \"Training\"\n"
-    "owner: \"Security\"\n"
-    "approver: \"The board\"\n"
-    "approved: 2026-01-02\n"
-    "effective: 2026-02-01\n"
-    "review_by: 2027-01-02\n"
-    "zone_offset: \"+02:00\"\n"
-    "statement:\n"
-    "  who: a\n"
-    "  what: b\n"
-    "  how_often: c\n"
-    "  onboarding: d\n"
-    "  non_completion: e\n"
-    "  enforced: f\n"
-    "settings: {keep_years: 3}\n"
-    "obligations:\n"
-    "  - id: injection\n"
-    "    title: \"Injection, yearly\"\n"
-    "    kind: assign-recurring\n"
-    "    who:\n"
-    "      role: [developer, admin, lead]\n"
-    "    what:\n"
-    "      modules: [a05-injection]\n"
-    "    first_days: 30\n"
-    "  - id: reports\n"
-    "    title: \"Reports to management\"\n"
-    "    kind: management-reporting\n"
-    "  - id: document\n"
-    "    title: \"The policy itself\"\n"
-    "    kind: policy\n"
-    "  - id: ladder\n"
-    "    title: \"Escalation\"\n"
-    "    kind: escalation\n"
-    "  - id: all-that-is-done\n"
-    "    title: \"Curriculum\"\n"
-    "    kind: curriculum\n"
-    "  - id: outsiders\n"
-    "    title: \"Third parties\"\n"
-    "    kind: third-party\n"
-    "equivalents:\n"
-    "  - topic: a05-injection\n"
-    "    course: \"Secure Coding in Practice\"\n"
-    "    edition: \"2025-09 (second)\"\n"
-    "    sections: [\"4 Injection\"]\n"
-    "    verified: \"supervised exam\"\n"
-    "    valid_months: 6\n"
-    "  - topic: report-incidents\n"
-    "    course: \"Responding\"\n"
-    "    edition: \"first\"\n"
-    "    verified: \"exercise\"\n"
-    "    valid_months: 36\n";
+static const char policy_text[] = "policy: training\n"
+				  "version: 3\n"
+				  "title: \"Training\"\n"
+				  "owner: \"Security\"\n"
+				  "approver: \"The board\"\n"
+				  "approved: 2026-01-02\n"
+				  "effective: 2026-02-01\n"
+				  "review_by: 2027-01-02\n"
+				  "zone_offset: \"+02:00\"\n"
+				  "statement:\n"
+				  "  who: a\n"
+				  "  what: b\n"
+				  "  how_often: c\n"
+				  "  onboarding: d\n"
+				  "  non_completion: e\n"
+				  "  enforced: f\n"
+				  "settings: {keep_years: 3}\n"
+				  "obligations:\n"
+				  "  - id: injection\n"
+				  "    title: \"Injection, yearly\"\n"
+				  "    kind: assign-recurring\n"
+				  "    who:\n"
+				  "      role: [developer, admin, lead]\n"
+				  "    what:\n"
+				  "      modules: [a05-injection]\n"
+				  "    first_days: 30\n"
+				  "  - id: reports\n"
+				  "    title: \"Reports to management\"\n"
+				  "    kind: management-reporting\n"
+				  "  - id: document\n"
+				  "    title: \"The policy itself\"\n"
+				  "    kind: policy\n"
+				  "  - id: ladder\n"
+				  "    title: \"Escalation\"\n"
+				  "    kind: escalation\n"
+				  "  - id: all-that-is-done\n"
+				  "    title: \"Curriculum\"\n"
+				  "    kind: curriculum\n"
+				  "  - id: outsiders\n"
+				  "    title: \"Third parties\"\n"
+				  "    kind: third-party\n"
+				  "equivalents:\n"
+				  "  - topic: a05-injection\n"
+				  "    course: \"Secure Coding in Practice\"\n"
+				  "    edition: \"2025-09 (second)\"\n"
+				  "    sections: [\"4 Injection\"]\n"
+				  "    verified: \"supervised exam\"\n"
+				  "    valid_months: 6\n"
+				  "  - topic: report-incidents\n"
+				  "    course: \"Responding\"\n"
+				  "    edition: \"first\"\n"
+				  "    verified: \"exercise\"\n"
+				  "    valid_months: 36\n";
 
 struct publishing {
 	struct str text;
@@ -196,8 +195,8 @@ struct looking {
 	struct id viewer, id;
 	struct proposal one;
 	struct proposals all;
+	struct proposal_filter filter;
 	struct str bytes, media;
-	enum proposal_state state;
 };
 
 static inline enum err_code
@@ -218,6 +217,14 @@ get(struct id viewer, struct id id, struct proposal *out)
 	if (rc == ERR_NONE)
 		*out = l.one;
 	return rc;
+}
+
+static inline enum err_code
+list_tx(struct db *db, void *ctx, struct err *err)
+{
+	struct looking *l = ctx;
+
+	return proposal_list(db, &w.arena, l->viewer, &l->filter, &l->all, err);
 }
 
 static inline enum err_code
