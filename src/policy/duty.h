@@ -19,8 +19,7 @@
  *	curriculum	for every duty and stack that people have
  *	third-party	whoever is no employee owes something, too
  */
-#define DUTY_NOTE_MAX     2000
-#define DUTY_DOCUMENT_MAX ((size_t)10 << 20)
+#define DUTY_DOCUMENT_MAX ((size_t)5 << 20)
 
 struct duty_gap {
 	struct str text; /* "12 people work in go: no module speaks of it" */

@@ -19,6 +19,10 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_items, page_items_module, page_items_csv, page_misconceptions,
     page_review, page_review_answer, page_review_link, page_review_link_post,
     page_account_review_mail, page_paths, page_path, page_path_choose,
-    page_proficiency, page_nowhere;
+    page_proficiency, page_exceptions, page_exception_new, page_exception_ask,
+    page_certificate_new, page_certificate_ask, page_override_new,
+    page_override_ask, page_exception, page_exception_decide,
+    page_exception_withdraw, page_exception_document, page_duties,
+    page_duty_perform, page_duty_document, page_nowhere;
 
 #endif
