@@ -2,9 +2,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "catalog/control.h"
 #include "catalog/path.h"
 #include "people/role.h"
-#include "catalog/control.h"
 #include "policy/document_part.h"
 
 #define PROBLEMS_MAX 200

@@ -181,6 +181,8 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/team"), "Team");
 	if (me & WHO_AUTHOR)
 		add_nav(call, URL("/items"), "Questions");
+	if (me & WHO_DEPARTURES)
+		add_nav(call, URL("/exceptions"), "Exceptions");
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
 	if (me)

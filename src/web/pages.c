@@ -1,6 +1,8 @@
 #include "web/pages.h"
 #include "learn/lab.h"
 #include "policy/attachment.h"
+#include "policy/certificate.h"
+#include "policy/duty.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -29,6 +31,13 @@
 		.method = HTTP_POST, .pattern = (path), .fn = (function), \
 		.who = (roles), .where = HTTP_WORKER,                     \
 		.body_max = 3 * FILE_MAX + FORM_MAX                       \
+	}
+/* One document beside the fields. */
+#define DOCUMENT_POST(path, function, roles, most)                        \
+	{                                                                 \
+		.method = HTTP_POST, .pattern = (path), .fn = (function), \
+		.who = (roles), .where = HTTP_WORKER,                     \
+		.body_max = (most) + FORM_MAX                             \
 	}
 /* Forms that strangers fill in. */
 #define GUEST_GET(path, function, roles)                                 \
@@ -79,6 +88,26 @@ const struct page pages[] = {
     GET("/policy/edit", page_policy_edit, WHO_AUTHOR, HTTP_WORKER),
     FILE_POST("/policy/edit", page_policy_draft, WHO_AUTHOR),
     FILE_POST("/policy/publish", page_policy_publish, WHO_AUTHOR),
+    GET("/exceptions", page_exceptions, WHO_DEPARTURES, HTTP_WORKER),
+    GET("/exceptions/new", page_exception_new, WHO_MEMBER, HTTP_WORKER),
+    POST("/exceptions/new", page_exception_ask, WHO_MEMBER),
+    GET("/exceptions/certificate", page_certificate_new, WHO_MEMBER,
+	HTTP_WORKER),
+    DOCUMENT_POST("/exceptions/certificate", page_certificate_ask, WHO_MEMBER,
+	CERTIFICATE_BYTES_MAX),
+    GET("/exceptions/override", page_override_new, WHO_TEAM | WHO_AUTHOR,
+	HTTP_WORKER),
+    DOCUMENT_POST("/exceptions/override", page_override_ask,
+	WHO_TEAM | WHO_AUTHOR, 3 * FILE_MAX),
+    GET("/exceptions/{id}", page_exception, WHO_MEMBER, HTTP_WORKER),
+    POST("/exceptions/{id}", page_exception_decide, WHO_AUTHOR),
+    POST("/exceptions/{id}/withdraw", page_exception_withdraw, WHO_MEMBER),
+    GET("/exceptions/{id}/document", page_exception_document, WHO_MEMBER,
+	HTTP_WORKER),
+    GET("/duties", page_duties, WHO_AUTHOR | WHO(ROLE_AUDITOR), HTTP_WORKER),
+    DOCUMENT_POST("/duties", page_duty_perform, WHO_AUTHOR, DUTY_DOCUMENT_MAX),
+    GET("/duties/{id}/document", page_duty_document,
+	WHO_AUTHOR | WHO(ROLE_AUDITOR), HTTP_WORKER),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
     GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
 	HTTP_WORKER),
@@ -102,12 +131,8 @@ const struct page pages[] = {
     GET("/controls/{framework}/{id}/people.csv", page_control_csv, WHO_CONTROL,
 	HTTP_WORKER),
     GET("/controls/person/{id}", page_control_person, WHO_CONTROL, HTTP_WORKER),
-    {.method = HTTP_POST,
-	.pattern = "/controls/{framework}/{id}/attach",
-	.fn = page_control_attach,
-	.who = WHO_AUTHOR,
-	.where = HTTP_WORKER,
-	.body_max = ATTACHMENT_BYTES_MAX + FORM_MAX},
+    DOCUMENT_POST("/controls/{framework}/{id}/attach", page_control_attach,
+	WHO_AUTHOR, ATTACHMENT_BYTES_MAX),
     GET("/attachments/{id}", page_attachment, WHO_CONTROL, HTTP_WORKER),
     POST("/attachments/{id}/withdraw", page_attachment_withdraw, WHO_AUTHOR),
     GET("/crosswalk", page_crosswalk, WHO_CONTROL, HTTP_WORKER),

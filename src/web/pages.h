@@ -23,6 +23,10 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_control_csv, page_control_person, page_control_attach, page_attachment,
     page_attachment_withdraw, page_crosswalk, page_readiness, page_policy,
     page_policy_sign, page_policy_version, page_policy_edit, page_policy_draft,
-    page_policy_publish, page_nowhere;
+    page_policy_publish, page_exceptions, page_exception_new,
+    page_exception_ask, page_certificate_new, page_certificate_ask,
+    page_override_new, page_override_ask, page_exception, page_exception_decide,
+    page_exception_withdraw, page_exception_document, page_duties,
+    page_duty_perform, page_duty_document, page_nowhere;
 
 #endif
