@@ -1,8 +1,7 @@
 #include "policy/attachment.h"
 
-#include "base/file.h"
-#include "learn/world_test.h"
 #include "ledger/content.h"
+#include "policy/frameworks_test.h"
 
 static const struct ledger_view *const views[] = {
     &people_view, &catalog_view, &learn_view, &attachment_view, NULL};
@@ -52,21 +51,6 @@ list_in(struct db *db, void *ctx, struct err *err)
 	    db, &a->w->arena, a->actor, a->in.control, &a->list, err);
 }
 
-/* One framework with two controls. */
-static void
-world_controls(struct world *w)
-{
-	struct str dir = arena_strf(&w->arena, "%s/controls", w->content);
-	struct err err;
-
-	CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
-	world_put(w, "controls/soc2.yaml",
-	    STR("framework: soc2\nedition: \"2022\"\ncontrols:\n"
-		"  - {id: CC1.1, paraphrase: \"Integrity.\"}\n"
-		"  - {id: CC1.4, paraphrase: \"Competent people.\"}\n"));
-	world_publish(w);
-}
-
 struct people {
 	struct id admin, security_lead;
 };
@@ -79,7 +63,7 @@ open_world(struct world *w, struct store *store)
 
 	world_open(w, store);
 	w->log.config.views = views;
-	world_controls(w);
+	frameworks_put(w);
 	p.admin = world_join(w, "admin", "admin", none, none);
 	p.security_lead = world_join(w, "sven", "security_lead", none, none);
 	world_settle(w);

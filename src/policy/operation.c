@@ -43,6 +43,7 @@ struct work {
 		struct target *v;
 		size_t n, cap;
 	} targets;
+	struct str shared; /* a control without own period, for all such */
 	struct persons people;
 	struct arena people_arena, person; /* the latter: of one at a time */
 };
@@ -163,6 +164,8 @@ add_target(struct work *w, const struct catalog_framework *f,
 		return rc;
 	t.operation.control =
 	    arena_strf(w->arena, "%.*s:%.*s", STR_FMT(f->id), STR_FMT(c->id));
+	if (!t.own && w->shared.ptr == NULL)
+		w->shared = t.operation.control;
 	t.operation.from = w->from;
 	t.operation.to = w->to;
 	to = ARENA_PUSH(w->arena, &w->targets);
@@ -378,7 +381,7 @@ walk(struct work *w, struct id person, struct err *err)
 			return arena_fail(&w->person, err);
 		for (size_t k = 0; k < d->things.n && rc == ERR_NONE; k++)
 			rc = history(
-			    w, person, d, k, STR_NONE, &d->spans[k], err);
+			    w, person, d, k, w->shared, &d->spans[k], err);
 	}
 	for (size_t i = 0; i < w->targets.n && rc == ERR_NONE; i++)
 		rc = judge(w, person, &w->targets.v[i], err);

@@ -9,6 +9,7 @@ enum {
 	WEIGHT_POLICY_REVIEW = 800,
 	WEIGHT_EMPTY = 600,
 	WEIGHT_GAP = 400, /* and one for each control */
+	WEIGHT_DUTY = 350,
 	WEIGHT_NOBODY = 300,
 	WEIGHT_MODULE_REVIEW = 200,
 };
@@ -259,6 +260,28 @@ look_at_operation(struct work *w, const struct coverage *a, struct err *err)
 	return add_control(w, l, a, err);
 }
 
+/* --- what the organisation itself owes --------------------------------------
+ */
+
+/* A duty's gaps are of design; one that was not done is of operation, and in
+   the verdicts of its controls already. */
+static enum err_code
+look_at_duty(struct work *w, const struct duty *d, struct err *err)
+{
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < d->gaps.n && rc == ERR_NONE; i++)
+		if (add_line(w, &w->r.design, WEIGHT_DUTY,
+			arena_strf(w->arena, "\"%.*s\": %.*s",
+			    STR_FMT(d->obligation->title),
+			    STR_FMT(d->gaps.v[i].text)),
+			STR("mend it where it is wrong; the page of duties "
+			    "shows it at once"),
+			STR("/duties")) == NULL)
+			rc = arena_fail(w->arena, err);
+	return rc;
+}
+
 /* --- all of it -------------------------------------------------------------
  */
 
@@ -286,6 +309,8 @@ readiness_of(const struct survey *survey, struct arena *arena,
 	struct work w = {.survey = survey, .arena = arena};
 	enum err_code rc = look_at_policy(&w, err);
 
+	for (size_t i = 0; i < survey->duties.n && rc == ERR_NONE; i++)
+		rc = look_at_duty(&w, &survey->duties.v[i], err);
 	for (size_t i = 0; i < survey->coverages.n && rc == ERR_NONE; i++) {
 		const struct coverage *a = &survey->coverages.v[i];
 

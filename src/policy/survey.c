@@ -96,6 +96,13 @@ survey_take(struct tallies *tallies, const struct labs *labs,
 	l.now = s.tally.now;
 	rc = store_read(tallies->store, load, &l, err);
 	if (rc == ERR_NONE)
+		rc = duty_list(&(struct duty_ask){.store = tallies->store,
+				   .catalog = tallies->catalog,
+				   .engine = tallies->engine,
+				   .viewer = ask->viewer,
+				   .now = l.now},
+		    arena, &s.duties, err);
+	if (rc == ERR_NONE)
 		rc = coverage_all(&s.world, arena, &s.coverages, err);
 	if (rc == ERR_NONE)
 		*out = s;
@@ -125,10 +132,11 @@ survey_verdict(const struct survey *survey, const struct coverage *coverage,
     struct arena *arena, struct verdict *out, struct err *err)
 {
 	if (!survey->over)
-		return verdict_of(coverage, &survey->tally, arena, out, err);
+		return verdict_of(
+		    coverage, &survey->tally, &survey->duties, arena, out, err);
 	return verdict_over(coverage,
 	    operation_control(&survey->operations, coverage->name),
-	    survey->tally.policy, arena, out, err);
+	    &survey->tally, &survey->duties, arena, out, err);
 }
 
 enum err_code

@@ -1,6 +1,7 @@
 #ifndef POLICY_SURVEY_H
 #define POLICY_SURVEY_H
 
+#include "policy/duty.h"
 #include "policy/verdict.h"
 
 /*
@@ -19,6 +20,7 @@ struct survey {
 	struct coverage_world world;
 	struct coverages coverages; /* of what is switched on first */
 	struct tally tally;
+	struct duties duties; /* the organisation's, on that day */
 	bool over;
 	int64_t from, to; /* the instants, by the policy's days */
 	struct operations operations;

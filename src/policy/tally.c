@@ -93,8 +93,7 @@ tally_own_period(const struct policy *policy, struct str framework,
 
 	(void)coverage_framework_on(policy, framework, &profile);
 	catalog_control_limits(control, profile, &limits);
-	return limits.every.n > 0 || limits.first_days > 0 ||
-	    limits.first_days_privileged > 0;
+	return limits.every.n > 0;
 }
 
 static enum err_code
@@ -163,7 +162,8 @@ add_controls(struct tally *t, const struct catalog *catalog,
 	return rc;
 }
 
-/* --- by the policy's own periods: everybody once -------------------------- */
+/* --- by the period that the policy states: everybody once
+ * -------------------------- */
 
 struct pass {
 	struct tally *tally;
@@ -242,14 +242,28 @@ on_owed(const struct owed *owed, void *ctx, struct err *err)
 	return ERR_NONE;
 }
 
+/* Any control without a period of its own: all of them are judged alike, by
+   the period that the policy states. */
+static struct str
+shared_control(const struct tally *t)
+{
+	for (size_t i = 0; i < t->controls.n; i++)
+		if (!t->controls.v[i].own_period)
+			return t->controls.v[i].name;
+	return STR_NONE;
+}
+
 static enum err_code
 pass_all(struct engine *engine, struct tally *t, struct arena *arena,
     struct err *err)
 {
 	struct pass p = {.tally = t};
-	const struct engine_ask ask = {.now = t->now};
+	const struct engine_ask ask = {
+	    .now = t->now, .control = shared_control(t)};
 	enum err_code rc;
 
+	if (ask.control.ptr == NULL)
+		return ERR_NONE; /* every control has a period of its own */
 	p.by_obligation =
 	    ARENA_ARRAY(arena, t->policy->obligations.n + 1, struct stand);
 	if (p.by_obligation == NULL)

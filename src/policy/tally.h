@@ -10,9 +10,10 @@
  *	tally_at ──▶ counts of every control for the end of a day, from the
  *	    cache, or in one pass over everybody
  *
- * The pass judges each obligation once by the policy's own period.  A control
- * with a period of its own is then judged by that, for the obligations that
- * name it and no others.  What is counted is a person: of the things of an
+ * The pass judges each obligation once by the period that the policy states,
+ * which is what controls without a period of their own are held to.  A control
+ * that has one is then judged by it, for the obligations that name it and no
+ * others.  What is counted is a person: of the things of an
  * obligation, and of the obligations of a control, the worst state is theirs.
  *
  * A tally is kept for a day and a position of the log; an answer is never

@@ -37,8 +37,8 @@ struct tallies {
 enum err_code tallies_follow(struct tallies *ts, struct arena *arena,
     uint64_t *position, struct err *err) MUST_USE;
 
-/* Whether a control has a period or a first date of its own, with the profile
-   that the policy switched on. */
+/* Whether a control has a period of its own, with the profile that the policy
+   switched on. */
 bool tally_own_period(const struct policy *policy, struct str framework,
     const struct catalog_control *control);
 

@@ -94,9 +94,67 @@ on_day(const struct tally *t, struct arena *arena, struct verdict *v)
 	}
 }
 
+/* --- what the organisation itself owes -------------------------------------
+ */
+
+const struct duty *
+verdict_duty(
+    const struct duties *duties, const struct policy_obligation *obligation)
+{
+	for (size_t i = 0; i < duties->n; i++)
+		if (str_eq(duties->v[i].obligation->id, obligation->id))
+			return &duties->v[i];
+	return NULL;
+}
+
+static void
+add_overdue(const struct duty *d, const struct policy *policy,
+    struct arena *arena, struct verdict *v)
+{
+	struct str since = tally_date(arena, policy, d->due.due + 1);
+	bool alone = v->state != VERDICT_NOT;
+
+	v->state = VERDICT_NOT;
+	v->sentence = alone
+	    ? arena_strf(arena, "did not, since %.*s: \"%.*s\" was not done",
+		  STR_FMT(since), STR_FMT(d->obligation->title))
+	    : arena_strf(arena, "%.*s; \"%.*s\" not done since %.*s",
+		  STR_FMT(v->sentence), STR_FMT(d->obligation->title),
+		  STR_FMT(since));
+}
+
+/* An overdue one speaks against the control; where nobody is asked, one that
+   is in time speaks for it. */
+static void
+add_duties(const struct coverage *c, const struct duties *duties,
+    const struct policy *policy, struct arena *arena, struct verdict *v)
+{
+	size_t in_time = 0;
+
+	for (size_t i = 0; i < c->obligations.n; i++) {
+		const struct duty *d =
+		    verdict_duty(duties, c->obligations.v[i]);
+
+		if (d == NULL)
+			continue;
+		if (!d->by_data && d->due.state == DUE_IS_OVERDUE)
+			add_overdue(d, policy, arena, v);
+		else
+			in_time += d->gaps.n == 0;
+	}
+	if (v->state != VERDICT_OTHER || in_time == 0)
+		return;
+	v->state = VERDICT_OPERATED;
+	v->sentence = arena_strf(arena,
+	    "operated as the policy states: %zu of the organisation's own "
+	    "duties in time",
+	    in_time);
+}
+
 enum err_code
 verdict_of(const struct coverage *coverage, const struct tally *tally,
-    struct arena *arena, struct verdict *out, struct err *err)
+    const struct duties *duties, struct arena *arena, struct verdict *out,
+    struct err *err)
 {
 	struct verdict v = {.tally = tally_control(tally, coverage->name)};
 
@@ -104,8 +162,12 @@ verdict_of(const struct coverage *coverage, const struct tally *tally,
 		without_people(coverage, arena, &v);
 	else
 		on_day(tally, arena, &v);
+	add_duties(coverage, duties, tally->policy, arena, &v);
 	return done(arena, &v, out, err);
 }
+
+/* --- over a time ------------------------------------------------------------
+ */
 
 static void
 over_time(const struct operation *op, const struct policy *policy,
@@ -138,14 +200,15 @@ over_time(const struct operation *op, const struct policy *policy,
 
 enum err_code
 verdict_over(const struct coverage *coverage, const struct operation *operation,
-    const struct policy *policy, struct arena *arena, struct verdict *out,
-    struct err *err)
+    const struct tally *tally, const struct duties *duties, struct arena *arena,
+    struct verdict *out, struct err *err)
 {
 	struct verdict v = {.tally = NULL};
 
 	if (operation == NULL)
 		without_people(coverage, arena, &v);
 	else
-		over_time(operation, policy, arena, &v);
+		over_time(operation, tally->policy, arena, &v);
+	add_duties(coverage, duties, tally->policy, arena, &v);
 	return done(arena, &v, out, err);
 }

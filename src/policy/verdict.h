@@ -2,6 +2,7 @@
 #define POLICY_VERDICT_H
 
 #include "policy/coverage.h"
+#include "policy/duty.h"
 #include "policy/operation.h"
 #include "policy/tally.h"
 
@@ -33,15 +34,21 @@ struct verdict {
 	const struct tally_control *tally; /* NULL where nobody is asked */
 };
 
-/* On the tally's day.  The sentence lives in the arena. */
+/* On the tally's day; duties are those that the organisation itself owes then.
+   The sentence lives in the arena. */
 enum err_code verdict_of(const struct coverage *coverage,
-    const struct tally *tally, struct arena *arena, struct verdict *out,
+    const struct tally *tally, const struct duties *duties, struct arena *arena,
+    struct verdict *out, struct err *err) MUST_USE;
+
+/* Over a time; duties as they stand at its end. */
+enum err_code verdict_over(const struct coverage *coverage,
+    const struct operation *operation, const struct tally *tally,
+    const struct duties *duties, struct arena *arena, struct verdict *out,
     struct err *err) MUST_USE;
 
-/* Over a time. */
-enum err_code verdict_over(const struct coverage *coverage,
-    const struct operation *operation, const struct policy *policy,
-    struct arena *arena, struct verdict *out, struct err *err) MUST_USE;
+/* The organisation's duty of an obligation, or NULL. */
+const struct duty *verdict_duty(
+    const struct duties *duties, const struct policy_obligation *obligation);
 
 /*
  * How one thing stands with each control that it answers:

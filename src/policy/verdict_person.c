@@ -21,6 +21,7 @@ struct work {
 	const struct policy *policy;
 	struct id person;
 	int64_t now;
+	struct str shared; /* a control without own period, for all such */
 	struct arena *arena;
 	struct own {
 		struct str control;
@@ -148,8 +149,9 @@ add_control(struct work *w, const struct owed *owed, struct str name,
 	const struct catalog_framework *f;
 	const struct catalog_control *c =
 	    catalog_control_named(w->ts->catalog, name);
-	const struct owed *by = owed;
-	enum err_code rc = ERR_NONE;
+	const struct owed_list *list = NULL;
+	const struct owed *by;
+	enum err_code rc;
 
 	if (c == NULL || !str_cut(&id, ':', &framework))
 		return ERR_NONE;
@@ -157,12 +159,13 @@ add_control(struct work *w, const struct owed *owed, struct str name,
 	title = control_title(w, f, c->id);
 	if (title.ptr == NULL)
 		return arena_fail(w->arena, err);
-	if (tally_own_period(w->policy, f->id, c)) {
-		const struct owed_list *list = NULL;
-
-		rc = own_list(w, name, &list, err);
-		by = rc == ERR_NONE ? same_thing(list, owed) : NULL;
+	if (!tally_own_period(w->policy, f->id, c)) {
+		if (w->shared.ptr == NULL)
+			w->shared = name;
+		name = w->shared;
 	}
+	rc = own_list(w, name, &list, err);
+	by = rc == ERR_NONE ? same_thing(list, owed) : NULL;
 	return by != NULL ? add_side(w, by, title, sides, err) : rc;
 }
 

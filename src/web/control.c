@@ -61,8 +61,8 @@ add_parts(struct view *w, const struct tally_control *c, struct err *err)
 	w->v->csv = control_url(w->call, w->coverage, "/people.csv");
 	if (c->own_period)
 		w->v->own_period =
-		    STR("Judged by the control’s own period, where that is "
-			"shorter than the policy’s.");
+		    STR("Judged by the period that the control itself "
+			"prescribes.");
 	return ERR_NONE;
 }
 
@@ -229,6 +229,28 @@ words_of(struct view *w, const struct policy_obligation *o)
 	return copy;
 }
 
+/* Of what the organisation itself owes. */
+static struct str
+duty_state(struct view *w, const struct policy_obligation *o)
+{
+	const struct duty *d = verdict_duty(&w->survey->duties, o);
+	struct str last;
+
+	if (d == NULL)
+		return STR("");
+	if (d->by_data)
+		return d->gaps.n > 0
+		    ? show_sentence(w->arena, d->gaps.v[0].text)
+		    : show_sentence(w->arena, d->shows);
+	last = d->performed != 0 ? arena_strf(w->arena, "Last done on %.*s",
+				       STR_FMT(date_of(w, d->performed)))
+				 : STR("Not done yet");
+	return d->due.due == 0
+	    ? show_sentence(w->arena, last)
+	    : arena_strf(w->arena, "%.*s, due by %.*s.", STR_FMT(last),
+		  STR_FMT(date_of(w, d->due.due)));
+}
+
 static enum err_code
 add_own(struct view *w, struct err *err)
 {
@@ -243,6 +265,7 @@ add_own(struct view *w, struct err *err)
 		row->kind = str_from(policy_kind_name(o->kind));
 		row->words = words_of(w, o);
 		row->rationale = o->rationale;
+		row->state = duty_state(w, o);
 	}
 	return ERR_NONE;
 }
