@@ -13,30 +13,35 @@ frameworks_put(struct world *w)
 	struct str dir = arena_strf(&w->arena, "%s/controls", w->content);
 	struct err err;
 
-#define SOURCE "source: {title: \"T\", url: \"https://example.org/\"}\n"
-	CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
+#define SOURCE "source:
+title:
+	\"T\"
+	    url : \"https://example.org/\"
+		   " \
+	" controls : "
+		     CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
 	world_put(w, "controls/soc2.yaml",
 	    STR("framework: soc2\ntitle: \"SOC 2\"\nedition: \"2022\"\n" SOURCE
-		"controls:\n"
-		"  - {id: CC1.1, paraphrase: \"Integrity.\", "
-		"asks: [acknowledge]}\n"
-		"  - {id: CC1.4, paraphrase: \"Competent people.\", "
-		"asks: [assign-initial, assign-recurring, retention]}\n"
-		"  - {id: CC1.5, paraphrase: \"Accountability.\", "
-		"asks: [management-reporting]}\n"
-		"  - {id: CC7.3, paraphrase: \"Events are told.\", "
-		"asks: [concern]}\n"
-		"  - {id: CC9.2, paraphrase: \"Vendors.\"}\n"));
+		"  - id: \"CC1.1\"\n    paraphrase: \"Integrity.\"\n"
+		"    asks: [acknowledge]\n"
+		"  - id: \"CC1.4\"\n    paraphrase: \"Competent people.\"\n"
+		"    asks: [assign-initial, assign-recurring, retention]\n"
+		"  - id: \"CC1.5\"\n    paraphrase: \"Accountability.\"\n"
+		"    asks: [management-reporting]\n"
+		"  - id: \"CC7.3\"\n    paraphrase: \"Events are told.\"\n"
+		"    asks: [concern]\n"
+		"  - id: \"CC9.2\"\n    paraphrase: \"Vendors.\"\n"));
 	world_put(w, "controls/pci.yaml",
 	    STR("framework: pci\ntitle: \"PCI DSS\"\nedition: "
-		"\"4.0.1\"\n" SOURCE "controls:\n"
-		"  - {id: \"6.2.2\", paraphrase: \"Developers train.\", "
-		"asks: [assign-recurring], every: {months: 12}}\n"));
+		"\"4.0.1\"\n" SOURCE
+		"  - id: \"6.2.2\"\n    paraphrase: \"Developers train.\"\n"
+		"    asks: [assign-recurring]\n"
+		"    every: {months: 12}\n"));
 	world_put(w, "controls/samm.yaml",
 	    STR("framework: samm\ntitle: \"SAMM\"\nedition: \"2\"\n" SOURCE
-		"controls:\n"
-		"  - {id: EG-1-A, paraphrase: \"Awareness.\", "
-		"asks: [assign-recurring], every: {months: 24}}\n"));
+		"  - id: \"EG-1-A\"\n    paraphrase: \"Awareness.\"\n"
+		"    asks: [assign-recurring]\n"
+		"    every: {months: 24}\n"));
 #undef SOURCE
 	world_publish(w);
 }
