@@ -81,13 +81,6 @@ control_known(const struct check *c, struct str control)
 	return catalog_control(c->catalog, control).ptr != NULL;
 }
 
-/* A profile may follow: "nist-800-53/fedramp-moderate". */
-static bool
-framework_known(const struct check *c, struct str name)
-{
-	return catalog_framework(c->catalog, name, NULL) != NULL;
-}
-
 static enum err_code
 check_frameworks(struct check *c, struct err *err)
 {
@@ -95,7 +88,8 @@ check_frameworks(struct check *c, struct err *err)
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < p->frameworks.n && rc == ERR_NONE; i++)
-		if (!framework_known(c, p->frameworks.v[i]))
+		if (catalog_framework(c->catalog, p->frameworks.v[i], NULL) ==
+		    NULL)
 			rc = problem(c, at_key(p->root, STR("frameworks")), err,
 			    "no framework '%.*s' in content/controls",
 			    STR_FMT(str_sub(p->frameworks.v[i], 0, 60)));

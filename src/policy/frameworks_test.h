@@ -13,13 +13,10 @@ frameworks_put(struct world *w)
 	struct str dir = arena_strf(&w->arena, "%s/controls", w->content);
 	struct err err;
 
-#define SOURCE "source:
-title:
-	\"T\"
-	    url : \"https://example.org/\"
-		   " \
-	" controls : "
-		     CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
+#define SOURCE                                                       \
+	"source:\n  title: \"T\"\n  url: \"https://example.org/\"\n" \
+	"controls:\n"
+	CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
 	world_put(w, "controls/soc2.yaml",
 	    STR("framework: soc2\ntitle: \"SOC 2\"\nedition: \"2022\"\n" SOURCE
 		"  - id: \"CC1.1\"\n    paraphrase: \"Integrity.\"\n"
