@@ -34,6 +34,9 @@
 	ROW(review) \
 	ROW(review_link) \
 	ROW(evidence_completions) \
+	ROW(control_list) \
+	ROW(control_show) \
+	ROW(readiness) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \
