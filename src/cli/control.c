@@ -52,8 +52,7 @@ control_desk_open(struct cli *cli, const struct control_days *days,
 		rc = learning_open_all(cli, &d.l, err);
 	if (rc == ERR_NONE)
 		rc = open_labs(cli, &d, err);
-	if (rc == ERR_NONE)
-		rc = engine_new(d.l.store, d.l.catalog, &d.engine, err);
+	d.engine = d.l.engine;
 	if (rc == ERR_NONE)
 		rc = tallies_new(
 		    d.l.store, d.l.catalog, d.engine, &d.tallies, err);
@@ -71,7 +70,6 @@ void
 control_desk_close(struct control_desk *d)
 {
 	tallies_free(d->tallies);
-	engine_free(d->engine);
 	labs_close(d->labs);
 	learning_close(&d->l);
 	arena_release(&d->arena);

@@ -20,7 +20,7 @@ struct control_days { /* as typed; NULL where not */
 struct control_desk {
 	struct learning l;
 	struct labs *labs;
-	struct engine *engine;
+	struct engine *engine; /* that of l */
 	struct tallies *tallies;
 	struct arena arena;
 	struct survey survey;
