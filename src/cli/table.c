@@ -43,10 +43,20 @@
 	ROW(notice_publish) \
 	ROW(notice_list) \
 	ROW(incident_record) \
+	ROW(control_list) \
+	ROW(control_show) \
+	ROW(readiness) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \
 	ROW(course_simulate) \
+	ROW(policy_new) \
+	ROW(policy_check) \
+	ROW(policy_diff) \
+	ROW(policy_publish) \
+	ROW(policy_show) \
+	ROW(policy_list) \
+	ROW(policy_on) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

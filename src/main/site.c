@@ -9,6 +9,7 @@
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
+#include "policy/engine.h"
 
 #define SITE_MEMORY ((size_t)1 << 20)
 #define TOKEN_BYTES 24

@@ -30,4 +30,15 @@ page_fn page_campaigns, page_campaigns_preview, page_campaigns_apply,
     page_notice_read, page_notice_new, page_notice_publish, page_incidents,
     page_incidents_record, page_incidents_review;
 
+/* policy */
+page_fn page_controls, page_control, page_control_people, page_control_csv,
+    page_control_person, page_control_attach, page_attachment,
+    page_attachment_withdraw, page_crosswalk, page_readiness, page_policy,
+    page_policy_sign, page_policy_version, page_policy_edit, page_policy_draft,
+    page_policy_publish, page_exceptions, page_exception_new,
+    page_exception_ask, page_certificate_new, page_certificate_ask,
+    page_override_new, page_override_ask, page_exception, page_exception_decide,
+    page_exception_withdraw, page_exception_document, page_duties,
+    page_duty_perform, page_duty_document;
+
 #endif

@@ -22,6 +22,9 @@ const OPEN = {
 	"GET /access": 200,
 	"GET /campaigns": 200, "GET /concern": 200, "GET /concern/{id}": 404, "GET /concerns": 200,
 	"GET /notices": 200, "GET /notices/new": 200, "GET /notices/{notice}": 404, "GET /incidents": 200,
+	"GET /controls": 200, "GET /controls/{framework}/{id}": 200, "GET /controls/{framework}/{id}/people": 200,
+	"GET /controls/{framework}/{id}/people.csv": 200, "GET /controls/person/{id}": 404,
+	"GET /attachments/{id}": 404, "GET /crosswalk": 200, "GET /readiness": 200,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 };
 // Without a token a form does nothing, whoever sends it.
@@ -38,7 +41,9 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /people/{id}/absences", "POST /people/{id}/absences/withdraw",
 	"POST /access/import", "POST /access/import/apply",
 	"POST /campaigns", "POST /campaigns/apply", "POST /concern", "POST /concerns/channel", "POST /concerns/{id}",
-	"POST /notices/new", "POST /notices/{notice}/read", "POST /incidents", "POST /incidents/review"]);
+	"POST /notices/new", "POST /notices/{notice}/read", "POST /incidents", "POST /incidents/review",
+	"POST /controls/{framework}/{id}/attach", "POST /attachments/{id}/withdraw",
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
@@ -47,6 +52,8 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 
 const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{notice}", "no-such-notice").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
+const address = (path) => path.replace("{framework}/{id}", "soc2/CC1.4").replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {
 	if (who.includes(role))

@@ -8,6 +8,7 @@ import * as items from "./case_items.mjs";
 import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
+import * as controls from "./case_controls.mjs";
 import * as valid from "./case_valid.mjs";
 import * as scope from "./case_scope.mjs";
 import * as awareness from "./case_awareness.mjs";
@@ -51,6 +52,8 @@ export const cases = [
 	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
 	{ name: "the administrator changes people", fn: ways.change },
 	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
+	{ name: "controls: the auditor walks from readiness to the evidence", fn: controls.walk },
+	{ name: "controls: other evidence is attached, fetched and withdrawn", fn: controls.evidence },
 	{ name: "validity: a new major version asks again, and what was proved stays", fn: valid.recertify },
 	{ name: "awareness: an incident asks for lessons and reviews", fn: awareness.incident },
 ];
