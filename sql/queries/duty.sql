@@ -29,7 +29,7 @@ SELECT v.role
 
 -- name: duty_document :opt
 -- in: viewer id, id id
--- out: document bytes
+-- out: document bytes?
 SELECT f.document
   FROM person AS v
   JOIN performance AS f ON f.id = :id AND f.seq_to IS NULL

@@ -20,6 +20,9 @@ const OPEN = {
 	"GET /team/misconceptions": 200,
 	"GET /review": 200, "GET /review/l/{token}": 404,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
+	"GET /exceptions": 200, "GET /exceptions/new": 200, "GET /exceptions/certificate": 200,
+	"GET /exceptions/override": 200, "GET /exceptions/{id}": 404, "GET /exceptions/{id}/document": 404,
+	"GET /duties": 200, "GET /duties/{id}/document": 404,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -30,7 +33,9 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
 	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
 	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw",
-	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}"]);
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
+	"POST /exceptions/new", "POST /exceptions/certificate", "POST /exceptions/override",
+	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");

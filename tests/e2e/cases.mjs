@@ -9,6 +9,7 @@ import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
 import * as valid from "./case_valid.mjs";
+import * as exceptions from "./case_exceptions.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -34,6 +35,7 @@ export const cases = [
 	{ name: "validity: what is due says why", fn: valid.reasons },
 	{ name: "validity: paths lead on, for strangers too", fn: valid.paths },
 	{ name: "validity: first answers say what is known, of nobody by name", fn: valid.proficiency },
+	{ name: "exceptions, certificates, past records and duties take two people", fn: exceptions.all },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
 	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
