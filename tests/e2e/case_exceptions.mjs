@@ -140,7 +140,7 @@ async function pastRecords(world, data) {
 		await page.getByLabel("Version").fill(version);
 		await page.getByLabel("Completed on").fill(day(-30));
 		await page.getByLabel("Why it counts").fill("Passed the course of the former provider, page 3 of the list.");
-		await page.getByRole("button", { name: "Preview" }).click();
+		await page.getByRole("button", { name: "Preview the record" }).click();
 	};
 	await fill("1.0.0");
 	await page.getByRole("row", { name: new RegExp(people.dana.email) }).waitFor();
