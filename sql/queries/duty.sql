@@ -2,8 +2,8 @@
 
 -- name: duty_performances :many
 -- Up to an instant, earliest first.  viewer: an administrator, security lead
--- or auditor; NULL is the terminal.
--- in: viewer id?, now time
+-- or auditor; program: the terminal.
+-- in: viewer id, program flag, now time
 -- out: id id, obligation text, note text, has_document flag, performed time
 -- out: actor id?, name text?
 SELECT f.id, f.obligation, f.note,
@@ -12,7 +12,7 @@ SELECT f.id, f.obligation, f.note,
   FROM performance AS f
   LEFT JOIN person AS p ON p.id = f.actor AND p.seq_to IS NULL
  WHERE f.seq_to IS NULL AND f.performed <= :now
-   AND (:viewer IS NULL
+   AND (:program = 1
         OR EXISTS (SELECT 1 FROM person AS v
                     WHERE v.id = :viewer AND v.seq_to IS NULL
                       AND v.left_at IS NULL
@@ -29,7 +29,7 @@ SELECT v.role
 
 -- name: duty_document :opt
 -- in: viewer id, id id
--- out: document bytes
+-- out: document bytes?
 SELECT f.document
   FROM person AS v
   JOIN performance AS f ON f.id = :id AND f.seq_to IS NULL

@@ -45,7 +45,9 @@ VALUES (:proposal, :line, :person, :module, :version, :completed, :reason);
 -- What a viewer may see: their own, that of the teams they lead, all as
 -- administrator, security lead or auditor.  Who decides is neither who
 -- proposed nor whom it is about.
--- in: viewer id, id id?, kind text?, state text?, subject id?, most int
+-- program: the terminal, which sees all and decides nothing itself.
+-- in: viewer id, program flag, id id?, kind text?, state text?, subject id?
+-- in: most int
 -- out: id id, kind text, state text, subject id?, name text?, email text?
 -- out: about text, payload text, has_document flag, proposer id
 -- out: proposer_name text?, made time, decided_by id?, decider_name text?
@@ -68,17 +70,19 @@ SELECT p.id, p.kind, p.state, p.subject, s.name, s.email, p.about, p.payload,
        CASE WHEN v.role IN ('admin', 'security_lead', 'auditor')
               OR p.subject = v.id
             THEN 1 ELSE 0 END AS may_read
-  FROM person AS v
-  JOIN proposal AS p ON (:id IS NULL OR p.id = :id)
-   AND (:kind IS NULL OR p.kind = :kind)
-   AND (:state IS NULL OR p.state = :state)
-   AND (:subject IS NULL OR p.subject = :subject)
+  FROM proposal AS p
+  LEFT JOIN person AS v ON v.id = :viewer AND v.seq_to IS NULL
+                       AND v.left_at IS NULL
   LEFT JOIN person AS s ON s.id = p.subject AND s.seq_to IS NULL
   LEFT JOIN team AS t ON t.id = s.team AND t.seq_to IS NULL
   LEFT JOIN person AS w ON w.id = p.proposer AND w.seq_to IS NULL
   LEFT JOIN person AS d ON d.id = p.decided_by AND d.seq_to IS NULL
- WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
-   AND (v.role IN ('admin', 'security_lead', 'auditor')
+ WHERE (:id IS NULL OR p.id = :id)
+   AND (:kind IS NULL OR p.kind = :kind)
+   AND (:state IS NULL OR p.state = :state)
+   AND (:subject IS NULL OR p.subject = :subject)
+   AND (:program = 1
+        OR v.role IN ('admin', 'security_lead', 'auditor')
         OR p.subject = v.id OR p.proposer = v.id OR t.lead = v.id)
  ORDER BY p.made DESC, p.id DESC
  LIMIT :most;

@@ -36,6 +36,18 @@
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \
+	ROW(exception_list) \
+	ROW(exception_grant) \
+	ROW(exception_refuse) \
+	ROW(certificate_list) \
+	ROW(certificate_accept) \
+	ROW(certificate_refuse) \
+	ROW(override_import) \
+	ROW(override_list) \
+	ROW(override_accept) \
+	ROW(override_refuse) \
+	ROW(obligation_list) \
+	ROW(obligation_performed) \
 	ROW(evidence_completions) \
 	ROW(campaign_import) \
 	ROW(campaign_list) \

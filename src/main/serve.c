@@ -22,6 +22,7 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
+#include "policy/exception.h"
 #include "sql/job.h"
 
 #define GRACE_MS     10000
@@ -128,9 +129,23 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return review_mail_run(&learn, &sent, err);
 }
 
+/* An exception whose last day is over says so. */
+static enum err_code
+end_exceptions(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	unsigned ended;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	return exception_expire(s->store, &ended, err);
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
     {"asking", ASKING_EVERY, ask_for_it}, {"expire", EXPIRE_EVERY, expire},
-    {"review-mail", HOUR, review_mail}, {0}};
+    {"review-mail", HOUR, review_mail}, {"exceptions", HOUR, end_exceptions},
+    {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)

@@ -41,8 +41,9 @@ load(struct db *db, void *ctx, struct err *err)
 
 	l->rows = (struct sql_duty_performances_rows){0};
 	return sql_duty_performances(db, l->arena,
-	    &(struct sql_duty_performances_in){
-		.viewer = somebody(l->ask->viewer), .now = l->ask->now},
+	    &(struct sql_duty_performances_in){.viewer = l->ask->viewer,
+		.program = id_eq(l->ask->viewer, PERSON_PROGRAM),
+		.now = l->ask->now},
 	    &l->rows, err);
 }
 

@@ -6,8 +6,8 @@
 #include "catalog/control.h"
 
 enum err_code
-duty_gap(struct duty *d, struct arena *arena, struct err *err, const char *fmt,
-    ...)
+duty_gap(
+    struct duty *d, struct arena *arena, struct err *err, const char *fmt, ...)
 {
 	struct duty_gap *gap = ARENA_PUSH(arena, &d->gaps);
 	char text[512];
@@ -41,13 +41,13 @@ document(const struct policy *p, int64_t now, struct arena *arena,
 		    "no policy of your own is published: the program's default "
 		    "is in force");
 	if (rc == ERR_NONE && p->approved > now)
-		rc = duty_gap(
-		    d, arena, err, "its approval is dated %s, to come", approved);
+		rc = duty_gap(d, arena, err,
+		    "its approval is dated %s, to come", approved);
 	if (rc == ERR_NONE && p->approved == 0 && p->version > 0)
 		rc = duty_gap(d, arena, err, "it names no day of approval");
 	if (rc == ERR_NONE && p->review_by <= now)
-		rc = duty_gap(
-		    d, arena, err, "its review was due by %s", review);
+		rc =
+		    duty_gap(d, arena, err, "its review was due by %s", review);
 	return rc;
 }
 
@@ -104,8 +104,8 @@ retention(const struct duty_ask *ask, const struct policy *p,
 /* --- who is told in the end ----------------------------------------------- */
 
 static enum err_code
-escalation(
-    const struct policy *p, struct arena *arena, struct duty *d, struct err *err)
+escalation(const struct policy *p, struct arena *arena, struct duty *d,
+    struct err *err)
 {
 	const struct policy_messages *m = &p->messages;
 	bool owner = m->owner_after_days > 0 && m->owner_mail.len > 0;
@@ -123,8 +123,8 @@ escalation(
 		rc = duty_gap(
 		    d, arena, err, "nobody is reminded before the date");
 	if (rc == ERR_NONE && m->manager_after_days == 0)
-		rc = duty_gap(d, arena, err,
-		    "no manager is told of what is overdue");
+		rc = duty_gap(
+		    d, arena, err, "no manager is told of what is overdue");
 	if (rc == ERR_NONE && !owner)
 		rc = duty_gap(d, arena, err,
 		    m->owner_after_days == 0

@@ -1,6 +1,7 @@
 #include "policy/proposal.h"
 
 #include "codec/json_read.h"
+#include "people/person.h"
 #include "policy/proposal_part.h"
 #include "sql/proposal.h"
 
@@ -227,6 +228,7 @@ proposal_list(struct db *db, struct arena *arena, struct id viewer,
 {
 	return seen(db, arena,
 	    &(struct sql_proposal_seen_in){.viewer = viewer,
+		.program = id_eq(viewer, PERSON_PROGRAM),
 		.kind =
 		    filter->kind ? str_from(kinds[*filter->kind]) : STR_NONE,
 		.state =

@@ -81,7 +81,7 @@ struct proposal_filter {
 	struct id subject; /* none: anybody's the viewer may see */
 };
 
-/* Newest first, of what the viewer may see. */
+/* Newest first, of what the viewer may see; PERSON_PROGRAM sees all. */
 enum err_code proposal_list(struct db *db, struct arena *arena,
     struct id viewer, const struct proposal_filter *filter,
     struct proposals *out, struct err *err) MUST_USE;

@@ -26,6 +26,9 @@ const OPEN = {
 	"GET /controls/{framework}/{id}/people.csv": 200, "GET /controls/person/{id}": 404,
 	"GET /attachments/{id}": 404, "GET /crosswalk": 200, "GET /readiness": 200,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
+	"GET /exceptions": 200, "GET /exceptions/new": 200, "GET /exceptions/certificate": 200,
+	"GET /exceptions/override": 200, "GET /exceptions/{id}": 404, "GET /exceptions/{id}/document": 404,
+	"GET /duties": 200, "GET /duties/{id}/document": 404,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -43,7 +46,9 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /campaigns", "POST /campaigns/apply", "POST /concern", "POST /concerns/channel", "POST /concerns/{id}",
 	"POST /notices/new", "POST /notices/{notice}/read", "POST /incidents", "POST /incidents/review",
 	"POST /controls/{framework}/{id}/attach", "POST /attachments/{id}/withdraw",
-	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}"]);
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
+	"POST /exceptions/new", "POST /exceptions/certificate", "POST /exceptions/override",
+	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");

@@ -12,6 +12,7 @@ import * as controls from "./case_controls.mjs";
 import * as valid from "./case_valid.mjs";
 import * as scope from "./case_scope.mjs";
 import * as awareness from "./case_awareness.mjs";
+import * as exceptions from "./case_exceptions.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -44,6 +45,7 @@ export const cases = [
 	{ name: "awareness: a concern comes by mail and is taken up", fn: awareness.byMail },
 	{ name: "awareness: a notice is published, read and reaches", fn: awareness.notice },
 	{ name: "awareness: a campaign is previewed, then imported", fn: awareness.campaign },
+	{ name: "exceptions, certificates, past records and duties take two people", fn: exceptions.all },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
 	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
