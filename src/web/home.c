@@ -4,6 +4,7 @@
 #include "learn/review.h"
 #include "outcomes/finding.h"
 #include "web/finding_lesson.h"
+#include "web/policy_page.h"
 #include "web/pages.h"
 #include "web/team_sum.h"
 
@@ -130,6 +131,32 @@ add_review(struct call *call, struct tmpl_home *v, struct err *err)
 	return ERR_NONE;
 }
 
+/* The policy, while an obligation asks for a signature. */
+static enum err_code
+add_signature(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct tmpl_home_policy *p;
+	struct policy_to_sign to;
+	struct engine *engine;
+	enum err_code rc = policy_page_engine(call, &engine, err);
+
+	if (rc == ERR_NONE)
+		rc = policy_to_sign(engine, call->web->config.store,
+		    call->session.person.id, call->rq->received, call->arena,
+		    &to, err);
+	if (rc != ERR_NONE || !to.asked)
+		return rc;
+	p = ARENA_NEW(call->arena, struct tmpl_home_policy);
+	if (p == NULL)
+		return arena_fail(call->arena, err);
+	p->title = to.policy->title;
+	p->version = to.policy->version;
+	p->why = show_sentence(call->arena, to.due.reason);
+	p->mark = policy_page_mark(call, &to);
+	v->policy = p;
+	return ERR_NONE;
+}
+
 struct read_findings {
 	struct call *call;
 	struct findings found;
@@ -218,6 +245,8 @@ page_home(struct call *call, struct err *err)
 		rc = add_due(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_review(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_signature(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_findings(call, &v, err);
 	if (rc == ERR_NONE)

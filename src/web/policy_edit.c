@@ -121,6 +121,21 @@ show_editor(struct draft *d, bool checked, struct err *err)
 	return ERR_NONE;
 }
 
+static enum err_code
+begin_first(struct draft *d, struct err *err)
+{
+	struct str template = d->call->web->config.catalog->policy_template;
+	struct template_answer days[TEMPLATE_DAYS];
+	struct arena *arena = d->call->arena;
+	enum err_code rc = template_days(clock_now(), arena, days, err);
+
+	d->text = STR("");
+	if (rc != ERR_NONE || template.ptr == NULL)
+		return rc;
+	return template_fill(
+	    template, days, TEMPLATE_DAYS, arena, &d->text, err);
+}
+
 /* The last version published, as the next one; or the template. */
 static enum err_code
 begin(struct draft *d, struct err *err)
@@ -131,9 +146,8 @@ begin(struct draft *d, struct err *err)
 	struct template_answer next = {"version", STR_NONE};
 	struct err why;
 
-	d->text = d->call->web->config.catalog->policy_template;
 	if (last == NULL || last->version == 0)
-		return ERR_NONE;
+		return begin_first(d, err);
 	next.value = arena_strf(arena, "%u", last->version + 1);
 	if (next.value.ptr == NULL)
 		return arena_fail(arena, err);

@@ -9,6 +9,7 @@ import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
 import * as valid from "./case_valid.mjs";
+import * as policy from "./case_policy.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -43,4 +44,7 @@ export const cases = [
 	{ name: "the administrator changes people", fn: ways.change },
 	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
 	{ name: "validity: a new major version asks again, and what was proved stays", fn: valid.recertify },
+	{ name: "the policy is written, its effect seen, and published", fn: policy.edit },
+	{ name: "the policy is published only with the numbers that were seen", fn: policy.confirmed },
+	{ name: "the policy is read and signed", fn: policy.sign },
 ];
