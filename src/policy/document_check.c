@@ -141,7 +141,7 @@ check_gate(struct check *c, size_t i, struct err *err)
 		rc = problem(c, g->node, err,
 		    "a gate on '%.*s', which is outside the boundary",
 		    STR_FMT(g->system));
-	if (rc == ERR_NONE && !asked)
+	else if (!asked)
 		rc = problem(c, g->node, err,
 		    "no obligation has the gate '%.*s': it would let in "
 		    "everybody",
