@@ -20,7 +20,7 @@ export async function edit(world) {
 	await write(page, (t) => t.replace("courses: [security-awareness]", "courses: [no-such-course]")
 		.replace("version: 1 ", "version: 7 ").replace(/^approver: .*$/m, 'approver: "Head of security"'));
 	await page.getByRole("button", { name: "Show effect" }).click();
-	await page.getByText(/line:\d+:\d+: no course 'no-such-course'/).first().waitFor();
+	await page.getByText(/Line \d+: no course 'no-such-course'/).first().waitFor();
 	await page.getByText(/version 7, and none was published before: the first one is 1/).waitFor();
 	await page.getByText(/two people are needed/).waitFor();
 	await world.look(world.admin, "policy-edit-wrong");
@@ -28,7 +28,7 @@ export async function edit(world) {
 	await world.look(world.admin, "policy-edit");
 	await write(page, () => "policy: [");
 	await page.getByRole("button", { name: "Only check it" }).click();
-	await page.getByText(/^line:1:\d+: /).waitFor();
+	await page.getByText(/^Line \d+: did not find/).waitFor();
 	await page.goto("/policy/edit");
 	await write(page, (t) => t.replace(/^effective: .*$/m, `effective: ${today()}`));
 	await page.getByRole("button", { name: "Show effect" }).click();
