@@ -58,6 +58,10 @@ policy_desk_text(struct policy_desk *desk, const char *name, struct str *out,
 		*out = engine_policy(desk->engine, clock_now())->text;
 		return ERR_NONE;
 	}
+	if (strcmp(name, "0") == 0 && desk->engine != NULL) {
+		*out = engine_policies(desk->engine).v[0]->text;
+		return ERR_NONE;
+	}
 	if (!str_u64(str_from(name), &n) || n > 99999 || file_is_there(name))
 		return file_read(name, POLICY_BYTES_MAX, arena, out, err);
 	if (desk->l.store == NULL)

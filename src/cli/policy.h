@@ -22,7 +22,8 @@ enum err_code policy_desk_open(
     struct cli *cli, struct policy_desk *out, struct err *err) MUST_USE;
 void policy_desk_close(struct policy_desk *desk); /* zeroed is fine */
 
-/* "4" is a published version, "current" the one in force, all else a file.
+/* "4" is a published version, "0" the default, "current" the one in force,
+   all else a file.
    The content alone is needed for a file. */
 enum err_code policy_desk_read(struct policy_desk *desk, const char *name,
     struct policy **out, struct err *err) MUST_USE;

@@ -52,12 +52,10 @@ static const struct {
     {"  enforced", "6. Who enforces it?", offsetof(struct new_args, enforced)},
 };
 
-#define DATES 3
-
 struct work {
 	struct cli *cli;
 	struct str template;
-	struct template_answer answers[NELEM(questions) + DATES];
+	struct template_answer answers[NELEM(questions) + TEMPLATE_DAYS];
 	size_t n;
 };
 
@@ -99,20 +97,6 @@ answer_all(struct work *w)
 	}
 }
 
-/* Approved today, in force in two weeks, looked at again in a year. */
-static void
-date_all(struct work *w, char dates[DATES][CLOCK_DATE_LEN + 1])
-{
-	int64_t now = clock_now();
-
-	clock_write_date(now, dates[0]);
-	clock_write_date(now + 14 * CLOCK_DAY, dates[1]);
-	clock_write_date(clock_months_later(now, 12), dates[2]);
-	add(w, "approved", str_from(dates[0]));
-	add(w, "effective", str_from(dates[1]));
-	add(w, "review_by", str_from(dates[2]));
-}
-
 /* Only where nothing is: a policy is never overwritten. */
 static enum err_code
 write_new(const char *file, struct str text, struct err *err)
@@ -138,7 +122,6 @@ run(struct cli *cli, int argc, char **argv)
 {
 	const struct new_args *args = cli->args;
 	const char *file = argc > 0 ? argv[0] : "policy.yaml";
-	char dates[DATES][CLOCK_DATE_LEN + 1];
 	struct work w = {.cli = cli};
 	struct learning l = {0};
 	struct str text;
@@ -161,10 +144,13 @@ run(struct cli *cli, int argc, char **argv)
 	if (rc == ERR_NONE) {
 		w.template = l.catalog->policy_template;
 		answer_all(&w);
-		date_all(&w, dates);
+		rc = template_days(
+		    clock_now(), cli->arena, w.answers + w.n, &err);
+		w.n += TEMPLATE_DAYS;
+	}
+	if (rc == ERR_NONE)
 		rc = template_fill(
 		    w.template, w.answers, w.n, cli->arena, &text, &err);
-	}
 	if (rc == ERR_NONE)
 		rc = write_new(file, text, &err);
 	learning_close(&l);

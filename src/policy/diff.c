@@ -233,6 +233,8 @@ static const struct {
 static void
 write_whole(struct buf *out, const struct policy_obligation *o)
 {
+	size_t at;
+
 	policy_write_who(out, o);
 	buf_addf(out, ": \"%.*s\"",
 	    STR_FMT(o->title.len > 0 ? o->title : o->id));
@@ -241,9 +243,11 @@ write_whole(struct buf *out, const struct policy_obligation *o)
 		policy_write_what(out, o);
 		buf_add(out, STR(")"));
 	}
-	if (policy_kind_personal(o->kind))
-		buf_add(out, STR(", "));
+	buf_add(out, STR(", "));
+	at = out->len;
 	policy_write_when(out, o);
+	if (out->len == at)
+		buf_cut(out, at - 2);
 }
 
 static enum err_code

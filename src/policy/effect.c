@@ -292,27 +292,35 @@ same_obligation(const struct compare *c, const struct item *before,
 	    c->after.v[after->obligation]->id);
 }
 
-/* Which of what was owed each thing goes on from: that of the same obligation,
-   or else one that another obligation asked for, so that an obligation under
-   a new name is no change. */
+/* What was owed that a thing goes on from: by the same obligation, or else by
+   another one, so that an obligation under a new name, or one divided in two,
+   is no change. */
+static int
+find_before(const struct compare *c, const struct item *was, size_t n,
+    const struct item *now)
+{
+	int found = -1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!same_thing(c, &was[i], now))
+			continue;
+		if (same_obligation(c, &was[i], now))
+			return (int)i;
+		if (found < 0 || (!c->taken[i] && c->taken[found]))
+			found = (int)i;
+	}
+	return found;
+}
+
 static void
 pair(struct compare *c, const struct item *was, size_t n)
 {
-	memset(c->from, 0xff, c->now.n * sizeof(*c->from));
 	memset(c->taken, 0, n * sizeof(*c->taken));
-	for (int by_thing = 0; by_thing < 2; by_thing++)
-		for (size_t k = 0; k < c->now.n; k++)
-			for (size_t i = 0; i < n && c->from[k] < 0; i++) {
-				const struct item *now = &c->now.v[k];
-
-				if (c->taken[i] ||
-				    !same_thing(c, &was[i], now) ||
-				    (!by_thing &&
-					!same_obligation(c, &was[i], now)))
-					continue;
-				c->from[k] = (int)i;
-				c->taken[i] = true;
-			}
+	for (size_t k = 0; k < c->now.n; k++) {
+		c->from[k] = find_before(c, was, n, &c->now.v[k]);
+		if (c->from[k] >= 0)
+			c->taken[c->from[k]] = true;
+	}
 }
 
 /* One person: run is what they owed before, or NULL. */

@@ -1,5 +1,7 @@
 #include "policy/template.h"
 
+#include "base/clock.h"
+
 #define TEMPLATE_MAX ((size_t)2 << 20)
 
 /* The value of a line of the key, quotes included; what follows is its
@@ -123,4 +125,23 @@ template_fill(struct str text, const struct template_answer *answers, size_t n,
 	}
 	buf_release(&b);
 	return rc;
+}
+
+enum err_code
+template_days(int64_t now, struct arena *arena,
+    struct template_answer out[TEMPLATE_DAYS], struct err *err)
+{
+	static const char *const keys[] = {"approved", "effective", "review_by"};
+	const int64_t at[TEMPLATE_DAYS] = {
+	    now, now + 14 * CLOCK_DAY, clock_months_later(now, 12)};
+	char text[CLOCK_DATE_LEN + 1];
+
+	for (size_t i = 0; i < TEMPLATE_DAYS; i++) {
+		clock_write_date(at[i], text);
+		out[i] = (struct template_answer){
+		    keys[i], arena_str(arena, str_from(text))};
+		if (out[i].value.ptr == NULL)
+			return arena_fail(arena, err);
+	}
+	return ERR_NONE;
 }

@@ -15,6 +15,12 @@ struct template_answer {
 	struct str value;
 };
 
+/* The days of a first version: approved today, in force in two weeks, looked
+   at again in a year. */
+#define TEMPLATE_DAYS 3
+enum err_code template_days(int64_t now, struct arena *arena,
+    struct template_answer out[TEMPLATE_DAYS], struct err *err) MUST_USE;
+
 /* What stands in the template for a key; STR_NONE: there is no such line. */
 struct str template_value(struct str text, const char *key);
 

@@ -37,6 +37,31 @@ policy_page_day(struct arena *arena, const struct policy *policy, int64_t at)
 	return arena_str(arena, str_from(text));
 }
 
+const struct tmpl_mark *
+policy_page_mark(const struct call *call, const struct policy_to_sign *to)
+{
+	struct arena *arena = call->arena;
+	struct str by = to->due.due != 0
+	    ? policy_page_day(arena, to->policy, to->due.due)
+	    : STR("");
+
+	if (to->asked && to->due.state == DUE_IS_OVERDUE)
+		return show_mark(call, MARK_OVERDUE,
+		    arena_strf(arena, "To sign, overdue since %.*s",
+			STR_FMT(by)));
+	if (to->asked)
+		return show_mark(call, MARK_DUE,
+		    by.len > 0 ? arena_strf(arena, "To sign by %.*s",
+				     STR_FMT(by))
+			       : STR("To sign"));
+	if (to->signed_at != 0)
+		return show_mark(call, MARK_CURRENT,
+		    arena_strf(arena, "You signed it on %.*s",
+			STR_FMT(show_date(arena, to->signed_at))));
+	return show_mark(
+	    call, MARK_NONE, STR("Nobody asks you to sign it yet"));
+}
+
 struct versions {
 	struct call *call;
 	const struct policy *policy;
@@ -109,33 +134,19 @@ add_standing(struct call *call, const struct policy_to_sign *to,
 	v->standing = arena_strf(call->arena, "Version %u, in force since %.*s.",
 	    p->version,
 	    STR_FMT(policy_page_day(call->arena, p, p->effective)));
-	if (to->signed_at != 0)
-		v->mark = show_mark(call, MARK_CURRENT,
-		    arena_strf(call->arena, "You signed it on %.*s",
-			STR_FMT(show_date(call->arena, to->signed_at))));
-	else if (!to->asked)
-		v->mark = show_mark(
-		    call, MARK_NONE, STR("Nobody asks you to sign it yet"));
+	v->mark = policy_page_mark(call, to);
 	if (!to->asked && to->signed_at != 0)
 		return ERR_NONE;
 	form = ARENA_NEW(call->arena, struct tmpl_policy_sign);
 	if (form == NULL)
 		return arena_fail(call->arena, err);
-	if (to->asked)
-		v->mark = show_mark(call,
-		    to->due.state == DUE_IS_OVERDUE ? MARK_OVERDUE : MARK_DUE,
-		    to->due.state == DUE_IS_OVERDUE ? STR("To sign, overdue")
-						    : STR("To sign"));
 	form->frame = v->frame;
 	form->version = p->version;
 	form->title = p->title;
 	form->name = call->session.person.name;
 	form->remote = call->rq->remote;
-	if (to->asked && to->due.due != 0)
-		form->why = show_sentence(call->arena,
-		    arena_strf(call->arena, "by %.*s, %.*s",
-			STR_FMT(policy_page_day(call->arena, p, to->due.due)),
-			STR_FMT(to->due.reason)));
+	if (to->asked)
+		form->why = show_sentence(call->arena, to->due.reason);
 	v->sign = form;
 	return ERR_NONE;
 }

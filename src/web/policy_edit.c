@@ -93,6 +93,19 @@ open_draft(struct call *call, struct draft *d, struct err *err)
 	    : rc;
 }
 
+/* "line:10:11: what" as "Line 10: What." */
+static struct str
+problem_text(struct arena *arena, struct str text)
+{
+	struct str rest = text, file, line, column;
+
+	if (!str_cut(&rest, ':', &file) || !str_cut(&rest, ':', &line) ||
+	    !str_cut(&rest, ':', &column))
+		return show_sentence(arena, text);
+	return arena_strf(arena, "Line %.*s: %.*s.", STR_FMT(line),
+	    STR_FMT(str_trim(rest)));
+}
+
 static enum err_code
 show_editor(struct draft *d, bool checked, struct err *err)
 {
@@ -105,7 +118,7 @@ show_editor(struct draft *d, bool checked, struct err *err)
 
 		if (row == NULL)
 			return arena_fail(call->arena, err);
-		*row = d->problems.v[i].text;
+		*row = problem_text(call->arena, d->problems.v[i].text);
 	}
 	v.has_problems = v.problems.n > 0;
 	if (v.has_problems) {
@@ -121,6 +134,21 @@ show_editor(struct draft *d, bool checked, struct err *err)
 	return ERR_NONE;
 }
 
+static enum err_code
+begin_first(struct draft *d, struct err *err)
+{
+	struct str template = d->call->web->config.catalog->policy_template;
+	struct template_answer days[TEMPLATE_DAYS];
+	struct arena *arena = d->call->arena;
+	enum err_code rc = template_days(clock_now(), arena, days, err);
+
+	d->text = STR("");
+	if (rc != ERR_NONE || template.ptr == NULL)
+		return rc;
+	return template_fill(
+	    template, days, TEMPLATE_DAYS, arena, &d->text, err);
+}
+
 /* The last version published, as the next one; or the template. */
 static enum err_code
 begin(struct draft *d, struct err *err)
@@ -131,9 +159,8 @@ begin(struct draft *d, struct err *err)
 	struct template_answer next = {"version", STR_NONE};
 	struct err why;
 
-	d->text = d->call->web->config.catalog->policy_template;
 	if (last == NULL || last->version == 0)
-		return ERR_NONE;
+		return begin_first(d, err);
 	next.value = arena_strf(arena, "%u", last->version + 1);
 	if (next.value.ptr == NULL)
 		return arena_fail(arena, err);
@@ -346,13 +373,12 @@ summary(const struct draft *d)
 	struct arena *arena = d->call->arena;
 
 	if (d->effect.people == 0)
-		return STR("Nothing changes for anybody.");
-	return arena_strf(arena, "I have seen that of %.*s.",
-	    STR_FMT(arena_strf(arena,
-		"%llu %s this is so: %.*s",
-		(unsigned long long)d->effect.people,
-		d->effect.people == 1 ? "person" : "people",
-		STR_FMT(numbers(arena, d->effect.who)))));
+		return STR("I have seen that nothing changes for anybody.");
+	return arena_strf(arena,
+	    "I have seen that something changes for %llu %s (%.*s).",
+	    (unsigned long long)d->effect.people,
+	    d->effect.people == 1 ? "person" : "people",
+	    STR_FMT(numbers(arena, d->effect.who)));
 }
 
 static enum err_code

@@ -25,6 +25,7 @@ const OPEN = {
 	"GET /controls": 200, "GET /controls/{framework}/{id}": 200, "GET /controls/{framework}/{id}/people": 200,
 	"GET /controls/{framework}/{id}/people.csv": 200, "GET /controls/person/{id}": 404,
 	"GET /attachments/{id}": 404, "GET /crosswalk": 200, "GET /readiness": 200,
+	"GET /policy": 200, "GET /policy/edit": 200, "GET /policy/versions/{n}": 404,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 	"GET /exceptions": 200, "GET /exceptions/new": 200, "GET /exceptions/certificate": 200,
 	"GET /exceptions/override": 200, "GET /exceptions/{id}": 404, "GET /exceptions/{id}/document": 404,
@@ -48,7 +49,8 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /controls/{framework}/{id}/attach", "POST /attachments/{id}/withdraw",
 	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
 	"POST /exceptions/new", "POST /exceptions/certificate", "POST /exceptions/override",
-	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties"]);
+	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties",
+	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
@@ -59,6 +61,7 @@ const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-inje
 	.replace("{no}", "1").replace("{notice}", "no-such-notice").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 const address = (path) => path.replace("{framework}/{id}", "soc2/CC1.4").replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
+	.replace("{n}", "99").replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {
 	if (who.includes(role))

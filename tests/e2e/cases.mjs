@@ -13,6 +13,7 @@ import * as valid from "./case_valid.mjs";
 import * as scope from "./case_scope.mjs";
 import * as awareness from "./case_awareness.mjs";
 import * as exceptions from "./case_exceptions.mjs";
+import * as policy from "./case_policy.mjs";
 
 export const cases = [
 	{ name: "a first visit sets up the organisation", fn: ways.setup, needed: true },
@@ -58,4 +59,7 @@ export const cases = [
 	{ name: "controls: other evidence is attached, fetched and withdrawn", fn: controls.evidence },
 	{ name: "validity: a new major version asks again, and what was proved stays", fn: valid.recertify },
 	{ name: "awareness: an incident asks for lessons and reviews", fn: awareness.incident },
+	{ name: "the policy is written, its effect seen, and published", fn: policy.edit },
+	{ name: "the policy is published only with the numbers that were seen", fn: policy.confirmed },
+	{ name: "the policy is read and signed", fn: policy.sign },
 ];
