@@ -22,6 +22,7 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
+#include "policy/access_hook.h"
 #include "policy/exception.h"
 #include "sql/job.h"
 
@@ -30,6 +31,7 @@
 #define HOUR         (INT64_C(3600) * 1000000)
 #define ASKING_EVERY (10 * CLOCK_SECOND)
 #define EXPIRE_EVERY (60 * CLOCK_SECOND)
+#define HOOK_EVERY   (60 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust, *judge;
@@ -142,10 +144,28 @@ end_exceptions(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return exception_expire(s->store, &ended, err);
 }
 
+/* What lapses proposes, what was approved is called. */
+static enum err_code
+access_hook(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const char *url = getenv("ASSAY_ACCESS_HOOK");
+	enum err_code rc;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	rc = access_hook_propose(&s->site.gates, clock_now(), NULL, err);
+	if (rc == ERR_NONE && url && *url)
+		rc = access_hook_call(
+		    &s->site.gates, url, clock_now(), NULL, err);
+	return rc;
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
     {"asking", ASKING_EVERY, ask_for_it}, {"expire", EXPIRE_EVERY, expire},
     {"review-mail", HOUR, review_mail}, {"exceptions", HOUR, end_exceptions},
-    {0}};
+    {"access-hook", HOOK_EVERY, access_hook}, {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)
@@ -234,7 +254,7 @@ open_history(struct server *s, struct err *err)
 	if (rc != ERR_NONE)
 		history_close(&s->history);
 	else
-		site_is_set_up(&s->site);
+		site_is_set_up(&s->site, s->history.config.signer);
 	return rc;
 }
 
@@ -411,6 +431,7 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"Approved revocations are posted to $ASSAY_ACCESS_HOOK.\n"
 	"Labs are judged by a process of its own, `assay judge`, which this "
 	"one\n"
 	"starts unless --judge or $ASSAY_JUDGE names another's socket or is "

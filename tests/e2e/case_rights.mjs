@@ -30,6 +30,7 @@ const OPEN = {
 	"GET /exceptions": 200, "GET /exceptions/new": 200, "GET /exceptions/certificate": 200,
 	"GET /exceptions/override": 200, "GET /exceptions/{id}": 404, "GET /exceptions/{id}/document": 404,
 	"GET /duties": 200, "GET /duties/{id}/document": 404,
+	"GET /gates": 200, "GET /gates/ordering.csv": 200,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -50,7 +51,8 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
 	"POST /exceptions/new", "POST /exceptions/certificate", "POST /exceptions/override",
 	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties",
-	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish"]);
+	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish",
+	"POST /gates/open", "POST /gates/hooks/{id}"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
