@@ -41,7 +41,7 @@ as_root() {
 	fi
 }
 
-BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
+BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates tzdata
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libssl-dev libsodium-dev
 	libjansson-dev libyajl-dev libyaml-dev libcmark-gfm-dev
 	libcmark-gfm-extensions-dev libcurl4-openssl-dev libpcre2-dev
