@@ -21,8 +21,8 @@
  *	frameworks: [soc2, pci]		switched on: only they tighten
  *	statement:			the six answers, in words
  *	  who: ...
- *	refers_to:			other documents, and where they name this
- *	settings: {return_days: 14, late_entry_days: 14, change_days: 30,
+ *	refers_to:			other documents, and where they name
+ *this settings: {return_days: 14, late_entry_days: 14, change_days: 30,
  *	    away_days: 365, keep_years: 3}
  *	systems: ...			the audit boundary
  *	obligations: ...
@@ -70,8 +70,11 @@ enum policy_thing_kind { POLICY_MODULE, POLICY_LAB, POLICY_SIGNATURE };
 /* One thing to have done; a course stands for its modules. */
 struct policy_thing {
 	enum policy_thing_kind kind;
-	struct str id; /* of module or lab; of the policy to sign */
+	struct str id;     /* of module or lab; of the policy to sign; none:
+			      of a course that is not there */
 	struct str course; /* it came with, or STR_NONE */
+	struct population *who; /* narrower than the obligation's, for a
+				   path's module; or NULL */
 };
 
 struct policy_obligation {
@@ -87,6 +90,7 @@ struct policy_obligation {
 	unsigned score_min;           /* of a completion that counts; 0: any */
 	struct catalog_strs controls; /* "pci:6.2.2" */
 	struct catalog_strs gates;    /* systems that ask for it */
+	struct str tightened; /* by which control: "pci:6.2.2", or STR_NONE */
 	const struct yaml *node;
 };
 
@@ -95,6 +99,7 @@ struct policy_system {
 	struct catalog_strs components;
 	bool inside;
 	struct str reason, approver; /* of what is outside */
+	const struct yaml *node;
 };
 
 struct policy_gate {
@@ -103,6 +108,7 @@ struct policy_gate {
 	unsigned grace_days;    /* overdue for so long, and still let in */
 	unsigned stale_minutes; /* how long a last answer may stand in */
 	bool revoke;            /* a lapse calls the hook, once approved */
+	const struct yaml *node;
 };
 
 struct policy_messages {
@@ -111,8 +117,9 @@ struct policy_messages {
 	unsigned overdue_every_days;
 	unsigned manager_after_days, owner_after_days; /* overdue; 0: never */
 	unsigned quiet_from_min, quiet_to_min; /* minutes of the local day */
-	bool weekdays; /* and not on Saturday or Sunday */
-	struct str owner_mail; /* of the last rung, or STR_NONE */
+	bool weekdays;           /* and not on Saturday or Sunday */
+	struct str owner_mail;   /* of the last rung, or STR_NONE */
+	const struct yaml *node; /* NULL: not said */
 };
 
 struct policy_reference {
@@ -126,6 +133,7 @@ struct policy_equivalent {
 	struct catalog_strs sections;
 	struct str verified;   /* how competence was verified there */
 	unsigned valid_months; /* at most so long; 0: as the obligation says */
+	const struct yaml *node;
 };
 
 struct policy_statement {
@@ -164,6 +172,7 @@ struct policy {
 	} equivalents;
 	uint8_t hash[CATALOG_HASH]; /* SHA-256 of the text */
 	struct str text;            /* in the arena */
+	const struct yaml *root;
 };
 
 /* One thing wrong: "policy.yaml:31:5: no course 'owasp'; there are ..." */

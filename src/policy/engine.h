@@ -52,7 +52,10 @@ struct engine_ask {
 	struct str control;    /* judged by this control's own period where it
 				  has one: "pci:6.2.2", or STR_NONE */
 	bool reasons;
-	const struct policy *draft; /* judged as if published, or NULL */
+	struct policy *draft;    /* judged as if published, or NULL */
+	struct str as_if_access; /* engine_person: as if they had that system
+				    from now on, which is what a gate asks;
+				    or STR_NONE */
 };
 
 /* What a person owes, in the policy's order: every thing whose population

@@ -55,18 +55,23 @@ struct population {
 	size_t n_words;
 	struct population *parts; /* of ALL, ANY, NOT */
 	size_t n_parts;
+	struct str says; /* of one that stands for a word, or STR_NONE */
 };
 
-/* NULL for who means everybody.  Errors name file, line and what is accepted;
-   an access is checked against systems with population_systems. */
+/* NULL for who means everybody.  Errors name file, line and what is
+   accepted.  Words that only the rest of the document knows (a system, a
+   team) are checked by whoever has it: population_words. */
 enum err_code population_read(const struct yaml *who, struct arena *arena,
     struct population *out, struct err *err) MUST_USE;
 
-/* Before it is asked: its words as atoms. */
+/* Before it is asked: its words as atoms, in the arena.  A word nobody has
+   matches nobody. */
 enum err_code population_bind(struct population *population,
-    struct atoms *atoms, struct arena *arena, struct err *err) MUST_USE;
+    const struct atoms *atoms, struct arena *arena, struct err *err) MUST_USE;
 
-/* What somebody is at an instant. */
+/* What somebody is at an instant.  access holds, for each that stands, the
+   system, the system with its level, and the level of any system:
+   "production", "production/admin", "*" "/admin". */
 struct population_person {
 	atom person, role, team, unit, employment;
 	const atom *stacks, *duties, *access;
@@ -79,9 +84,9 @@ bool population_holds(const struct population *population,
 /* "everybody with access to production" */
 void population_write(struct buf *out, const struct population *population);
 
-/* Each system a leaf names, once for each time it stands there. */
-typedef enum err_code population_word_fn(enum population_kind kind,
-    struct str word, void *ctx, struct err *err);
+/* Each word of each leaf. */
+typedef enum err_code population_word_fn(
+    enum population_kind kind, struct str word, void *ctx, struct err *err);
 enum err_code population_words(const struct population *population,
     population_word_fn *fn, void *ctx, struct err *err) MUST_USE;
 
