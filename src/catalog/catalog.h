@@ -127,6 +127,7 @@ struct catalog {
 	} triggers;
 	struct catalog_banks *banks;
 	struct catalog_paths *paths;
+	struct str default_policy; /* policies/default.yaml, or STR_NONE */
 	struct arena arena;
 };
 

@@ -231,19 +231,52 @@ least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* The first time: a date that was told, or the rule's. */
+static int64_t
+first_by(const struct due_rule *rule, const struct due_when *when, int64_t from)
+{
+	if (rule->initial_days == 0)
+		return 0;
+	return due_day_last(
+	    when, due_day(when, from) + (int64_t)rule->initial_days);
+}
+
+/* The first time, by the rules: counted from coming into scope, or from the
+   first rule there was.  A stricter rule leaves whoever was there some days,
+   but never more than the rule before. */
+static int64_t
+first_by_rules(const struct due_rules *rules, size_t k,
+    const struct due_when *when, const struct due_stay *stay,
+    struct due_words *w)
+{
+	const struct due_rule *rule = &rules->v[k];
+	int64_t begin = rules->v[0].effective;
+	int64_t from = stay->from > begin ? stay->from : begin;
+	int64_t due = first_by(rule, when, from), before, leaves;
+
+	if (k == 0 || from >= rule->effective || due == 0 ||
+	    rule->change_days == 0)
+		return due;
+	before = first_by(&rules->v[k - 1], when, from);
+	leaves = due_day_last(
+	    when, due_day(when, rule->effective) + (int64_t)rule->change_days);
+	if (before > 0)
+		leaves = least(leaves, before);
+	if (leaves <= due)
+		return due;
+	w->changed = true;
+	return leaves;
+}
+
+/* The first time: a date that was told, or the rules'. */
 static void
-first_due(const struct due_rule *rule, const struct due_when *when,
+first_due(const struct due_rules *rules, size_t k, const struct due_when *when,
     const struct due_stay *stay, struct due_words *w, struct due *out)
 {
-	int64_t from =
-	    stay->from > rule->effective ? stay->from : rule->effective;
+	const struct due_rule *rule = &rules->v[k];
 	int64_t late;
 
-	out->due = stay->due;
-	if (out->due == 0 && rule->initial_days > 0)
-		out->due = due_day_last(
-		    when, due_day(when, from) + (int64_t)rule->initial_days);
+	out->due = stay->due != 0 ? stay->due
+				  : first_by_rules(rules, k, when, stay, w);
 	if (out->due == 0)
 		return;
 	late = due_day_last(
@@ -353,12 +386,14 @@ due_compute(const struct due_rules *rules, const struct due_facts *facts,
 		if (w.end.done != NULL)
 			next_due(rules, k, facts, when, scope.since, &w, &due);
 		else
-			first_due(w.rule, when, scope.stay, &w, &due);
+			first_due(rules, k, when, scope.stay, &w, &due);
 		away = move_by_leaves(w.rule, facts, when, &w, &due);
 		due.state = state_of(&due, away, when->now);
 	}
-	due.reason = due_reason(arena, &w, &due);
-	if (due.reason.ptr == NULL)
+	due.reason = STR_NONE;
+	if (!when->silent)
+		due.reason = due_reason(arena, &w, &due);
+	if (!when->silent && due.reason.ptr == NULL)
 		return arena_fail(arena, err);
 	*out = due;
 	return ERR_NONE;

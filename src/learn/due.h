@@ -135,6 +135,7 @@ struct due_facts {
 struct due_when {
 	int64_t now;
 	int offset_min; /* of local time, east of UTC; -840 to 840 */
+	bool silent;    /* no reason is wanted: out->reason is STR_NONE */
 };
 
 enum due_state {

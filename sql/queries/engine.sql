@@ -1,0 +1,97 @@
+-- owner: policy
+-- What the engine holds in memory.  Each takes persons from low to high: one,
+-- or all; each is in the order of persons.
+
+-- name: engine_position :one
+-- How far the log is numbered: the last number, -1 for an empty one.
+-- out: seq int
+SELECT COALESCE(MAX(seq), -1) AS seq FROM ledger_fact;
+
+-- name: engine_since :many
+-- Whom the facts after a number are about, and of which types they are.
+-- in: seq int, most int
+-- out: subject id?, type text
+SELECT subject, type FROM ledger_fact
+ WHERE seq > :seq
+ GROUP BY subject, type
+ LIMIT :most;
+
+-- name: engine_policies :many
+-- out: version int, content bytes, effective time
+SELECT version, content, effective FROM policy_version
+ ORDER BY version;
+
+-- name: engine_persons :each
+-- in: low id, high id
+-- out: id id, email text, name text, team id?, manager id?
+SELECT p.id, p.email, p.name, p.team, p.manager
+  FROM person AS p
+ WHERE p.seq_to IS NULL AND p.id >= :low AND p.id <= :high
+ ORDER BY p.id;
+
+-- name: engine_changes :each
+-- in: low id, high id
+-- out: person id, kind text, effective time, known time, starts time?
+-- out: role text?, team id?, no_team flag, unit text?, no_unit flag
+-- out: employment text?, stacks text?, duties text?, zone text?
+SELECT person, kind, effective, known, starts, role, team, no_team, unit,
+       no_unit, employment, stacks, duties, zone
+  FROM person_change
+ WHERE person >= :low AND person <= :high
+ ORDER BY person, seq_from;
+
+-- name: engine_teams :many
+-- out: id id, name text
+SELECT id, name FROM team WHERE seq_to IS NULL;
+
+-- name: engine_grants :each
+-- in: low id, high id
+-- out: person id, system text, level text, since time, since_known time
+-- out: until time?, until_known time?
+SELECT person, system, level, since, since_known, until, until_known
+  FROM access_grant
+ WHERE seq_to IS NULL AND person >= :low AND person <= :high
+ ORDER BY person, seq_from, system, level, source;
+
+-- name: engine_absences :each
+-- in: low id, high id
+-- out: person id, from_at time, to_at time?
+SELECT person, from_at, to_at FROM absence
+ WHERE withdrawn = 0 AND person >= :low AND person <= :high
+ ORDER BY person, from_at, id;
+
+-- name: engine_proofs :each
+-- Everything that may count, by thing and then by time.
+-- in: low id, high id
+-- out: person id, kind text, thing text, at time, version text?, how text
+-- out: until time?, score int?
+SELECT person, 'module' AS kind, module AS thing, earned AS at, version, how,
+       valid_until AS until, score
+  FROM completion
+ WHERE seq_to IS NULL AND person >= :low AND person <= :high
+UNION ALL
+SELECT person, 'module' AS kind, module AS thing, completed AS at, version,
+       how, valid_until AS until, CAST(NULL AS BIGINT) AS score
+  FROM outside_proof
+ WHERE person >= :low AND person <= :high
+UNION ALL
+SELECT person, 'lab' AS kind, lab AS thing, judged AS at, version,
+       'studied' AS how, CAST(NULL AS BIGINT) AS until,
+       CAST(100 AS BIGINT) AS score
+  FROM lab_result
+ WHERE passed = 1 AND person >= :low AND person <= :high
+UNION ALL
+SELECT person, 'signature' AS kind, policy AS thing, signed_at AS at,
+       CAST(version AS TEXT) AS version, 'studied' AS how,
+       CAST(NULL AS BIGINT) AS until, CAST(100 AS BIGINT) AS score
+  FROM policy_signature
+ WHERE person >= :low AND person <= :high
+ ORDER BY person, kind, thing, at;
+
+-- name: engine_exceptions :each
+-- What was granted, also where its end has come.
+-- in: low id, high id
+-- out: person id, id id, obligation text, decided time?, until time
+SELECT person, id, obligation, decided, until FROM exception
+ WHERE state IN ('granted', 'ended') AND person >= :low AND person <= :high
+ ORDER BY person, decided, id;
