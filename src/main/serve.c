@@ -44,6 +44,7 @@ struct server {
 	struct store *store;
 	struct mail_relay relay;
 	bool has_relay;
+	struct hook chat; /* url NULL: none */
 	struct job_runner *jobs;
 	struct control *control;
 	struct site site;
@@ -67,8 +68,13 @@ tidy_tables(struct db *db, void *ctx UNUSED, struct err *err)
 
 	if (rc != ERR_NONE)
 		return rc;
-	return sql_mail_tidy(db,
+	rc = sql_mail_tidy(db,
 	    &(struct sql_mail_tidy_in){.before = clock_now() - MAIL_KEPT}, NULL,
+	    err);
+	if (rc != ERR_NONE)
+		return rc;
+	return sql_chat_tidy(db,
+	    &(struct sql_chat_tidy_in){.before = clock_now() - MAIL_KEPT}, NULL,
 	    err);
 }
 
@@ -146,6 +152,21 @@ open_relay(struct server *s, struct err *err)
 		s->has_relay = true;
 	else
 		err_prefix(err, "ASSAY_MAIL");
+	return rc;
+}
+
+static enum err_code
+open_chat(struct server *s, struct err *err)
+{
+	const char *url = getenv("ASSAY_CHAT_WEBHOOK");
+	enum err_code rc;
+
+	if (!url || !*url)
+		return ERR_NONE;
+	rc = hook_read(str_from(url), str_from(getenv("ASSAY_CHAT_SECRET")),
+	    s->cli->arena, &s->chat, err);
+	if (rc != ERR_NONE)
+		err_prefix(err, "ASSAY_CHAT_WEBHOOK");
 	return rc;
 }
 
@@ -244,6 +265,7 @@ open_background(struct server *s, struct err *err)
 	    .kinds = kinds,
 	    .tick = tick,
 	    .relay = s->has_relay ? &s->relay : NULL,
+	    .chat = s->chat.url ? &s->chat : NULL,
 	    .ctx = s};
 	enum err_code rc = job_start(&config, &s->jobs, err);
 
@@ -273,6 +295,8 @@ open_all(struct server *s, struct err *err)
 {
 	enum err_code rc = open_relay(s, err);
 
+	if (rc == ERR_NONE)
+		rc = open_chat(s, err);
 	if (rc == ERR_NONE)
 		rc = open_store(s, err);
 	if (rc == ERR_NONE)
@@ -397,6 +421,8 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"Summaries of teams go to the chat channel at $ASSAY_CHAT_WEBHOOK, an\n"
+	"https:// address, signed with $ASSAY_CHAT_SECRET.\n"
 	"Labs are judged by a process of its own, `assay judge`, which this "
 	"one\n"
 	"starts unless --judge or $ASSAY_JUDGE names another's socket or is "
