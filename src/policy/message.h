@@ -55,7 +55,7 @@ enum err_code message_drop(struct db *db, struct arena *arena, struct id viewer,
     enum message_channel channel, struct id id, struct err *err) MUST_USE;
 
 /* Words for the organisation's channel, to go out after the commit. */
-#define MESSAGE_CHAT_MAX 3000
+#define MESSAGE_CHAT_MAX 4000
 enum err_code message_chat(struct db *db, struct str text, int64_t not_before,
     struct err *err) MUST_USE;
 
