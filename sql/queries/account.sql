@@ -88,3 +88,11 @@ DELETE FROM try_count WHERE key = :key;
 -- name: try_sweep :exec
 -- in: before time
 DELETE FROM try_count WHERE since < :before;
+
+-- name: account_reopen :exec
+-- Of somebody who came back: they get in by a new link alone.
+-- in: person id
+UPDATE account
+   SET closed = 0, password = NULL, password_at = NULL, totp = NULL,
+       totp_on = 0, totp_last = 0
+ WHERE person = :person;

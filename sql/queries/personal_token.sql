@@ -14,10 +14,12 @@ SELECT :id, :person, :label, :hash, :created, :ends, NULL
 -- in: hash bytes, now time
 -- out: token id, used time?
 -- out: id id, email text, name text, role text, team id?, team_name text?
--- out: manager id?, employment text?, stacks text?, left_at time?
+-- out: manager id?, employment text?, stacks text?, unit text?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT k.id AS token, k.used,
        p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
-       p.manager, p.employment, p.stacks, p.left_at
+       p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
+       p.external, p.joined, p.left_at
   FROM personal_token AS k
   JOIN account AS a ON a.person = k.person AND a.closed = 0
   JOIN person AS p ON p.id = k.person AND p.seq_to IS NULL

@@ -12,10 +12,12 @@ VALUES (:hash, :person, :csrf, :waiting, :created, :created, :ends,
 -- in: hash bytes, now time, seen_after time
 -- out: csrf text, waiting flag, created time, seen time
 -- out: id id, email text, name text, role text, team id?, team_name text?
--- out: manager id?, employment text?, stacks text?, left_at time?
+-- out: manager id?, employment text?, stacks text?, unit text?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
 SELECT s.csrf, s.waiting, s.created, s.seen,
        p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
-       p.manager, p.employment, p.stacks, p.left_at
+       p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
+       p.external, p.joined, p.left_at
   FROM session AS s
   JOIN account AS a ON a.person = s.person AND a.closed = 0
   JOIN person AS p ON p.id = s.person AND p.seq_to IS NULL

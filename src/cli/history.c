@@ -5,12 +5,13 @@
 #include "learn/view.h"
 #include "people/organisation.h"
 #include "people/person.h"
+#include "people/scope.h"
 #include "policy/view.h"
 
 #define ORIGIN_MAX 300
 
 const struct ledger_view *const history_views[] = {
-    &people_view, &catalog_view, &learn_view, &policy_view, NULL};
+    &people_view, &scope_view, &catalog_view, &learn_view, &policy_view, NULL};
 
 struct asking {
 	struct arena *arena;

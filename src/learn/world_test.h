@@ -14,6 +14,7 @@
 #include "learn/view.h"
 #include "ledger/log_test.h"
 #include "people/person.h"
+#include "people/scope.h"
 
 #define WORLD_START (INT64_C(20500) * CLOCK_DAY) /* 16 February 2026 */
 
@@ -28,7 +29,7 @@ struct world {
 };
 
 static const struct ledger_view *const world_views[] = {
-    &people_view, &catalog_view, &learn_view, NULL};
+    &people_view, &scope_view, &catalog_view, &learn_view, NULL};
 
 static inline void
 world_put(struct world *w, const char *name, struct str text)

@@ -23,7 +23,12 @@ struct person {
 	struct str team_name;
 	struct id manager;
 	struct str employment;
-	struct str stacks; /* canonical JSON list of tab ids, or STR_NONE */
+	struct str stacks;     /* canonical JSON list of tab ids, or STR_NONE */
+	struct str unit, zone; /* "Europe/Vienna"; STR_NONE: not known */
+	struct str duties;     /* as stacks: ["on-call","reviewer"] */
+	struct str external;   /* what the HR system calls them, or STR_NONE */
+	int64_t joined;        /* the first day of the employment that runs */
+	int64_t left_at;       /* the last instant they were here, or 0 */
 	bool left;
 };
 
@@ -52,14 +57,20 @@ enum err_code person_by_email(struct db *db, struct arena *arena,
 enum err_code person_list(struct db *db, struct arena *arena, struct id viewer,
     bool with_left, struct persons *out, struct err *err) MUST_USE;
 
+/* What is not known is STR_NONE or none. */
 struct person_new {
+	struct id id; /* none: made by person_add */
 	struct str name, email;
 	enum person_role role;
-	struct id team, manager; /* or none */
-	struct str employment, external;
-	struct str source; /* "setup", "admin", "roster" */
-	int64_t starts;    /* 0: now */
+	struct id team, manager;
+	struct str employment, external, unit, zone;
+	struct str stacks, duties; /* JSON lists: people/words.h */
+	struct str source;         /* "setup", "admin", "roster" */
+	int64_t starts;            /* the first day; 0: now */
 };
+
+#define PERSON_UNIT_MAX     100
+#define PERSON_EXTERNAL_MAX 100
 
 /* Who acts where nobody is signed in: setup, the terminal, a job. */
 #define PERSON_PROGRAM                                                       \
@@ -74,14 +85,21 @@ struct person_new {
 enum err_code person_add(struct db *db, struct arena *arena, struct id actor,
     const struct person_new *in, struct id *out, struct err *err) MUST_USE;
 
-/* Only what is set changes; nothing changed writes no fact. */
+/*
+ * Only what is set changes; nothing changed writes no fact.  effective is
+ * since when it holds: not before the first day, not in the future; what
+ * something later has spoken of stays as that said.  Of somebody who has not
+ * begun yet a change holds from their first day.
+ */
 struct person_change {
 	struct str name, email;       /* STR_NONE: as it is */
 	const enum person_role *role; /* NULL: as it is */
 	struct id team, manager;      /* none: as it is */
-	bool no_team, no_manager;
-	struct str employment, stacks, external;
+	bool no_team, no_manager, no_unit;
+	struct str employment, stacks, external, unit, duties, zone;
 	struct str source;
+	int64_t effective; /* 0: now */
+	int64_t starts;    /* corrects the first day; 0: as it is */
 };
 enum err_code person_change(struct db *db, struct arena *arena, struct id actor,
     struct id person, const struct person_change *in, struct err *err) MUST_USE;
@@ -92,7 +110,23 @@ enum err_code person_leave(struct db *db, struct arena *arena, struct id actor,
     struct id person, struct str reason, struct str source,
     struct err *err) MUST_USE;
 
-/* Tables person and team. */
+/* As person_leave, at the end of a day gone by: ERR_INVALID for one that is
+   not over, or before the first. */
+enum err_code person_leave_on(struct db *db, struct arena *arena,
+    struct id actor, struct id person, int64_t last_day, struct str reason,
+    struct str source, struct err *err) MUST_USE;
+
+/*
+ * Somebody who left is here again: the same person with all they proved.
+ * What in leaves out is as it was, but the team, the manager and the role,
+ * which are the new ones; their account opens without password or second
+ * factor.  ERR_CONFLICT where they are here; ERR_INVALID for a first day before
+ * they left.
+ */
+enum err_code person_return(struct db *db, struct arena *arena, struct id actor,
+    struct id person, const struct person_new *in, struct err *err) MUST_USE;
+
+/* Tables person, person_change and team. */
 extern const struct ledger_view people_view;
 
 #endif

@@ -9,6 +9,7 @@
 #include "ledger/signer.h"
 #include "people/organisation.h"
 #include "people/person.h"
+#include "people/scope.h"
 #include "people/setup.h"
 #include "people/team.h"
 #include "store/testing.h"
@@ -81,7 +82,8 @@ world_add(struct world *w, enum person_role role, const char *name,
 static inline void UNUSED
 world_open(struct world *w, struct store *store)
 {
-	static const struct ledger_view *const views[] = {&people_view, NULL};
+	static const struct ledger_view *const views[] = {
+	    &people_view, &scope_view, NULL};
 	struct act a = {
 	    .w = w, .actor = PERSON_PROGRAM, .text = STR("payments")};
 	struct err err = {0};

@@ -83,20 +83,28 @@ struct engine_spans {
 	size_t n, cap;
 };
 
+struct engine_item {
+	const struct policy_obligation *obligation;
+	const struct policy_thing *thing;
+	struct str control; /* as engine_ask has it, or STR_NONE */
+};
+
 /* The states of one thing over a time, in order and without gaps. */
 enum err_code engine_history(struct engine *engine, struct id person,
-    const struct policy_obligation *obligation,
-    const struct policy_thing *thing, struct str control, int64_t from,
-    int64_t to, struct arena *arena, struct engine_spans *out,
-    struct err *err) MUST_USE;
+    const struct engine_item *item, int64_t from, int64_t to,
+    struct arena *arena, struct engine_spans *out, struct err *err) MUST_USE;
 
-/* The version in force at an instant; lives as long as the engine.  Never
-   NULL: the default counts. */
-const struct policy *engine_policy(const struct engine *engine, int64_t at);
+/* The version in force at an instant, the default included; NULL before the
+   first following.  Policies live as long as the engine, and so do the
+   obligations and things of what is owed. */
+const struct policy *engine_policy(struct engine *engine, int64_t at);
 
-/* All that were published, earliest first, the default before them. */
-size_t engine_policies(
-    const struct engine *engine, const struct policy *const **out);
+/* All of them, earliest first, the default before them. */
+struct policies {
+	struct policy **v;
+	size_t n, cap;
+};
+struct policies engine_policies(struct engine *engine);
 
 /* Who is known: name, address and whether they are here at an instant. */
 struct engine_who {
@@ -106,7 +114,7 @@ struct engine_who {
 	struct str zone; /* IANA, or STR_NONE */
 	bool here;
 };
-bool engine_who(const struct engine *engine, struct id person, int64_t now,
-    struct engine_who *out);
+bool engine_who(struct engine *engine, struct id person, int64_t now,
+    struct arena *arena, struct engine_who *out);
 
 #endif
