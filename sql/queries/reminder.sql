@@ -60,3 +60,16 @@ SELECT p.name, p.email, v.name AS viewer_name
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
  WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
    AND (v.role = 'admin' OR (v.role = 'lead' AND t.lead = v.id));
+
+-- name: reminder_led_all :many
+-- The members of the teams a lead leads, but for themselves.
+-- in: viewer id
+-- out: id id, name text, email text
+SELECT p.id, p.name, p.email
+  FROM person AS v
+  JOIN team AS t ON t.lead = v.id AND t.seq_to IS NULL AND t.closed = 0
+  JOIN person AS p ON p.team = t.id AND p.seq_to IS NULL
+                  AND p.left_at IS NULL AND p.id <> v.id
+ WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
+   AND v.role IN ('lead', 'admin')
+ ORDER BY p.name, p.id;

@@ -153,7 +153,7 @@ add_asked(const struct learn *learn, struct id person, int64_t now,
 
 		rc = name_thing(learn->catalog,
 		    &(struct policy_thing){
-			POLICY_MODULE, a->module_id, STR_NONE},
+			.kind = POLICY_MODULE, .id = a->module_id},
 		    arena, &item, err);
 		if (rc != ERR_NONE || a->by == ASSIGNMENT_RULE ||
 		    !agenda_open(&item) || has_module(out, item.thing))

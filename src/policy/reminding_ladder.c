@@ -36,7 +36,8 @@ can_hear(const struct reminding_run *run, struct id manager, struct id person)
 	struct engine_who who;
 
 	return !id_is_none(manager) && !id_eq(manager, person) &&
-	    engine_who(run->reminding->engine, manager, run->now, &who) &&
+	    engine_who(
+		run->reminding->engine, manager, run->now, run->arena, &who) &&
 	    who.here;
 }
 
@@ -48,7 +49,8 @@ manager_of(const struct reminding_run *run, struct id person)
 	const struct sql_reminder_team_row *team;
 	struct engine_who who;
 
-	if (!engine_who(run->reminding->engine, person, run->now, &who) ||
+	if (!engine_who(
+		run->reminding->engine, person, run->now, run->arena, &who) ||
 	    !who.here)
 		return (struct id){0};
 	if (can_hear(run, who.manager, person))
@@ -123,7 +125,8 @@ add_person(struct climb *c, struct id person, struct err *err)
 	size_t n = 0;
 	enum err_code rc;
 
-	if (!engine_who(run->reminding->engine, person, run->now, &who) ||
+	if (!engine_who(
+		run->reminding->engine, person, run->now, run->arena, &who) ||
 	    !who.here)
 		return ERR_NONE;
 	rc = agenda_of(run->reminding->engine, &run->reminding->learn, person,
@@ -286,7 +289,8 @@ static bool
 recipient_who(const struct climb *c, const struct owner *owner,
     struct id recipient, struct engine_who *out)
 {
-	if (engine_who(c->run->reminding->engine, recipient, c->run->now, out))
+	if (engine_who(c->run->reminding->engine, recipient, c->run->now,
+		c->run->arena, out))
 		return true;
 	*out = (struct engine_who){.name = STR(""),
 	    .email = owner->address,
@@ -363,7 +367,8 @@ count_teams(
 		if (id_eq(run->overdue.v[i].person, last))
 			continue;
 		last = run->overdue.v[i].person;
-		if (!engine_who(run->reminding->engine, last, run->now, &who) ||
+		if (!engine_who(run->reminding->engine, last, run->now,
+			run->arena, &who) ||
 		    !who.here)
 			continue;
 		team = team_of(run, who.team);

@@ -66,7 +66,8 @@ tell_one(struct reminding_run *run, struct id person, struct arena *arena,
 	enum err_code rc;
 	int64_t day;
 
-	if (!engine_who(run->reminding->engine, person, run->now, &who) ||
+	if (!engine_who(
+		run->reminding->engine, person, run->now, arena, &who) ||
 	    !reminding_awake(run, &who, &day, &rc, err))
 		return ERR_NONE;
 	rc = agenda_of(run->reminding->engine, &run->reminding->learn, person,

@@ -1,6 +1,7 @@
 #ifndef POLICY_REMINDING_PART_H
 #define POLICY_REMINDING_PART_H
 
+#include "ledger/ledger.h"
 #include "people/organisation.h"
 #include "people/outbox.h"
 #include "policy/digest.h"
