@@ -322,8 +322,10 @@ policy_read(struct str text, const char *file, const struct catalog *catalog,
 	r.policy->text = arena_str(arena, text);
 	if (r.policy->text.ptr == NULL)
 		return arena_fail(arena, err);
-	rc = yaml_read(&(struct yaml_source){.file = file, .text = text}, arena,
-	    &root, err);
+	rc = yaml_read(
+	    &(struct yaml_source){
+		.file = file, .text = text, .mode = YAML_RULES},
+	    arena, &root, err);
 	if (rc == ERR_NONE)
 		rc = yaml_map(root, err);
 	r.policy->root = root;
