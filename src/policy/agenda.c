@@ -9,7 +9,26 @@ bool
 agenda_open(const struct agenda_item *item)
 {
 	return item->state == DUE_IS_DUE || item->state == DUE_IS_OVERDUE ||
-	    item->state == DUE_IS_CURRENT;
+	    (item->state == DUE_IS_CURRENT && !item->done);
+}
+
+void
+agenda_keep_open(struct agenda *agenda)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < agenda->n; i++)
+		if (agenda_open(&agenda->v[i]))
+			agenda->v[n++] = agenda->v[i];
+	agenda->n = n;
+}
+
+/* Something to do, or to do again some day. */
+static bool
+ahead(const struct agenda_item *item)
+{
+	return agenda_open(item) ||
+	    (item->state == DUE_IS_CURRENT && item->due != 0);
 }
 
 static const char *
@@ -79,6 +98,7 @@ agenda_item_of(const struct catalog *catalog, const struct owed *owed,
 	    .opens = owed->due.opens,
 	    .due = owed->due.due,
 	    .state = owed->excepted ? DUE_IS_EXCUSED : owed->due.state,
+	    .done = owed->due.done != NULL,
 	    .reason = owed->due.reason};
 	return name_thing(catalog, owed->thing, arena, out, err);
 }
@@ -97,7 +117,7 @@ add_owed(struct engine *engine, const struct learn *learn, struct id person,
 
 		rc = agenda_item_of(
 		    learn->catalog, &list.v[i], arena, &item, err);
-		if (rc != ERR_NONE || !agenda_open(&item))
+		if (rc != ERR_NONE || !ahead(&item))
 			continue;
 		row = ARENA_PUSH(arena, out);
 		if (row == NULL)

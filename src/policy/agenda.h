@@ -17,6 +17,7 @@ struct agenda_item {
 	struct str path;    /* "/modules/injection" */
 	int64_t opens, due; /* due: its last instant; 0: without a date */
 	enum due_state state;
+	bool done;         /* what was done still stands: due is when it ends */
 	struct str reason; /* STR_NONE where none was asked for */
 };
 
@@ -36,7 +37,9 @@ enum err_code agenda_item_of(const struct catalog *catalog,
     const struct owed *owed, struct arena *arena, struct agenda_item *out,
     struct err *err) MUST_USE;
 
-/* Open: not done, or to be done again, with or without a date. */
+/* To be done now: not done, or due again. */
 bool agenda_open(const struct agenda_item *item);
+/* Drops what is not. */
+void agenda_keep_open(struct agenda *agenda);
 
 #endif

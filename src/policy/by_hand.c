@@ -46,8 +46,11 @@ prepare(struct acting *a, struct err *err)
 	if (!engine_who(in->engine, in->person, a->now, a->arena, &a->who) ||
 	    !a->who.here)
 		return err_set(err, ERR_NOT_FOUND, "nobody of yours");
-	return agenda_of(in->engine, &in->learn, in->person, a->now, true,
+	rc = agenda_of(in->engine, &in->learn, in->person, a->now, true,
 	    a->arena, &a->agenda, err);
+	if (rc == ERR_NONE)
+		agenda_keep_open(&a->agenda);
+	return rc;
 }
 
 /* The right to ask, and who asks, in words. */

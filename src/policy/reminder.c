@@ -87,7 +87,8 @@ reminder_turn(const struct policy_messages *m, enum reminder_rung rung,
 			return true;
 	/* asked for within the days before: said when it was */
 	opens = day_of(item->opens, (int64_t)days->offset_min * 60);
-	return opens > due - m->remind_days[0] && fresh(days, opens);
+	return opens > due - m->remind_days[0] && opens <= days->today &&
+	    (days->last == REMINDER_NEVER || item->opens > days->last_at);
 }
 
 struct reminder_clock

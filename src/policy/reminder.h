@@ -26,8 +26,9 @@ const char *reminder_rung_name(enum reminder_rung rung); /* "own", ... */
 #define REMINDER_NEVER INT64_MIN /* no message yet */
 
 struct reminder_days {
-	int64_t today; /* by the policy's clock, as due dates are */
-	int64_t last;  /* of the last message of this rung, by the same */
+	int64_t today;   /* by the policy's clock, as due dates are */
+	int64_t last;    /* of the last message of this rung, by the same */
+	int64_t last_at; /* and its instant */
 	int offset_min;
 };
 

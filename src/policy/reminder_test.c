@@ -14,6 +14,16 @@ static const struct policy_messages usual = {.remind_days = {30, 14, 7, 1},
     .quiet_to_min = 8 * 60,
     .weekdays = true};
 
+/* The days of a policy in UTC, the last message having gone out at nine. */
+static struct reminder_days
+days_of(int64_t today, int64_t last)
+{
+	return (struct reminder_days){today, last,
+	    last != REMINDER_NEVER ? last * CLOCK_DAY + 9 * 3600 * CLOCK_SECOND
+				   : 0,
+	    0};
+}
+
 /* Due on a day, which is to say until its last microsecond. */
 static struct agenda_item
 item(int64_t due_day, int64_t opens_day, enum due_state state)
@@ -52,7 +62,7 @@ before_its_day_it_is_said_at_each_step_and_once(void)
 	for (size_t i = 0; i < NELEM(cases); i++) {
 		struct agenda_item it =
 		    item(TODAY + cases[i].left, cases[i].opens, DUE_IS_DUE);
-		struct reminder_days days = {TODAY, cases[i].last, 0};
+		struct reminder_days days = days_of(TODAY, cases[i].last);
 
 		if (reminder_turn(&usual, REMINDER_OWN, &it, &days) !=
 		    cases[i].turn)
@@ -90,7 +100,7 @@ over_its_day_it_climbs_the_ladder_and_comes_back_weekly(void)
 	for (size_t i = 0; i < NELEM(cases); i++) {
 		struct agenda_item it =
 		    item(TODAY - cases[i].over, 0, DUE_IS_OVERDUE);
-		struct reminder_days days = {TODAY, cases[i].last, 0};
+		struct reminder_days days = days_of(TODAY, cases[i].last);
 
 		if (reminder_names(&usual, cases[i].rung, &it, &days) !=
 			cases[i].named ||
@@ -117,7 +127,7 @@ over_a_year_nothing_is_left_out_and_no_day_has_two(void)
 		    : day >= 60      ? DUE_IS_DUE
 				     : DUE_IS_NOT_OWED;
 		for (int r = 0; r < 2; r++) {
-			struct reminder_days days = {day, last[r], 0};
+			struct reminder_days days = days_of(day, last[r]);
 
 			if (!reminder_turn(&usual, r, &it, &days))
 				continue;
@@ -135,7 +145,7 @@ who_is_excused_or_has_done_it_hears_nothing(void)
 {
 	static const enum due_state silent[] = {
 	    DUE_IS_EXCUSED, DUE_IS_NOT_OWED};
-	struct reminder_days days = {TODAY, REMINDER_NEVER, 0};
+	struct reminder_days days = days_of(TODAY, REMINDER_NEVER);
 	struct policy_messages none = usual;
 
 	for (size_t i = 0; i < NELEM(silent); i++)
@@ -163,8 +173,8 @@ static void
 it_is_over_when_the_policys_day_is_over(void)
 {
 	struct agenda_item it = item(TODAY, 0, DUE_IS_DUE);
-	struct reminder_days ahead = {TODAY + 1, TODAY, 0};
-	struct reminder_days plus_one = {TODAY, REMINDER_NEVER, 60};
+	struct reminder_days ahead = days_of(TODAY + 1, TODAY);
+	struct reminder_days plus_one = {TODAY, REMINDER_NEVER, 0, 60};
 
 	CHECK(!reminder_names(&usual, REMINDER_OWN, &it, &ahead));
 	/* the last instant of a day at +01:00 is 22:59:59 UTC */

@@ -44,6 +44,7 @@ reminding_days(const struct reminding_run *run, enum reminder_rung rung,
 
 	return (struct reminder_days){.today = policy_day(run, run->now),
 	    .last = last != 0 ? policy_day(run, last) : REMINDER_NEVER,
+	    .last_at = last,
 	    .offset_min = run->policy->offset_min};
 }
 
@@ -133,7 +134,8 @@ look_at_owed(const struct owed *owed, void *ctx, struct err *err)
 	const struct agenda_item item = {.person = owed->person,
 	    .opens = owed->due.opens,
 	    .due = owed->due.due,
-	    .state = owed->excepted ? DUE_IS_EXCUSED : owed->due.state};
+	    .state = owed->excepted ? DUE_IS_EXCUSED : owed->due.state,
+	    .done = owed->due.done != NULL};
 
 	return look_at(ctx, &item, err);
 }
