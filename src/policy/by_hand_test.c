@@ -80,6 +80,7 @@ STORE_TEST(what_is_asked_by_hand_is_owed_reminded_of_and_done_once)
 
 	remind_open(&w, store);
 	remind_run(&w, "2026-03-20T09:00");
+	remind_clock(&w, "2026-03-20T09:05");
 	in = asking(&w, w.s.world.lead, w.s.world.ada);
 	CHECK_OK(by_hand_assign(&in, &err), &err);
 	world_settle(&w.s.world);
