@@ -95,3 +95,11 @@ SELECT person, 'signature' AS kind, policy AS thing, signed_at AS at,
 SELECT person, id, obligation, decided, until FROM exception
  WHERE state IN ('granted', 'ended') AND person >= :low AND person <= :high
  ORDER BY person, decided, id;
+
+-- name: engine_asked :each
+-- in: low id, high id
+-- out: person id, module text
+SELECT person, module FROM assignment
+ WHERE asked_by = 'rule' AND seq_to IS NULL
+   AND person >= :low AND person <= :high
+ ORDER BY person, module;

@@ -286,7 +286,8 @@ first_due(const struct due_rules *rules, size_t k, const struct due_when *when,
 		out->due = late;
 		w->late = true;
 	}
-	out->opens = out->due - (int64_t)rule->opens_days * CLOCK_DAY;
+	out->opens = due_day_first(
+	    when, due_day(when, out->due) - (int64_t)rule->opens_days);
 	if (out->opens < stay->from)
 		out->opens = least(stay->from, out->due);
 }

@@ -22,14 +22,13 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
-#include "policy/onboarding.h"
 #include "sql/job.h"
 
-#define GRACE_MS         10000
-#define MAIL_KEPT        (INT64_C(30) * 86400 * 1000000)
-#define HOUR             (INT64_C(3600) * 1000000)
-#define ONBOARDING_EVERY (10 * CLOCK_SECOND)
-#define EXPIRE_EVERY     (60 * CLOCK_SECOND)
+#define GRACE_MS     10000
+#define MAIL_KEPT    (INT64_C(30) * 86400 * 1000000)
+#define HOUR         (INT64_C(3600) * 1000000)
+#define ASKING_EVERY (10 * CLOCK_SECOND)
+#define EXPIRE_EVERY (60 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust, *judge;
@@ -87,18 +86,18 @@ tidy(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return store_write(s->store, tidy_tables, NULL, err);
 }
 
-/* Whoever joined is asked to take what everybody takes. */
+/* Whoever owes something new is asked for it. */
 static enum err_code
-onboard(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+ask_for_it(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
     struct err *err)
 {
 	struct server *s = ctx;
-	const struct learn learn = {s->store, s->site.catalog};
+	const struct learn learn = {s->store, s->site.catalog, &s->site.rules};
 	unsigned made = 0;
 	enum err_code rc = ERR_NONE;
 
 	if (s->integrator)
-		rc = onboarding_run(&learn, &made, err);
+		rc = asking_run(s->site.engine, &learn, &made, err);
 	if (made > 0)
 		ledger_wake();
 	return rc;
@@ -110,7 +109,7 @@ expire(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
     struct err *err)
 {
 	struct server *s = ctx;
-	const struct learn learn = {s->store, s->site.catalog};
+	const struct learn learn = {s->store, s->site.catalog, &s->site.rules};
 	unsigned closed = 0;
 	enum err_code rc = ERR_NONE;
 
@@ -127,7 +126,7 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
     struct err *err)
 {
 	struct server *s = ctx;
-	const struct learn learn = {s->store, s->site.catalog};
+	const struct learn learn = {s->store, s->site.catalog, &s->site.rules};
 	unsigned sent;
 
 	if (!s->integrator)
@@ -136,7 +135,7 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 }
 
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
-    {"onboarding", ONBOARDING_EVERY, onboard}, {"expire", EXPIRE_EVERY, expire},
+    {"asking", ASKING_EVERY, ask_for_it}, {"expire", EXPIRE_EVERY, expire},
     {"review-mail", HOUR, review_mail}, {0}};
 
 static enum err_code

@@ -5,10 +5,11 @@
 #include "policy/engine_part.h"
 #include "sql/engine.h"
 
-#define MEMORY   ((size_t)4 << 30) /* about 2 kB a person */
-#define ASK_MAX  ((size_t)64 << 20)
-#define ANEW_MAX 5000 /* then all of it is read again, which is as quick */
-#define NOT_READ (-2)
+#define MEMORY    ((size_t)4 << 30) /* about 2 kB a person */
+#define ASK_MAX   ((size_t)64 << 20)
+#define ANEW_MAX  5000 /* then all of it is read again, which is as quick */
+#define NOT_READ  (-2)
+#define ALL_EVERY (3600 * CLOCK_SECOND)
 
 enum err_code
 engine_new(struct store *store, const struct catalog *catalog,
@@ -22,6 +23,7 @@ engine_new(struct store *store, const struct catalog *catalog,
 	e->catalog = catalog;
 	e->position = NOT_READ;
 	pthread_rwlock_init(&e->lock, NULL);
+	pthread_mutex_init(&e->news, NULL);
 	arena_init(&e->arena, MEMORY);
 	arena_init(&e->bound, ASK_MAX);
 	arena_init(&e->kept, ASK_MAX);
@@ -44,6 +46,7 @@ forget(struct engine *e)
 	memset(&e->persons, 0, sizeof(e->persons));
 	memset(&e->validity, 0, sizeof(e->validity));
 	e->anew = 0;
+	e->unseen_from = 0;
 	e->position = NOT_READ;
 }
 
@@ -57,6 +60,7 @@ engine_free(struct engine *e)
 	arena_release(&e->bound);
 	arena_release(&e->kept);
 	pthread_rwlock_destroy(&e->lock);
+	pthread_mutex_destroy(&e->news);
 	free(e);
 }
 
@@ -168,20 +172,56 @@ follow_in(struct db *db, void *ctx, struct err *err)
 					  : read_since(f, db, err);
 }
 
+static enum err_code
+look_in(struct db *db, void *ctx, struct err *err)
+{
+	struct follow *f = ctx;
+	struct sql_engine_position_row row;
+	enum err_code rc = sql_engine_position(db, f->arena, &row, err);
+
+	if (rc == ERR_NONE)
+		f->position = row.seq;
+	return rc;
+}
+
+/* Most of the time nothing is new: that is found out beside those who ask. */
+static enum err_code
+is_there(struct engine *e, struct follow *f, bool *there, struct err *err)
+{
+	enum err_code rc = store_read(e->store, look_in, f, err);
+
+	pthread_rwlock_rdlock(&e->lock);
+	*there = rc == ERR_NONE && e->position == f->position;
+	pthread_rwlock_unlock(&e->lock);
+	return rc;
+}
+
+static enum err_code
+catch_up(struct engine *e, struct follow *f, struct err *err)
+{
+	enum err_code rc;
+
+	pthread_rwlock_wrlock(&e->lock);
+	rc = store_read(e->store, follow_in, f, err);
+	if (rc == ERR_NONE && f->changed > 0)
+		rc = bind_all(e, err);
+	e->position = rc == ERR_NONE ? f->position : NOT_READ;
+	pthread_rwlock_unlock(&e->lock);
+	return rc;
+}
+
 enum err_code
 engine_follow(struct engine *e, size_t *changed, struct err *err)
 {
 	struct arena arena;
 	struct follow f = {.e = e, .arena = &arena};
+	bool there = false;
 	enum err_code rc;
 
 	arena_init(&arena, ASK_MAX);
-	pthread_rwlock_wrlock(&e->lock);
-	rc = store_read(e->store, follow_in, &f, err);
-	if (rc == ERR_NONE && f.changed > 0)
-		rc = bind_all(e, err);
-	e->position = rc == ERR_NONE ? f.position : NOT_READ;
-	pthread_rwlock_unlock(&e->lock);
+	rc = is_there(e, &f, &there, err);
+	if (rc == ERR_NONE && !there)
+		rc = catch_up(e, &f, err);
 	arena_release(&arena);
 	if (rc == ERR_NONE && changed != NULL)
 		*changed = f.changed;
@@ -277,6 +317,65 @@ engine_each(struct engine *e, const struct engine_ask *ask, engine_fn *fn,
 	pthread_rwlock_unlock(&e->lock);
 	arena_release(&one);
 	arena_release(&whole);
+	return rc;
+}
+
+/* Everybody, when an hour has passed. */
+static void
+begin_all(struct engine *e, int64_t now)
+{
+	if (now - e->seen_all < ALL_EVERY && now >= e->seen_all)
+		return;
+	e->seen_all = now;
+	e->unseen_from = 0;
+	for (size_t i = 0; i < e->persons.n; i++)
+		e->persons.v[i]->seen = false;
+}
+
+static enum err_code
+go_through(struct engine *e, const struct engine_ask *ask, size_t persons,
+    engine_fn *fn, void *ctx, struct err *err)
+{
+	struct arena whole, one;
+	struct plan plan;
+	enum err_code rc;
+	size_t i;
+
+	arena_init(&whole, ASK_MAX);
+	arena_init(&one, ASK_MAX);
+	rc = engine_plan(e, ask, &whole, &plan, err);
+	for (i = e->unseen_from;
+	     i < e->persons.n && persons > 0 && rc == ERR_NONE; i++) {
+		struct timeline *t = e->persons.v[i];
+
+		if (t->seen)
+			continue;
+		arena_reset(&one);
+		rc = engine_judge(e, &plan, ask, t, &one, fn, ctx, err);
+		t->seen = rc == ERR_NONE;
+		persons--;
+	}
+	if (rc == ERR_NONE)
+		e->unseen_from = i;
+	arena_release(&one);
+	arena_release(&whole);
+	return rc;
+}
+
+enum err_code
+engine_news(struct engine *e, const struct engine_ask *ask, size_t persons,
+    engine_fn *fn, void *ctx, bool *more, struct err *err)
+{
+	enum err_code rc = engine_begin(e, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	pthread_mutex_lock(&e->news);
+	begin_all(e, ask->now);
+	rc = go_through(e, ask, persons, fn, ctx, err);
+	*more = e->unseen_from < e->persons.n;
+	pthread_mutex_unlock(&e->news);
+	pthread_rwlock_unlock(&e->lock);
 	return rc;
 }
 

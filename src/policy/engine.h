@@ -39,6 +39,7 @@ struct owed {
 	struct due due;   /* reason STR_NONE where none was asked for */
 	bool excepted;    /* an exception was granted: EXCUSED */
 	struct id by_exception;
+	bool asked; /* of a module: a rule asked for it before */
 };
 
 struct owed_list {
@@ -49,6 +50,7 @@ struct owed_list {
 struct engine_ask {
 	int64_t now;
 	struct str obligation; /* of this alone, or STR_NONE */
+	struct str module;     /* of this module alone, or STR_NONE */
 	struct str control;    /* judged by this control's own period where it
 				  has one: "pci:6.2.2", or STR_NONE */
 	bool reasons;
@@ -71,6 +73,13 @@ typedef enum err_code engine_fn(
     const struct owed *owed, void *ctx, struct err *err);
 enum err_code engine_each(struct engine *engine, const struct engine_ask *ask,
     engine_fn *fn, void *ctx, struct err *err) MUST_USE;
+
+/* The same for some persons at a time: those read anew since they were last
+   gone through here, and once an hour everybody, since time passes too.
+   *more says whether another call has some. */
+enum err_code engine_news(struct engine *engine, const struct engine_ask *ask,
+    size_t persons, engine_fn *fn, void *ctx, bool *more,
+    struct err *err) MUST_USE;
 
 /* When a thing was overdue within a time: the verdict over a period. */
 struct engine_span {

@@ -260,6 +260,9 @@ judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
 		    &owed.due, j->err);
 	if (rc != ERR_NONE || owed.due.state == DUE_IS_NOT_OWED)
 		return rc;
+	for (size_t i = 0; i < j->t->asked.n; i++)
+		owed.asked |= item->thing->kind == POLICY_MODULE &&
+		    j->t->asked.v[i] == item->thing_atom;
 	rc = excuse_it(j, item, &owed);
 	return rc == ERR_NONE ? fn(&owed, ctx, j->err) : rc;
 }

@@ -292,6 +292,21 @@ on_exception(
 	return atoms_take(&l->e->atoms, row->obligation, &x->obligation, err);
 }
 
+static enum err_code
+on_asked(const struct sql_engine_asked_row *row, void *ctx, struct err *err)
+{
+	struct load *l = ctx;
+	struct timeline *t = whose(l, row->person);
+	atom *module;
+
+	if (t == NULL)
+		return ERR_NONE;
+	module = ARENA_PUSH(l->arena, &t->asked);
+	if (module == NULL)
+		return arena_fail(l->arena, err);
+	return atoms_take(&l->e->atoms, row->module, module, err);
+}
+
 /* Every table for the persons from low to high. */
 static enum err_code
 read_rows(struct load *l, struct id low, struct id high, struct err *err)
@@ -319,6 +334,10 @@ read_rows(struct load *l, struct id low, struct id high, struct err *err)
 		rc = sql_engine_proofs(l->db,
 		    &(struct sql_engine_proofs_in){low, high}, on_proof, l,
 		    err);
+	l->at = 0;
+	if (rc == ERR_NONE)
+		rc = sql_engine_asked(l->db,
+		    &(struct sql_engine_asked_in){low, high}, on_asked, l, err);
 	l->at = 0;
 	return rc == ERR_NONE
 	    ? sql_engine_exceptions(l->db,
@@ -437,8 +456,8 @@ engine_load_all(struct engine *e, struct db *db, struct err *err)
 
 	memset(high.bytes, 0xff, ID_SIZE);
 	if (rc == ERR_NONE)
-		rc =
-		    validity_load(db, &e->arena, e->catalog, &e->validity, err);
+		rc = validity_load(
+		    db, &e->arena, e->catalog, NULL, &e->validity, err);
 	if (rc == ERR_NONE)
 		rc = load_policies(e, db, err);
 	if (rc == ERR_NONE)
@@ -485,6 +504,8 @@ put_in(struct engine *e, struct timeline *t, struct err *err)
 	size_t at = place_of(e, t->id);
 	struct arena *old;
 
+	if (at < e->unseen_from)
+		e->unseen_from = at;
 	if (at < e->persons.n && id_eq(e->persons.v[at]->id, t->id)) {
 		old = e->persons.v[at]->own;
 		e->persons.v[at] = t;

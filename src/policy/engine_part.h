@@ -78,6 +78,11 @@ struct timeline {
 		struct excuse *v;
 		size_t n, cap;
 	} excuses;
+	struct {
+		atom *v;
+		size_t n, cap;
+	} asked;           /* modules, by a rule */
+	bool seen;         /* by engine_news */
 	struct arena *own; /* of one that was read anew; NULL: the engine's */
 };
 
@@ -92,8 +97,11 @@ struct engine {
 	struct {
 		struct timeline **v;
 		size_t n, cap;
-	} persons;                /* by id */
-	size_t anew;              /* read by themselves since the whole */
+	} persons;          /* by id */
+	size_t anew;        /* read by themselves since the whole */
+	size_t unseen_from; /* none before it is unseen */
+	int64_t seen_all;   /* when everybody was begun with */
+	pthread_mutex_t news;
 	struct arena kept;        /* of the policies: they outlive a reading */
 	struct policies policies; /* the default first, then by version */
 	struct validity validity;

@@ -237,6 +237,13 @@ add_item(struct planning *p, const struct policy_obligation *o,
 	return ERR_NONE;
 }
 
+static bool
+wanted(const struct engine_ask *ask, const struct policy_thing *thing)
+{
+	return ask->module.ptr == NULL ||
+	    (thing->kind == POLICY_MODULE && str_eq(thing->id, ask->module));
+}
+
 static enum err_code
 add_items(struct planning *p)
 {
@@ -256,7 +263,8 @@ add_items(struct planning *p)
 		    !str_eq(p->ask->obligation, o->id))
 			continue;
 		for (size_t k = 0; k < o->things.n && rc == ERR_NONE; k++)
-			rc = add_item(p, o, &o->things.v[k]);
+			if (wanted(p->ask, &o->things.v[k]))
+				rc = add_item(p, o, &o->things.v[k]);
 	}
 	return rc;
 }

@@ -250,12 +250,21 @@ one_vector(struct store *store)
 	free(s);
 }
 
-/* Each on a database of its own, and on both. */
+/* Each on a database of its own; on PostgreSQL, where making one takes
+   longer, the first of each set of policies. */
 static void
 every_vector_of_cadence_and_population_comes_out_as_said(void)
 {
-	for (vector = 0; vector < NELEM(vectors); vector++)
-		store_test_each(vectors[vector].about, true, one_vector);
+	for (vector = 0; vector < NELEM(vectors); vector++) {
+		bool first = vector == 0 ||
+		    vectors[vector].policies != vectors[vector - 1].policies;
+
+		if (first)
+			store_test_each(
+			    vectors[vector].about, true, one_vector);
+		else
+			store_test_sqlite(true, one_vector);
+	}
 }
 
 TEST_MAIN(T(every_vector_of_cadence_and_population_comes_out_as_said))

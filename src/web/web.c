@@ -103,7 +103,8 @@ web_new(const struct web_config *config, struct web **out, struct err *err)
 	if (web == NULL)
 		return err_nomem(err);
 	web->config = *config;
-	web->learn = (struct learn){config->store, config->catalog};
+	web->learn =
+	    (struct learn){config->store, config->catalog, config->rules};
 	arena_init(&web->arena, WEB_MEMORY);
 	rc = load_files(web, err);
 	if (rc == ERR_NONE)
