@@ -30,6 +30,9 @@
 	ROW(lab_hint) \
 	ROW(path) \
 	ROW(due) \
+	ROW(nudge) \
+	ROW(message_list) \
+	ROW(message_retry) \
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \

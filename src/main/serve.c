@@ -22,6 +22,7 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
+#include "policy/reminding.h"
 #include "sql/job.h"
 
 #define GRACE_MS     10000
@@ -29,6 +30,7 @@
 #define HOUR         (INT64_C(3600) * 1000000)
 #define ASKING_EVERY (10 * CLOCK_SECOND)
 #define EXPIRE_EVERY (60 * CLOCK_SECOND)
+#define REMIND_EVERY (600 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust, *judge;
@@ -134,9 +136,23 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return review_mail_run(&learn, &sent, err);
 }
 
+/* What the policy's messages have to say today, and did not yet. */
+static enum err_code
+remind(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const struct reminding reminding = {.engine = s->site.engine,
+	    .learn = {s->store, s->site.catalog, &s->site.rules},
+	    .channel = s->chat.url != NULL};
+	unsigned sent;
+
+	return s->integrator ? reminding_run(&reminding, &sent, err) : ERR_NONE;
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
     {"asking", ASKING_EVERY, ask_for_it}, {"expire", EXPIRE_EVERY, expire},
-    {"review-mail", HOUR, review_mail}, {0}};
+    {"review-mail", HOUR, review_mail}, {"remind", REMIND_EVERY, remind}, {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)

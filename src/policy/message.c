@@ -91,7 +91,7 @@ add_mails(struct listing *l, struct str state, bool tried, struct err *err)
 		    .created = row->created,
 		    .not_before = row->not_before,
 		    .tries = (unsigned)row->tries,
-		    .said = row->said,
+		    .said = l->whole ? row->said : STR_NONE,
 		    .dead = str_eq(state, STR("failed")),
 		    .again = row->again};
 		if (m->recipient.ptr == NULL)

@@ -23,7 +23,8 @@ struct message {
 	struct str subject;
 	int64_t created, not_before;
 	unsigned tries;
-	struct str said;  /* by the other side, at the last try; or STR_NONE */
+	struct str said;  /* by the other side, at the last try; or STR_NONE, as
+			     for an auditor: it may hold the address */
 	bool dead, again; /* again: retrying is possible */
 };
 

@@ -19,6 +19,8 @@ page_fn page_home, page_curriculum, page_module_show, page_quiz,
     page_items, page_items_module, page_items_csv, page_misconceptions,
     page_review, page_review_answer, page_review_link, page_review_link_post,
     page_account_review_mail, page_paths, page_path, page_path_choose,
-    page_proficiency, page_nowhere;
+    page_proficiency, page_account_calendar, page_calendar, page_messages,
+    page_message_retry, page_message_drop, page_team_nudge, page_team_assign,
+    page_nowhere;
 
 #endif
