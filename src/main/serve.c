@@ -158,16 +158,21 @@ static enum err_code
 open_relay(struct server *s, struct err *err)
 {
 	const char *url = getenv("ASSAY_MAIL");
+	const char *authority = getenv("ASSAY_MAIL_CA");
 	enum err_code rc;
 
 	if (!url || !*url)
 		return ERR_NONE;
 	rc = mail_relay_read(str_from(url), s->cli->arena, &s->relay, err);
-	if (rc == ERR_NONE)
-		s->has_relay = true;
-	else
-		err_prefix(err, "ASSAY_MAIL");
-	return rc;
+	if (rc != ERR_NONE)
+		return err_prefix(err, "ASSAY_MAIL");
+	if (authority && *authority && !file_is_there(authority))
+		return err_set(err, ERR_NOT_FOUND,
+		    "ASSAY_MAIL_CA: there is no file '%s'", authority);
+	if (authority && *authority)
+		s->relay.authority = authority;
+	s->has_relay = true;
+	return ERR_NONE;
 }
 
 static enum err_code
@@ -436,6 +441,9 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"$ASSAY_MAIL_CA names a file of certificates to trust for it instead "
+	"of\n"
+	"the system's.\n"
 	"Summaries of teams go to the chat channel at $ASSAY_CHAT_WEBHOOK, an\n"
 	"https:// address, signed with $ASSAY_CHAT_SECRET.\n"
 	"Labs are judged by a process of its own, `assay judge`, which this "

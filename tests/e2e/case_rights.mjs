@@ -19,6 +19,7 @@ const OPEN = {
 	"GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
 	"GET /team/misconceptions": 200,
 	"GET /review": 200, "GET /review/l/{token}": 404,
+	"GET /messages": 200, "GET /calendar/{token}": 404,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 };
 // Without a token a form does nothing, whoever sends it.
@@ -30,14 +31,16 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /signin/link/{token}", "POST /signin/second-factor", "POST /signout", "POST /reset",
 	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
 	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw",
-	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}"]);
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
+	"POST /account/calendar", "POST /team/nudge", "POST /team/assign",
+	"POST /messages/{channel}/{id}/retry", "POST /messages/{channel}/{id}/drop"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
 	return { name: `${method} ${path}`, method, path, who };
 });
 
-const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{channel}", "mail").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {
