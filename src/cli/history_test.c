@@ -70,6 +70,9 @@ learning(struct db *db, struct story *s, struct err *err)
 	    FIELD_TEXT("title", STR("Injection")), FIELD_HASH("content", HASH),
 	    FIELD_HASH("bank", HASH), FIELD_INT("minutes", 20),
 	    FIELD_INT("validity_months", 12));
+	TELL(LEDGER_CONTROL_MAP_PUBLISHED, (struct id){{0}},
+	    FIELD_TEXT("framework", STR("soc2")),
+	    FIELD_TEXT("edition", STR("2017")), FIELD_HASH("content", HASH));
 	TELL(LEDGER_ASSIGNMENT_MADE, s->ada,
 	    FIELD_TEXT("module", STR("a05-injection")),
 	    FIELD_TEXT("why", STR("because you joined")),

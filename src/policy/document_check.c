@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "catalog/control.h"
 #include "catalog/path.h"
 #include "people/role.h"
 #include "policy/document_part.h"
@@ -80,18 +81,6 @@ control_known(const struct check *c, struct str control)
 	return catalog_control(c->catalog, control).ptr != NULL;
 }
 
-static bool
-framework_known(const struct check *c, struct str name)
-{
-	struct str id = name;
-
-	(void)str_cut(&name, '/', &id); /* a profile may follow */
-	for (size_t i = 0; i < c->catalog->frameworks.n; i++)
-		if (str_eq(c->catalog->frameworks.v[i].id, id))
-			return true;
-	return false;
-}
-
 static enum err_code
 check_frameworks(struct check *c, struct err *err)
 {
@@ -99,7 +88,8 @@ check_frameworks(struct check *c, struct err *err)
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < p->frameworks.n && rc == ERR_NONE; i++)
-		if (!framework_known(c, p->frameworks.v[i]))
+		if (catalog_framework(c->catalog, p->frameworks.v[i], NULL) ==
+		    NULL)
 			rc = problem(c, at_key(p->root, STR("frameworks")), err,
 			    "no framework '%.*s' in content/controls",
 			    STR_FMT(str_sub(p->frameworks.v[i], 0, 60)));
@@ -141,7 +131,7 @@ check_gate(struct check *c, size_t i, struct err *err)
 		rc = problem(c, g->node, err,
 		    "a gate on '%.*s', which is outside the boundary",
 		    STR_FMT(g->system));
-	if (rc == ERR_NONE && !asked)
+	else if (!asked)
 		rc = problem(c, g->node, err,
 		    "no obligation has the gate '%.*s': it would let in "
 		    "everybody",
