@@ -8,6 +8,7 @@ import * as items from "./case_items.mjs";
 import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
+import * as messages from "./case_messages.mjs";
 import * as valid from "./case_valid.mjs";
 
 export const cases = [
@@ -34,6 +35,9 @@ export const cases = [
 	{ name: "validity: what is due says why", fn: valid.reasons },
 	{ name: "validity: paths lead on, for strangers too", fn: valid.paths },
 	{ name: "validity: first answers say what is known, of nobody by name", fn: valid.proficiency },
+	{ name: "messages: a lead reminds and asks by hand", fn: messages.byHand },
+	{ name: "messages: what went out is seen, addresses by administrators alone", fn: messages.outbox },
+	{ name: "messages: one's dates are a calendar with an address of its own", fn: messages.calendar },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
 	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
