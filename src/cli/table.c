@@ -45,6 +45,9 @@
 	ROW(gate_token_make) \
 	ROW(gate_token_list) \
 	ROW(gate_token_revoke) \
+	ROW(nudge) \
+	ROW(message_list) \
+	ROW(message_retry) \
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \

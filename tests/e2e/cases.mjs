@@ -9,6 +9,7 @@ import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
 import * as controls from "./case_controls.mjs";
+import * as messages from "./case_messages.mjs";
 import * as valid from "./case_valid.mjs";
 import * as scope from "./case_scope.mjs";
 import * as awareness from "./case_awareness.mjs";
@@ -47,6 +48,9 @@ export const cases = [
 	{ name: "awareness: a notice is published, read and reaches", fn: awareness.notice },
 	{ name: "awareness: a campaign is previewed, then imported", fn: awareness.campaign },
 	{ name: "exceptions, certificates, past records and duties take two people", fn: exceptions.all },
+	{ name: "messages: a lead reminds and asks by hand", fn: messages.byHand },
+	{ name: "messages: what went out is seen, addresses by administrators alone", fn: messages.outbox },
+	{ name: "messages: one's dates are a calendar with an address of its own", fn: messages.calendar },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
 	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
