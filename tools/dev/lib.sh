@@ -48,8 +48,8 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
 	libseccomp-dev"
 TEST_PACKAGES="libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev
 	postgresql-15 sqlite3 chromium fonts-dejavu-core haproxy shellcheck
-	procps openssh-server openssh-client pamtester jq"
-	procps python3-icalendar python3-aiosmtpd"
+	procps openssh-server openssh-client pamtester jq
+	python3-icalendar python3-aiosmtpd"
 
 apt_install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
