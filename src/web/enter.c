@@ -177,7 +177,7 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/items"), "Questions");
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
-	if (me & (WHO_EVIDENCE | WHO_AUTHOR))
+	if (me & (WHO(ROLE_AUDITOR) | WHO(ROLE_SECURITY_LEAD)))
 		add_nav(call, URL("/access"), "Access");
 	if (me)
 		add_nav(call, URL("/record"), "Record");
