@@ -15,11 +15,13 @@
  *	http.on_error: api_on_error for what api_path() says is ours
  */
 struct lab_desk;
+struct engine;
 
 struct api {
 	struct store *store;
 	const struct catalog *catalog;
 	const struct lab_desk *labs; /* NULL: none */
+	struct engine *engine;       /* who owes what */
 	struct str public_url;       /* without a slash at its end */
 };
 

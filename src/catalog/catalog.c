@@ -74,25 +74,6 @@ catalog_course_of(const struct catalog *catalog, struct str module_id)
 	return NULL;
 }
 
-struct str
-catalog_control(const struct catalog *catalog, struct str id)
-{
-	struct str rest = id, framework;
-
-	if (!str_cut(&rest, ':', &framework))
-		return STR_NONE;
-	for (size_t i = 0; i < catalog->frameworks.n; i++) {
-		const struct catalog_framework *f = &catalog->frameworks.v[i];
-
-		if (!str_eq(f->id, framework))
-			continue;
-		for (size_t k = 0; k < f->controls.n; k++)
-			if (str_eq(f->controls.v[k].id, rest))
-				return f->controls.v[k].paraphrase;
-	}
-	return STR_NONE;
-}
-
 /* The lines from..to-1 of a text; to 0: to its end. */
 static struct str
 lines(struct str text, unsigned from, unsigned to)

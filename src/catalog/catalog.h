@@ -85,18 +85,6 @@ struct catalog_course {
 	const struct yaml *node;
 };
 
-struct catalog_control {
-	struct str id, paraphrase; /* "CC1.4" */
-};
-
-struct catalog_framework {
-	struct str id, edition; /* "soc2" */
-	struct {
-		struct catalog_control *v;
-		size_t n, cap;
-	} controls;
-};
-
 struct catalog_trigger {
 	struct catalog_cwes cwes;
 	struct str module, section;
@@ -104,8 +92,9 @@ struct catalog_trigger {
 	const struct yaml *node;
 };
 
-struct catalog_banks; /* catalog/quiz.h */
-struct catalog_paths; /* catalog/path.h */
+struct catalog_banks;      /* catalog/quiz.h */
+struct catalog_paths;      /* catalog/path.h */
+struct catalog_frameworks; /* catalog/control.h */
 struct yaml;
 
 struct catalog {
@@ -118,15 +107,16 @@ struct catalog {
 		size_t n, cap;
 	} courses;
 	struct {
-		struct catalog_framework *v;
-		size_t n, cap;
-	} frameworks;
-	struct {
 		struct catalog_trigger *v;
 		size_t n, cap;
 	} triggers;
 	struct catalog_banks *banks;
 	struct catalog_paths *paths;
+	struct catalog_frameworks *frameworks;
+	struct str default_policy; /* policies/default.yaml, or STR_NONE */
+	struct str default_policy; /* policies/default.yaml, or STR_NONE */
+	struct catalog_frameworks *frameworks;
+	struct str policy_template; /* policies/template.yaml, likewise */
 	struct arena arena;
 };
 

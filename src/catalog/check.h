@@ -17,6 +17,7 @@
  *	objective-items		an objective with under four items
  *	cwe-category		a CWE that is not in the module's category
  *	control			an id that no control file has
+ *	length			a text of a control file over its limit
  *	lock			changed files under an unchanged version
  *	minutes			20 % off the reading time (below)
  *	code			does not parse in its language

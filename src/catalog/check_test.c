@@ -117,6 +117,11 @@ problem_of(const struct problems *problems, const char *rule)
 	return STR_NONE;
 }
 
+#define TEN "ten bytes "
+#define LONG                                                                \
+	TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN \
+	    TEN TEN TEN "!" /* 201 */
+
 static const struct {
 	const char *rule;
 	enum file file;
@@ -216,6 +221,67 @@ static const struct {
 	"modules/m1/module.md:6:11: CWE-22 is not in A05:2025"},
     {"control", MODULE, "soc2:CC1.4", "soc2:CC9.9",
 	"modules/m1/module.md:7:12: 'soc2:CC9.9' stands in no file"},
+    {"format", CONTROLS, "customary:", "costumary:",
+	"controls/soc2.yaml:14:5: unknown key 'costumary'; accepted: id "
+	"paraphrase focus customary asks"},
+    {"format", CONTROLS, "title: SOC 2\n", "",
+	"controls/soc2.yaml:1:1: key 'title' is missing"},
+    {"format", CONTROLS, "source: {title: TSC, url: \"https", "x: {t: \"https",
+	"controls/soc2.yaml:4:1: unknown key 'x'"},
+    {"format", CONTROLS, "https://e.example/tsc", "http://e.example/tsc",
+	"controls/soc2.yaml:4:27: 'url' does not begin with https://"},
+    {"id", CONTROLS, "framework: soc2", "framework: soc1",
+	"controls/soc2.yaml:1: framework 'soc1' in the file of 'soc2'"},
+    {"id", CONTROLS, "framework: soc2", "framework: SOC/2",
+	"controls/soc2.yaml:1:12: framework 'SOC/2'; a-z, 0-9 and -"},
+    {"id", CONTROLS, "id: CC9.2", "id: CC:9.2",
+	"controls/soc2.yaml:11:9: control id 'CC:9.2'; up to 40 letters"},
+    {"reused-id", CONTROLS, "id: CC9.2", "id: CC1.4",
+	"controls/soc2.yaml:11:9: control 'CC1.4' is already in line 10"},
+    {"length", CONTROLS, "Vendors too", LONG,
+	"controls/soc2.yaml:12:17: paraphrase of 201 characters; at most 200"},
+    {"length", CONTROLS, "Contracts say so", LONG,
+	"controls/soc2.yaml:13:13: a point of focus of 201 characters"},
+    {"length", CONTROLS, "A list of vendors", LONG LONG LONG,
+	"controls/soc2.yaml:14:16: customary of 603 characters; at most 500"},
+    {"format", CONTROLS, "[Contracts say so]", "[]",
+	"controls/soc2.yaml:13:12: 'focus' is empty; leave it out"},
+    {"format", CONTROLS, "[third-party, acknowledge]", "[]",
+	"controls/soc2.yaml:15:11: 'asks' is empty; leave it out"},
+    {"unknown-id", CONTROLS, "acknowledge]", "acknowledgement]",
+	"controls/soc2.yaml:15:25: 'acknowledgement' is no kind; accepted: "
+	"policy curriculum assign-initial"},
+    {"reused-id", CONTROLS, "acknowledge]", "third-party]",
+	"controls/soc2.yaml:15:25: 'third-party' twice"},
+    {"format", CONTROLS, "{months: 12, ", "{months: 12, days: 365, ",
+	"controls/soc2.yaml:16:12: 'every' has both months and days; one of"},
+    {"format", CONTROLS, "{months: 12, ", "{",
+	"controls/soc2.yaml:16:12: 'every' has neither months nor days"},
+    {"format", CONTROLS, "{months: 12, ", "{years: 1, ",
+	"controls/soc2.yaml:16:13: unknown key 'years'; accepted: months days"},
+    {"format", CONTROLS, "{months: 12, ", "{months: 0, ",
+	"controls/soc2.yaml:16:21: 'months' is not a whole number from 1 to"},
+    {"format", CONTROLS, "365-days", "366-days",
+	"controls/soc2.yaml:16:34: 'reading' is '366-days'; same-date and "
+	"365-days"},
+    {"format", CONTROLS, "months: 12", "months: 18",
+	"controls/soc2.yaml:16:34: 365-days goes with whole years"},
+    {"format", CONTROLS, "months: 12", "days: 365",
+	"controls/soc2.yaml:16:33: 'reading' goes with months; days have one"},
+    {"format", CONTROLS, "first_days: 30", "first_days: 0",
+	"controls/soc2.yaml:17:17: 'first_days' is not a whole number from 1 "
+	"to 365"},
+    {"unknown-id", CONTROLS, "      strict:", "      stricter:",
+	"controls/soc2.yaml:20:9: the file declares no profile 'stricter'"},
+    {"format", CONTROLS, "keep_years: 5", "keep_days: 5",
+	"controls/soc2.yaml:21:9: unknown key 'keep_days'; accepted: every "
+	"review first_days"},
+    {"format", CONTROLS, "{days: 90}", "{days: 90, months: 3}",
+	"controls/soc2.yaml:20:16: 'every' has both"},
+    {"reused-id", CONTROLS, "controls:",
+	"  - id: strict\n    title: Again\n"
+	"    source: {title: S, url: \"https://e.example/s\"}\ncontrols:",
+	"controls/soc2.yaml:9:9: profile 'strict' twice"},
     {"lock", MODULE, "WORDS", "Words",
 	"modules/m1/module.md:3:10: the files changed and version "
 	"1.0.0 did not"},

@@ -95,9 +95,25 @@ good_quiz(void)
 
 static const char micro[] = "## Queries {#cwe-89}\n\nBind.\n";
 static const char facts[] = "id,name,cwes\nA05:2025,Injection,79 89\n";
-static const char controls[] = "framework: soc2\nedition: \"2017\"\n"
-			       "controls:\n"
-			       "  - {id: CC1.4, paraphrase: People can}\n";
+static const char controls[] =
+    "framework: soc2\ntitle: SOC 2\nedition: \"2017\"\n"
+    "source: {title: TSC, url: \"https://e.example/tsc\"}\n"
+    "profiles:\n"
+    "  - id: strict\n    title: Strict\n"
+    "    source: {title: S, url: \"https://e.example/s\"}\n"
+    "controls:\n"
+    "  - {id: CC1.4, paraphrase: People can}\n"
+    "  - id: CC9.2\n"
+    "    paraphrase: Vendors too\n"
+    "    focus: [Contracts say so]\n"
+    "    customary: A list of vendors\n"
+    "    asks: [third-party, acknowledge]\n"
+    "    every: {months: 12, reading: 365-days}\n"
+    "    first_days: 30\n"
+    "    profiles:\n"
+    "      strict:\n"
+    "        every: {days: 90}\n"
+    "        keep_years: 5\n";
 static const char triggers[] = "triggers:\n"
 			       "  - cwe: [89]\n"
 			       "    module: m1\n"

@@ -1,19 +1,27 @@
-#include "catalog/publish.h"
-
 #include "base/clock.h"
+#include "catalog/publish_part.h"
 #include "codec/canon.h"
-#include "crypto/hash.h"
 #include "ledger/content.h"
 #include "ledger/ledger.h"
 #include "sql/module_version.h"
 
-/* A UUID of version 8: 16 bytes of a hash over what the fact says. */
+struct id
+publish_id(struct sha256 *said)
+{
+	uint8_t hash[HASH_SIZE];
+	struct id id;
+
+	sha256_end(said, hash);
+	memcpy(id.bytes, hash, ID_SIZE);
+	id.bytes[6] = (uint8_t)((id.bytes[6] & 0x0f) | 0x80);
+	id.bytes[8] = (uint8_t)((id.bytes[8] & 0x3f) | 0x80);
+	return id;
+}
+
 static struct id
 fact_id(const struct catalog_module *m)
 {
-	uint8_t hash[HASH_SIZE];
 	struct sha256 h;
-	struct id id;
 
 	sha256_init(&h);
 	sha256_add(&h, STR("module.published "));
@@ -23,11 +31,7 @@ fact_id(const struct catalog_module *m)
 	sha256_add(
 	    &h, (struct str){(const char *)m->content_hash, CATALOG_HASH});
 	sha256_add(&h, (struct str){(const char *)m->bank_hash, CATALOG_HASH});
-	sha256_end(&h, hash);
-	memcpy(id.bytes, hash, ID_SIZE);
-	id.bytes[6] = (uint8_t)((id.bytes[6] & 0x0f) | 0x80);
-	id.bytes[8] = (uint8_t)((id.bytes[8] & 0x3f) | 0x80);
-	return id;
+	return publish_id(&h);
 }
 
 static enum err_code
@@ -162,19 +166,17 @@ catalog_publish(struct db *db, struct arena *arena,
 		if (rc == ERR_NONE)
 			rc = append_fact(db, arena, catalog, m, err);
 	}
-	return rc;
+	return rc == ERR_NONE ? publish_controls(db, arena, catalog, err) : rc;
 }
 
 static enum err_code
-apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
-    struct err *err)
+apply_module(struct db *db, const struct ledger_entry *e, struct err *err)
 {
 	uint8_t content[HASH_SIZE], bank[HASH_SIZE];
 	enum err_code rc;
 	bool has_bank;
 
-	if (e->type != LEDGER_MODULE_PUBLISHED ||
-	    !ledger_hash(e, "content", content))
+	if (!ledger_hash(e, "content", content))
 		return ERR_NONE;
 	has_bank = ledger_hash(e, "bank", bank);
 	rc = sql_module_version_end(db,
@@ -197,5 +199,19 @@ apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
 	    NULL, err);
 }
 
-static const char *const tables[] = {"module_version", NULL};
+static enum err_code
+apply(struct db *db, struct arena *arena UNUSED, const struct ledger_entry *e,
+    struct err *err)
+{
+	switch (e->type) {
+	case LEDGER_MODULE_PUBLISHED:
+		return apply_module(db, e, err);
+	case LEDGER_CONTROL_MAP_PUBLISHED:
+		return publish_control_apply(db, e, err);
+	default:
+		return ERR_NONE;
+	}
+}
+
+static const char *const tables[] = {"module_version", "control_map", NULL};
 const struct ledger_view catalog_view = {"catalog", tables, apply};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "catalog/control.h"
 #include "catalog/path.h"
 
 #define CATALOG_MEMORY ((size_t)256 << 20)
@@ -116,44 +117,7 @@ read_cwes(const struct yaml *map, struct arena *arena, struct catalog_cwes *out,
 	return ERR_NONE;
 }
 
-static enum err_code
-read_framework(const struct yaml *root, struct str name, struct arena *arena,
-    struct catalog_framework *out, struct err *err)
-{
-	const struct yaml *list;
-	enum err_code rc;
-
-	rc = yaml_only(root, "framework edition controls", err);
-	if (rc == ERR_NONE)
-		rc = read_text(root, STR("framework"), &out->id, err);
-	if (rc == ERR_NONE && !str_eq(out->id, name))
-		return yaml_fail(root, err, ERR_INVALID,
-		    "framework '%.*s' in the file of '%.*s' [id]",
-		    STR_FMT(out->id), STR_FMT(name));
-	if (rc == ERR_NONE)
-		rc = read_text(root, STR("edition"), &out->edition, err);
-	if (rc == ERR_NONE)
-		rc = yaml_need(root, STR("controls"), &list, err);
-	if (rc == ERR_NONE)
-		rc = yaml_list(list, err);
-	for (const struct yaml *n = rc == ERR_NONE ? list->first : NULL;
-	     n != NULL && rc == ERR_NONE; n = n->next) {
-		struct catalog_control *c = ARENA_PUSH(arena, &out->controls);
-
-		if (c == NULL)
-			return arena_fail(arena, err);
-		rc = yaml_only(n, "id paraphrase", err);
-		if (rc == ERR_NONE)
-			rc = read_text(n, STR("id"), &c->id, err);
-		if (rc == ERR_NONE)
-			rc = read_text(
-			    n, STR("paraphrase"), &c->paraphrase, err);
-	}
-	return rc;
-}
-
-/* The names of a folder, without their ending. */
-static void
+void
 read_folder(struct catalog *catalog, const char *dir, struct file_names *out,
     struct problems *problems)
 {
@@ -202,30 +166,6 @@ read_each(struct catalog *catalog, const char *dir, const char *folder,
 		    one(catalog, root, names.v[i], &err) != ERR_NONE)
 			problem_err(problems, &err);
 	}
-}
-
-static enum err_code
-take_framework(struct catalog *catalog, const struct yaml *root,
-    struct str name, struct err *err)
-{
-	struct catalog_framework framework = {0}, *slot;
-	enum err_code rc =
-	    read_framework(root, name, &catalog->arena, &framework, err);
-
-	if (rc != ERR_NONE)
-		return rc;
-	slot = ARENA_PUSH(&catalog->arena, &catalog->frameworks);
-	if (slot == NULL)
-		return arena_fail(&catalog->arena, err);
-	*slot = framework;
-	return ERR_NONE;
-}
-
-void
-read_frameworks(
-    struct catalog *catalog, const char *dir, struct problems *problems)
-{
-	read_each(catalog, dir, "controls", take_framework, problems);
 }
 
 static enum err_code
@@ -283,6 +223,24 @@ read_triggers(
 	}
 }
 
+/* Only its bytes: what they mean is for policy/document.h to say. */
+static void
+read_policy(struct catalog *catalog, const char *dir, const char *name,
+    struct str *out, struct problems *problems)
+{
+	struct str path =
+	    arena_strf(&catalog->arena, "%s/policies/%s.yaml", dir, name);
+	struct err err;
+	enum err_code rc;
+
+	if (path.ptr == NULL)
+		return;
+	rc = file_read(
+	    path.ptr, READ_FILE_MAX, &catalog->arena, out, &err);
+	if (rc != ERR_NONE && rc != ERR_NOT_FOUND)
+		problem_err(problems, &err);
+}
+
 enum err_code
 read_catalog(const char *dir, const char *overlay, struct catalog **out,
     struct problems *problems, struct err *err)
@@ -294,13 +252,20 @@ read_catalog(const char *dir, const char *overlay, struct catalog **out,
 	arena_init(&catalog->arena, CATALOG_MEMORY);
 	catalog->banks = ARENA_NEW(&catalog->arena, struct catalog_banks);
 	catalog->paths = ARENA_NEW(&catalog->arena, struct catalog_paths);
-	if (catalog->banks != NULL && catalog->paths != NULL) {
+	catalog->frameworks =
+	    ARENA_NEW(&catalog->arena, struct catalog_frameworks);
+	if (catalog->banks != NULL && catalog->paths != NULL &&
+	    catalog->frameworks != NULL) {
 		read_modules(catalog, dir, overlay, problems);
 		read_courses(catalog, dir, problems);
 		read_frameworks(catalog, dir, problems);
 		read_triggers(catalog, dir, problems);
 		read_lab_names(catalog, dir, problems);
 		read_paths(catalog, dir, problems);
+		read_policy(catalog, dir, "default",
+		    &catalog->default_policy, problems);
+		read_policy(catalog, dir, "template",
+		    &catalog->policy_template, problems);
 	}
 	if (catalog->arena.nomem || problems->nomem) {
 		catalog_free(catalog);

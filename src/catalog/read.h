@@ -1,6 +1,7 @@
 #ifndef CATALOG_READ_H
 #define CATALOG_READ_H
 
+#include "base/file.h"
 #include "catalog/problem.h"
 #include "catalog/quiz.h"
 #include "codec/yaml.h"
@@ -27,8 +28,12 @@ void read_lab_names(
 
 /* Pieces they share. */
 
-/* Every YAML file of dir/folder, by name without its ending; a folder that is
+/* The names of a folder's YAML files, without their ending; a folder that is
    not there is empty. */
+void read_folder(struct catalog *catalog, const char *dir,
+    struct file_names *out, struct problems *problems);
+
+/* Every YAML file of dir/folder. */
 typedef enum err_code read_one(struct catalog *catalog, const struct yaml *root,
     struct str name, struct err *err);
 void read_each(struct catalog *catalog, const char *dir, const char *folder,

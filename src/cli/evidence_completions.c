@@ -92,7 +92,7 @@ report(struct cli *cli, const struct completions_summary *s)
 static enum err_code export(struct cli *cli, struct learning *l,
     struct completions_filter *filter, struct err *err) {
 	const struct completions_args *args = cli->args;
-	struct evidence e = {.store = l->store, .catalog = l->catalog};
+	struct evidence e = {l->store, l->catalog, &l->rules};
 	struct completions_summary summary;
 	enum err_code rc;
 

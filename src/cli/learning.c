@@ -6,7 +6,6 @@
 #include "catalog/publish.h"
 #include "codec/markdown.h"
 #include "people/person.h"
-#include "policy/onboarding.h"
 
 static enum err_code
 publish(struct db *db, void *ctx, struct err *err)
@@ -59,13 +58,18 @@ open_store(struct learning *l, struct err *err)
 	enum err_code rc = cli_store_open(l->cli, &l->store, err);
 	unsigned made;
 
-	l->learn = (struct learn){.store = l->store, .catalog = l->catalog};
+	if (rc == ERR_NONE)
+		rc = engine_new(l->store, l->catalog, &l->engine, err);
+	if (rc != ERR_NONE)
+		return rc;
+	l->rules = asking_rules(l->engine);
+	l->learn = (struct learn){l->store, l->catalog, &l->rules};
 	if (rc == ERR_NONE)
 		rc = store_write(l->store, publish, l, err);
 	if (rc == ERR_NONE)
 		rc = cli_settle(l->cli, l->store, err);
 	if (rc == ERR_NONE)
-		rc = onboarding_run(&l->learn, &made, err);
+		rc = asking_run(l->engine, &l->learn, &made, err);
 	return rc == ERR_NONE ? cli_settle(l->cli, l->store, err) : rc;
 }
 
@@ -101,6 +105,7 @@ learning_open(
 void
 learning_close(struct learning *l)
 {
+	engine_free(l->engine);
 	if (l->store != NULL)
 		cli_store_close(l->cli, l->store);
 	catalog_free(l->catalog);

@@ -3,7 +3,7 @@
 
 #include "catalog/catalog.h"
 #include "cli/command.h"
-#include "learn/attempt.h"
+#include "policy/asking.h"
 
 /*
  * What the commands about learning share: the content, and where one is asked
@@ -16,7 +16,9 @@
 struct learning {
 	struct cli *cli;
 	struct catalog *catalog;
-	struct store *store; /* NULL without a person */
+	struct store *store;   /* NULL without a person */
+	struct engine *engine; /* likewise */
+	struct learn_rules rules;
 	struct learn learn;
 	struct id person; /* none without an address */
 	struct str name;

@@ -36,11 +36,39 @@
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \
+	ROW(exception_list) \
+	ROW(exception_grant) \
+	ROW(exception_refuse) \
+	ROW(certificate_list) \
+	ROW(certificate_accept) \
+	ROW(certificate_refuse) \
+	ROW(override_import) \
+	ROW(override_list) \
+	ROW(override_accept) \
+	ROW(override_refuse) \
+	ROW(obligation_list) \
+	ROW(obligation_performed) \
 	ROW(evidence_completions) \
+	ROW(campaign_import) \
+	ROW(campaign_list) \
+	ROW(concern_receive) \
+	ROW(notice_publish) \
+	ROW(notice_list) \
+	ROW(incident_record) \
+	ROW(control_list) \
+	ROW(control_show) \
+	ROW(readiness) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \
 	ROW(course_simulate) \
+	ROW(policy_new) \
+	ROW(policy_check) \
+	ROW(policy_diff) \
+	ROW(policy_publish) \
+	ROW(policy_show) \
+	ROW(policy_list) \
+	ROW(policy_on) \
 	ROW(push) \
 	ROW(rules_check) \
 	ROW(rules_test) \

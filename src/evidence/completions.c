@@ -108,8 +108,8 @@ read_tx(struct db *db, void *ctx, struct err *err)
 	if (rc == ERR_NONE)
 		rc = position(db, x, err);
 	if (rc == ERR_NONE)
-		rc = validity_load(
-		    db, x->kept, x->evidence->catalog, &x->rows.validity, err);
+		rc = validity_load(db, x->kept, x->evidence->catalog,
+		    x->evidence->rules, &x->rows.validity, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (x->format == COMPLETIONS_CSV)
@@ -233,6 +233,9 @@ run(struct export *x, struct arena *arena, struct err *err)
 	if (x->since > x->until)
 		return err_set(
 		    err, ERR_INVALID, "the period ends before it begins");
+	rc = learn_rules_follow(x->evidence->rules, err);
+	if (rc != ERR_NONE)
+		return rc;
 	sha256_init(&x->hash);
 	rc = store_read(x->evidence->store, read_tx, x, err);
 	sha256_end(&x->hash, x->summary.hash);

@@ -34,6 +34,7 @@
 struct evidence {
 	struct store *store;
 	const struct catalog *catalog;
+	const struct learn_rules *rules; /* as struct learn has them */
 };
 
 struct completions_filter {

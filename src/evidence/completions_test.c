@@ -5,7 +5,19 @@
 #include "crypto/hash.h"
 #include "learn/attestation.h"
 #include "learn/world_test.h"
-#include "policy/onboarding.h"
+#include "policy/asking.h"
+
+static enum err_code
+ask_everybody(struct world *w, unsigned *made, struct err *err)
+{
+	struct engine *engine;
+	enum err_code rc = engine_new(w->log.store, w->catalog, &engine, err);
+
+	if (rc == ERR_NONE)
+		rc = asking_run(engine, &w->learn, made, err);
+	engine_free(engine);
+	return rc;
+}
 
 static enum err_code
 keep(void *ctx, struct str bytes, struct err *err)
@@ -71,7 +83,7 @@ STORE_TEST(everybody_asked_is_a_row_with_what_came_of_it)
 	    {"title", "Module m1"},
 	    {"version", "1.0.0"},
 	    {"assigned_at", "2026-02-16T00:00:00.000000Z"},
-	    {"due", "2026-03-18T00:00:00.000000Z"},
+	    {"due", "2026-03-18T23:59:59.999999Z"},
 	    {"status", "completed"},
 	    {"attempts", "2"},
 	    {"best_score", "90"},
@@ -89,7 +101,7 @@ STORE_TEST(everybody_asked_is_a_row_with_what_came_of_it)
 	struct err err;
 
 	world_open(&w, store);
-	CHECK_OK(onboarding_run(&w.learn, &made, &err), &err);
+	CHECK_OK(ask_everybody(&w, &made, &err), &err);
 	world_attempt(&w, w.ada, "m1", 3);
 	world_later(&w, CLOCK_DAY);
 	world_attempt(&w, w.ada, "m1", 9);
@@ -116,7 +128,7 @@ STORE_TEST(filters_take_out_what_was_not_asked_for_and_nothing_else)
 	struct err err;
 
 	world_open(&w, store);
-	CHECK_OK(onboarding_run(&w.learn, &made, &err), &err);
+	CHECK_OK(ask_everybody(&w, &made, &err), &err);
 	world_settle(&w);
 	world_later(&w, 10 * CLOCK_DAY);
 	world_attempt(&w, w.ada, "m1", 10);
@@ -156,7 +168,7 @@ STORE_TEST(what_ran_out_within_the_period_is_owed_in_it)
 	struct err err;
 
 	world_open(&w, store);
-	CHECK_OK(onboarding_run(&w.learn, &made, &err), &err);
+	CHECK_OK(ask_everybody(&w, &made, &err), &err);
 	world_settle(&w);
 	world_attempt(&w, w.ada, "m1", 10);
 	filter.person = w.ada;
@@ -224,7 +236,7 @@ STORE_TEST(an_export_leaves_its_hash_and_json_says_what_csv_says)
 	struct err err;
 
 	world_open(&w, store);
-	CHECK_OK(onboarding_run(&w.learn, &made, &err), &err);
+	CHECK_OK(ask_everybody(&w, &made, &err), &err);
 	world_settle(&w);
 	filter.viewer = w.auditor;
 	CHECK_OK(
@@ -255,7 +267,7 @@ STORE_TEST(words_that_a_spreadsheet_would_run_are_disarmed)
 	filter.person =
 	    world_join(&w, "=HYPERLINK(\"http://x\")", "developer", none, none);
 	world_settle(&w);
-	CHECK_OK(onboarding_run(&w.learn, &made, &err), &err);
+	CHECK_OK(ask_everybody(&w, &made, &err), &err);
 	world_settle(&w);
 	CHECK_INT(rows(&w, &filter, "name", &cell), 1);
 	CHECK_STR(cell, STR("'=HYPERLINK(\"http://x\")"));

@@ -92,8 +92,8 @@ read_rows(struct db *db, void *ctx, struct err *err)
 
 	p->found = (struct completions_preview){0};
 	if (rc == ERR_NONE)
-		rc = validity_load(
-		    db, p->arena, p->evidence->catalog, &p->rows.validity, err);
+		rc = validity_load(db, p->arena, p->evidence->catalog,
+		    p->evidence->rules, &p->rows.validity, err);
 	if (rc != ERR_NONE)
 		return rc;
 	rc = sql_export_completions(db,
@@ -142,6 +142,8 @@ completions_preview(const struct evidence *evidence,
 	enum err_code rc = course_modules(&p, err);
 
 	p.rows.as_of = p.until < now ? p.until : now;
+	if (rc == ERR_NONE)
+		rc = learn_rules_follow(evidence->rules, err);
 	if (rc == ERR_NONE)
 		rc = store_read(evidence->store, read_rows, &p, err);
 	if (rc == ERR_NONE)

@@ -62,7 +62,8 @@ row_stand(const struct row_context *c,
     bool *in, struct err *err)
 {
 	bool done = row->completed.set;
-	const struct validity_case asked = {.module = row->module,
+	const struct validity_case asked = {.person = row->person,
+	    .module = row->module,
 	    .asked = row->made,
 	    .due = or_zero(row->due),
 	    .why = row->why,

@@ -121,8 +121,8 @@ list_tx(struct db *db, void *ctx, struct err *err)
 		.person = c->person, .now = c->now},
 	    &c->rows, err);
 	if (rc == ERR_NONE && c->rows.n > 0)
-		rc = validity_load(
-		    db, c->arena, c->learn->catalog, &c->validity, err);
+		rc = validity_load(db, c->arena, c->learn->catalog,
+		    c->learn->rules, &c->validity, err);
 	return rc;
 }
 
@@ -138,7 +138,8 @@ fill(const struct call *c, const struct sql_assignment_of_person_row *row,
 {
 	const struct catalog_module *m =
 	    catalog_module(c->learn->catalog, row->module);
-	const struct validity_case in = {.module = row->module,
+	const struct validity_case in = {.person = c->person,
+	    .module = row->module,
 	    .asked = row->made,
 	    .due = or_zero(row->due),
 	    .why = row->why,
@@ -216,7 +217,10 @@ assignment_list(const struct learn *learn, struct id person, int64_t now,
 	struct call c = {
 	    .learn = learn, .arena = arena, .person = person, .now = now};
 	struct assignments list = {0};
-	enum err_code rc = store_read(learn->store, list_tx, &c, err);
+	enum err_code rc = learn_rules_follow(learn->rules, err);
+
+	if (rc == ERR_NONE)
+		rc = store_read(learn->store, list_tx, &c, err);
 
 	for (size_t i = 0; i < c.rows.n && rc == ERR_NONE; i++) {
 		struct assignment a;

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "catalog/catalog.h"
+#include "learn/due.h"
 #include "learn/question.h"
 #include "store/store.h"
 
@@ -23,10 +24,29 @@
 #define ATTEMPT_ITEMS 40
 #define ATTEMPT_LIFE  (7 * CLOCK_DAY)
 
+/*
+ * What rules ask of people is decided above (policy); learn shows it.  Where
+ * nobody decides, the courses do.
+ */
+struct learn_rules {
+	void *ctx;
+	/* Once before any number of due: as far as the facts are now. */
+	enum err_code (*follow)(void *ctx, struct err *err);
+	/* *owed is false where no rule asks the module of them at now. */
+	enum err_code (*due)(void *ctx, struct id person, struct str module,
+	    int64_t now, struct arena *arena, bool *owed, struct due *out,
+	    struct err *err);
+};
+
 struct learn {
 	struct store *store;
 	const struct catalog *catalog;
+	const struct learn_rules *rules; /* NULL: the courses alone */
 };
+
+/* Brings rules up to the facts; NULL is fine. */
+enum err_code learn_rules_follow(
+    const struct learn_rules *rules, struct err *err) MUST_USE;
 
 enum attempt_state { ATTEMPT_OPEN, ATTEMPT_SUBMITTED, ATTEMPT_EXPIRED };
 

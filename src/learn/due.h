@@ -135,6 +135,7 @@ struct due_facts {
 struct due_when {
 	int64_t now;
 	int offset_min; /* of local time, east of UTC; -840 to 840 */
+	bool silent;    /* no reason is wanted: out->reason is STR_NONE */
 };
 
 enum due_state {
@@ -169,6 +170,9 @@ unsigned due_how_read(struct str name);
 enum err_code due_compute(const struct due_rules *rules,
     const struct due_facts *facts, const struct due_when *when,
     struct arena *arena, struct due *out, struct err *err) MUST_USE;
+
+/* In days; months that differ by three count as they come. */
+bool due_period_longer(struct due_period a, struct due_period b);
 
 /* Of a rule alone: a period for what repeats, a window no longer than it. */
 enum err_code due_rule_check(

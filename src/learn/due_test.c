@@ -386,7 +386,7 @@ every_vector_is_answered_with_its_reason(void)
 	for (size_t i = 0; i < NELEM(vectors); i++) {
 		const struct vector *v = &vectors[i];
 		struct due_when when = {
-		    instant(str_from(v->now)), v->offset_min};
+		    instant(str_from(v->now)), v->offset_min, false};
 		struct due_rules rules = {v->rule, 1};
 		struct facts f;
 		struct due due;
@@ -518,7 +518,7 @@ what_cannot_be_is_an_error_that_says_what(void)
 	arena_init(&arena, 1 << 20);
 	for (size_t i = 0; i < NELEM(bad); i++) {
 		struct due_rules rules = {bad[i].rule, bad[i].rule != NULL};
-		struct due_when when = {bad[i].now, bad[i].offset_min};
+		struct due_when when = {bad[i].now, bad[i].offset_min, false};
 		struct due due = {.due = 42};
 		struct facts f;
 		struct err err;

@@ -104,7 +104,7 @@ it_is_never_due_before_it_opens_and_waiting_never_helps(void)
 		for (int step = 0; step < 40; step++) {
 			struct due_rules rules = {&rule, 1};
 			struct due_when when = {
-			    now, (int)(round % 27 - 13) * 60};
+			    now, (int)(round % 27 - 13) * 60, false};
 			struct due a, b;
 			struct err err;
 

@@ -55,8 +55,8 @@ get_tx(struct db *db, void *ctx, struct err *err)
 			.viewer = c->viewer, .person = c->person},
 		    &c->labs, err);
 	if (rc == ERR_NONE)
-		rc = validity_load(
-		    db, c->arena, c->learn->catalog, &c->validity, err);
+		rc = validity_load(db, c->arena, c->learn->catalog,
+		    c->learn->rules, &c->validity, err);
 	return rc;
 }
 
@@ -280,8 +280,8 @@ team_tx(struct db *db, void *ctx, struct err *err)
 	    &(struct sql_record_team_all_in){.viewer = c->viewer}, &c->team,
 	    err);
 	if (rc == ERR_NONE && c->team.n > 0)
-		rc = validity_load(
-		    db, c->arena, c->learn->catalog, &c->validity, err);
+		rc = validity_load(db, c->arena, c->learn->catalog,
+		    c->learn->rules, &c->validity, err);
 	return rc;
 }
 
@@ -290,7 +290,8 @@ fill_team_status(const struct call *c,
     const struct sql_record_team_all_row *row, struct record_team_row *out,
     struct err *err)
 {
-	const struct validity_case in = {.module = row->module,
+	const struct validity_case in = {.person = row->person,
+	    .module = row->module,
 	    .asked = or_zero(row->made),
 	    .due = or_zero(row->due),
 	    .why = row->why,
@@ -360,7 +361,10 @@ record_team(const struct learn *learn, struct id viewer, int64_t now,
 	struct call c = {
 	    .learn = learn, .arena = arena, .viewer = viewer, .now = now};
 	struct record_team team = {0};
-	enum err_code rc = store_read(learn->store, team_tx, &c, err);
+	enum err_code rc = learn_rules_follow(learn->rules, err);
+
+	if (rc == ERR_NONE)
+		rc = store_read(learn->store, team_tx, &c, err);
 
 	for (size_t i = 0; i < c.team.n && rc == ERR_NONE; i++) {
 		struct record_team_row row, *slot;

@@ -1,5 +1,6 @@
 #include "learn/validity.h"
 
+#include "learn/attempt.h"
 #include "sql/validity.h"
 
 #define OPENS_DAYS 30 /* what runs out is due so long before */
@@ -30,10 +31,10 @@ add_release(struct validity *v, const struct sql_validity_releases_row *row,
 
 enum err_code
 validity_load(struct db *db, struct arena *arena, const struct catalog *catalog,
-    struct validity *out, struct err *err)
+    const struct learn_rules *rules, struct validity *out, struct err *err)
 {
 	struct sql_validity_releases_rows rows = {0};
-	struct validity v = {.catalog = catalog};
+	struct validity v = {.catalog = catalog, .rules = rules};
 	enum err_code rc = sql_validity_releases(db, arena, &rows, err);
 
 	for (size_t i = 0; i < rows.n && rc == ERR_NONE; i++)
@@ -120,6 +121,27 @@ compute(const struct validity *v, const struct due_rule *rule,
 }
 
 enum err_code
+learn_rules_follow(const struct learn_rules *rules, struct err *err)
+{
+	return rules != NULL ? rules->follow(rules->ctx, err) : ERR_NONE;
+}
+
+/* The date it was asked with is history; what holds now is computed. */
+static enum err_code
+asked_by_rules(const struct learn_rules *rules, const struct validity_case *in,
+    int64_t now, struct arena *arena, struct due *out, struct err *err)
+{
+	bool owed = false;
+	enum err_code rc = rules->due(
+	    rules->ctx, in->person, in->module, now, arena, &owed, out, err);
+
+	if (rc == ERR_NONE && !owed)
+		*out = (struct due){.state = DUE_IS_NOT_OWED,
+		    .reason = STR("because no rule asks it of you any more")};
+	return rc;
+}
+
+enum err_code
 validity_asking(const struct validity *v, const struct validity_case *in,
     int64_t now, struct arena *arena, struct due *out, struct err *err)
 {
@@ -127,6 +149,8 @@ validity_asking(const struct validity *v, const struct validity_case *in,
 	    .from = in->asked, .due = in->due, .why = in->why};
 	struct due_rule rule;
 
+	if (!in->once && v->rules != NULL)
+		return asked_by_rules(v->rules, in, now, arena, out, err);
 	validity_rule(v->catalog, in->module, &rule);
 	if (in->once)
 		rule = (struct due_rule){.kind = DUE_ONCE,

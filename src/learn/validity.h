@@ -17,8 +17,11 @@
  * A completion's own valid_until, as the fact has it, is what was said when
  * it was earned; it decides only where no course holds the module any more.
  */
+struct learn_rules;
+
 struct validity {
 	const struct catalog *catalog;
+	const struct learn_rules *rules; /* who decides; NULL: the courses */
 	struct {
 		struct validity_module *v;
 		size_t n, cap;
@@ -35,8 +38,8 @@ struct validity_module {
 
 /* Inside a read; lives in the arena. */
 enum err_code validity_load(struct db *db, struct arena *arena,
-    const struct catalog *catalog, struct validity *out,
-    struct err *err) MUST_USE;
+    const struct catalog *catalog, const struct learn_rules *rules,
+    struct validity *out, struct err *err) MUST_USE;
 
 /* The rule of the course that holds the module, or of none. */
 void validity_rule(
@@ -44,6 +47,7 @@ void validity_rule(
 
 /* One asking, and the completion that would count for it. */
 struct validity_case {
+	struct id person; /* where a rule asks, and rules decide */
 	struct str module;
 	bool once; /* a finding's or a lead's: done once, after the asking */
 	int64_t asked, due; /* due 0: none told */
@@ -53,6 +57,7 @@ struct validity_case {
 	int64_t stored_until; /* of the fact; 0: none */
 };
 
+/* What a rule asked goes by v->rules. */
 enum err_code validity_asking(const struct validity *v,
     const struct validity_case *in, int64_t now, struct arena *arena,
     struct due *out, struct err *err) MUST_USE;

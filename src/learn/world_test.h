@@ -188,12 +188,23 @@ world_later(struct world *w, int64_t by)
 static inline void
 world_content(struct world *w)
 {
-	struct str courses;
+	struct str courses, policies;
 	struct err err;
 
 	store_test_folder(w->content);
 	courses = arena_strf(&w->arena, "%s/courses", w->content);
+	policies = arena_strf(&w->arena, "%s/policies", w->content);
 	CHECK_OK(file_make_dir(courses.ptr, 0755, &err), &err);
+	CHECK_OK(file_make_dir(policies.ptr, 0755, &err), &err);
+	world_put(w, "policies/default.yaml",
+	    STR("policy: training\nversion: 0\ntitle: Default\nowner: a\n"
+		"approver: b\napproved: 1970-01-01\neffective: 1970-01-01\n"
+		"review_by: 2100-01-01\nstatement: {who: a, what: b, "
+		"how_often: c, onboarding: d, non_completion: e, "
+		"enforced: f}\nobligations:\n  - id: every-course\n"
+		"    title: Every course\n    kind: assign-recurring\n"
+		"    what: {courses: all}\n    cadence: {rule: course}\n"
+		"    first_days: 30\n"));
 	world_module(w, "m1", "1.0.0");
 	world_module(w, "m2", "1.0.0");
 	world_put(w, "courses/c1.yaml",

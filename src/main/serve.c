@@ -22,14 +22,14 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
-#include "policy/onboarding.h"
+#include "policy/exception.h"
 #include "sql/job.h"
 
-#define GRACE_MS         10000
-#define MAIL_KEPT        (INT64_C(30) * 86400 * 1000000)
-#define HOUR             (INT64_C(3600) * 1000000)
-#define ONBOARDING_EVERY (10 * CLOCK_SECOND)
-#define EXPIRE_EVERY     (60 * CLOCK_SECOND)
+#define GRACE_MS     10000
+#define MAIL_KEPT    (INT64_C(30) * 86400 * 1000000)
+#define HOUR         (INT64_C(3600) * 1000000)
+#define ASKING_EVERY (10 * CLOCK_SECOND)
+#define EXPIRE_EVERY (60 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust, *judge;
@@ -81,18 +81,18 @@ tidy(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return store_write(s->store, tidy_tables, NULL, err);
 }
 
-/* Whoever joined is asked to take what everybody takes. */
+/* Whoever owes something new is asked for it. */
 static enum err_code
-onboard(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+ask_for_it(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
     struct err *err)
 {
 	struct server *s = ctx;
-	const struct learn learn = {s->store, s->site.catalog};
+	const struct learn learn = {s->store, s->site.catalog, &s->site.rules};
 	unsigned made = 0;
 	enum err_code rc = ERR_NONE;
 
 	if (s->integrator)
-		rc = onboarding_run(&learn, &made, err);
+		rc = asking_run(s->site.engine, &learn, &made, err);
 	if (made > 0)
 		ledger_wake();
 	return rc;
@@ -104,7 +104,7 @@ expire(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
     struct err *err)
 {
 	struct server *s = ctx;
-	const struct learn learn = {s->store, s->site.catalog};
+	const struct learn learn = {s->store, s->site.catalog, &s->site.rules};
 	unsigned closed = 0;
 	enum err_code rc = ERR_NONE;
 
@@ -121,7 +121,7 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
     struct err *err)
 {
 	struct server *s = ctx;
-	const struct learn learn = {s->store, s->site.catalog};
+	const struct learn learn = {s->store, s->site.catalog, &s->site.rules};
 	unsigned sent;
 
 	if (!s->integrator)
@@ -129,9 +129,23 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return review_mail_run(&learn, &sent, err);
 }
 
+/* An exception whose last day is over says so. */
+static enum err_code
+end_exceptions(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	unsigned ended;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	return exception_expire(s->store, &ended, err);
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
-    {"onboarding", ONBOARDING_EVERY, onboard}, {"expire", EXPIRE_EVERY, expire},
-    {"review-mail", HOUR, review_mail}, {0}};
+    {"asking", ASKING_EVERY, ask_for_it}, {"expire", EXPIRE_EVERY, expire},
+    {"review-mail", HOUR, review_mail}, {"exceptions", HOUR, end_exceptions},
+    {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)

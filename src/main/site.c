@@ -9,6 +9,7 @@
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
+#include "policy/engine.h"
 
 #define SITE_MEMORY ((size_t)1 << 20)
 #define TOKEN_BYTES 24
@@ -55,6 +56,8 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	struct web_config config = {.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .engine = site->engine,
+	    .rules = &site->rules,
 	    .program = str_from(cli->version)};
 	struct str dir =
 	    arena_strf(&site->arena, "%s/www/static", cli->data_dir);
@@ -70,6 +73,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	site->api = (struct api){.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .engine = site->engine,
 	    .public_url = a.found ? a.organisation.public_url : STR("")};
 	return web_new(&config, &site->web, err);
 }
@@ -122,6 +126,10 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 		return arena_fail(&site->arena, err);
 	rc = catalog_load_over(content.ptr, cli->overlay, &site->catalog, err);
 	if (rc == ERR_NONE)
+		rc = engine_new(store, site->catalog, &site->engine, err);
+	if (rc == ERR_NONE)
+		site->rules = asking_rules(site->engine);
+	if (rc == ERR_NONE)
 		rc = open_labs(site, cli, store, err);
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
@@ -141,6 +149,7 @@ void
 site_close(struct site *site)
 {
 	web_free(site->web);
+	engine_free(site->engine);
 	labs_close(site->labs);
 	catalog_free(site->catalog);
 	arena_release(&site->arena);

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "judge/lab.h"
 #include "learn/lab.h"
+#include "policy/asking.h"
 #include "web/web.h"
 
 /*
@@ -18,7 +19,9 @@ struct site {
 	struct arena arena;
 	struct catalog *catalog;
 	struct labs *labs;
-	struct lab_desk desk; /* lent to the faces */
+	struct engine *engine;
+	struct learn_rules rules; /* by the engine, for learn */
+	struct lab_desk desk;     /* lent to the faces */
 	struct web *web;
 	struct api api;
 	struct http_table tables[12];

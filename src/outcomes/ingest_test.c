@@ -346,7 +346,7 @@ STORE_TEST(a_weakness_after_a_pass_makes_two_review_questions_due)
 	struct err err;
 
 	world_init(&w, store);
-	learn = (struct learn){store, w.catalog};
+	learn = (struct learn){store, w.catalog, NULL};
 	pass_module(&w, &learn, w.dev);
 	u.at = clock_now();
 	push(&w, SARIF(TOOL("T", ONE)), &u, &reply); /* nobody's */

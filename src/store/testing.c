@@ -94,17 +94,23 @@ on_postgres(const char *server, bool migrated, void (*body)(struct store *))
 }
 
 void
-store_test_each(
-    const char *name, bool migrated, void (*body)(struct store *store))
+store_test_sqlite(bool migrated, void (*body)(struct store *store))
 {
-	const char *server = getenv("ASSAY_TEST_PG");
 	char folder[64];
 
 	store_test_folder(folder);
 	snprintf(url, sizeof(url), "sqlite:%s/test.db", folder);
 	run("sqlite", migrated, body);
 	store_test_folder_gone(folder);
+}
 
+void
+store_test_each(
+    const char *name, bool migrated, void (*body)(struct store *store))
+{
+	const char *server = getenv("ASSAY_TEST_PG");
+
+	store_test_sqlite(migrated, body);
 	if (server != NULL && server[0] != '\0')
 		on_postgres(server, migrated, body);
 	else

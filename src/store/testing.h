@@ -35,6 +35,8 @@
 	}                                                 \
 	static void name##_on(struct store *store)
 
+/* On the embedded one alone: where a table of many cases has some on both. */
+void store_test_sqlite(bool migrated, void (*body)(struct store *store));
 void store_test_each(
     const char *name, bool migrated, void (*body)(struct store *store));
 

@@ -168,8 +168,8 @@ static enum err_code
 fill(struct call *call, struct ask *ask, struct tmpl_evidence *v,
     struct err *err)
 {
-	struct evidence evidence = {
-	    call->web->config.store, call->web->config.catalog};
+	struct evidence evidence = {call->web->config.store,
+	    call->web->config.catalog, call->web->config.rules};
 	struct completions_preview rows = {0};
 	enum err_code rc = completions_preview(
 	    &evidence, &ask->filter, PREVIEW_ROWS, call->arena, &rows, err);
@@ -238,8 +238,8 @@ sink(void *ctx, struct str bytes, struct err *err)
 enum err_code
 page_evidence_csv(struct call *call, struct err *err)
 {
-	struct evidence evidence = {
-	    call->web->config.store, call->web->config.catalog};
+	struct evidence evidence = {call->web->config.store,
+	    call->web->config.catalog, call->web->config.rules};
 	struct completions_summary summary;
 	struct ask ask;
 	enum err_code rc = read_ask(call, &ask, err);

@@ -18,13 +18,17 @@
  */
 struct web;
 struct lab_desk;
+struct engine;
+struct learn_rules;
 
 struct web_config {
 	struct store *store;
 	const struct catalog *catalog;
 	const struct lab_desk *labs; /* NULL: none */
-	const char *static_dir;      /* read once, served from memory */
-	struct str program;          /* its version, for the foot of a page */
+	struct engine *engine;       /* who owes what */
+	const struct learn_rules *rules;
+	const char *static_dir; /* read once, served from memory */
+	struct str program;     /* its version, for the foot of a page */
 	struct str setup_token; /* while nobody has set up; else STR_NONE */
 };
 
