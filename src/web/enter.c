@@ -193,7 +193,7 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/gates"), "Gates");
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
-	if (me & (WHO_EVIDENCE | WHO_AUTHOR))
+	if (me & (WHO(ROLE_AUDITOR) | WHO(ROLE_SECURITY_LEAD)))
 		add_nav(call, URL("/access"), "Access");
 	if (me)
 		add_nav(call, URL("/policy"), "Policy");
