@@ -1,6 +1,6 @@
 -- owner: policy
 -- What the engine holds in memory.  Each takes persons from low to high: one,
--- or all; each is in the order of persons.
+-- or all, in the order of persons and as an index has it.
 
 -- name: engine_position :one
 -- How far the log is numbered: the last number, -1 for an empty one.
@@ -60,33 +60,37 @@ SELECT person, from_at, to_at FROM absence
  WHERE withdrawn = 0 AND person >= :low AND person <= :high
  ORDER BY person, from_at, id;
 
--- name: engine_proofs :each
--- Everything that may count, by thing and then by time.
+-- name: engine_completions :each
 -- in: low id, high id
--- out: person id, kind text, thing text, at time, version text?, how text
--- out: until time?, score int?
-SELECT person, 'module' AS kind, module AS thing, earned AS at, version, how,
-       valid_until AS until, score
+-- out: person id, module text, at time, version text, how text, score int?
+SELECT person, module, earned AS at, version, how, score
   FROM completion
  WHERE seq_to IS NULL AND person >= :low AND person <= :high
-UNION ALL
-SELECT person, 'module' AS kind, module AS thing, completed AS at, version,
-       how, valid_until AS until, CAST(NULL AS BIGINT) AS score
+ ORDER BY person, module, earned;
+
+-- name: engine_outside :each
+-- in: low id, high id
+-- out: person id, module text, at time, version text?, how text, until time?
+SELECT person, module, completed AS at, version, how, valid_until AS until
   FROM outside_proof
  WHERE person >= :low AND person <= :high
-UNION ALL
-SELECT person, 'lab' AS kind, lab AS thing, judged AS at, version,
-       'studied' AS how, CAST(NULL AS BIGINT) AS until,
-       CAST(100 AS BIGINT) AS score
+ ORDER BY person, module, completed;
+
+-- name: engine_labs :each
+-- in: low id, high id
+-- out: person id, lab text, at time, version text
+SELECT person, lab, judged AS at, version
   FROM lab_result
  WHERE passed = 1 AND person >= :low AND person <= :high
-UNION ALL
-SELECT person, 'signature' AS kind, policy AS thing, signed_at AS at,
-       CAST(version AS TEXT) AS version, 'studied' AS how,
-       CAST(NULL AS BIGINT) AS until, CAST(100 AS BIGINT) AS score
+ ORDER BY person, lab, judged;
+
+-- name: engine_signed :each
+-- in: low id, high id
+-- out: person id, policy text, at time, version int
+SELECT person, policy, signed_at AS at, version
   FROM policy_signature
  WHERE person >= :low AND person <= :high
- ORDER BY person, kind, thing, at;
+ ORDER BY person, signed_at;
 
 -- name: engine_exceptions :each
 -- What was granted, also where its end has come.

@@ -58,8 +58,8 @@ due_version_major(struct str version, unsigned *out)
 	return true;
 }
 
-static bool
-longer(struct due_period a, struct due_period b)
+bool
+due_period_longer(struct due_period a, struct due_period b)
 {
 	int64_t day = 20000; /* any will do: months differ by three days */
 
@@ -82,11 +82,12 @@ due_rule_check(const struct due_rule *rule, struct err *err)
 		return err_set(
 		    err, ERR_INVALID, "a window is open for a day or more");
 	if (window &&
-	    longer(
+	    due_period_longer(
 		(struct due_period){rule->window_days, DUE_DAYS}, rule->period))
 		return err_set(err, ERR_INVALID,
 		    "a window is open for no longer than its period");
-	if (rule->kind == DUE_LATER && longer(rule->active, rule->period))
+	if (rule->kind == DUE_LATER &&
+	    due_period_longer(rule->active, rule->period))
 		return err_set(err, ERR_INVALID,
 		    "the minimum active period is longer than the period");
 	return ERR_NONE;

@@ -171,6 +171,9 @@ enum err_code due_compute(const struct due_rules *rules,
     const struct due_facts *facts, const struct due_when *when,
     struct arena *arena, struct due *out, struct err *err) MUST_USE;
 
+/* In days; months that differ by three count as they come. */
+bool due_period_longer(struct due_period a, struct due_period b);
+
 /* Of a rule alone: a period for what repeats, a window no longer than it. */
 enum err_code due_rule_check(
     const struct due_rule *rule, struct err *err) MUST_USE;

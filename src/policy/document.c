@@ -297,8 +297,10 @@ read_all(struct policy_reader *r, const struct yaml *root)
 		rc = part_systems(r);
 	if (rc == ERR_NONE)
 		rc = part_obligations(r);
-	if (rc == ERR_NONE)
+	if (rc == ERR_NONE) {
+		part_tighten(r);
 		rc = part_gates(r);
+	}
 	if (rc == ERR_NONE)
 		rc = part_messages(r);
 	return rc == ERR_NONE ? part_equivalents(r) : rc;

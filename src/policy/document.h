@@ -90,7 +90,12 @@ struct policy_obligation {
 	unsigned score_min;           /* of a completion that counts; 0: any */
 	struct catalog_strs controls; /* "pci:6.2.2" */
 	struct catalog_strs gates;    /* systems that ask for it */
-	struct str tightened; /* by which control: "pci:6.2.2", or STR_NONE */
+	struct due_period stated;     /* rule.period before frameworks tightened
+					 it */
+	struct due_period tight;      /* the shortest that those switched on
+					 prescribe; n 0: none */
+	struct str tight_by;          /* "pci:6.2.2" */
+	struct str tightened; /* tight_by where it was shorter, or NONE */
 	const struct yaml *node;
 };
 
@@ -198,6 +203,11 @@ enum err_code policy_read(struct str text, const char *file,
 enum err_code policy_check(const struct policy *policy,
     const struct catalog *catalog, struct arena *arena,
     struct policy_problems *out, struct err *err) MUST_USE;
+
+/* What a control prescribes itself, read as the policy reads twelve months
+   where it does not say: n 0 where it has no period. */
+struct due_period policy_control_period(const struct policy *policy,
+    const struct catalog *catalog, struct str control);
 
 const struct policy_obligation *policy_obligation(
     const struct policy *policy, struct str id);

@@ -81,14 +81,6 @@ control_known(const struct check *c, struct str control)
 	return catalog_control(c->catalog, control).ptr != NULL;
 }
 
-static bool
-framework_known(const struct check *c, struct str name)
-{
-	struct str profile; /* which may follow */
-
-	return catalog_framework(c->catalog, name, &profile) != NULL;
-}
-
 static enum err_code
 check_frameworks(struct check *c, struct err *err)
 {
@@ -96,7 +88,8 @@ check_frameworks(struct check *c, struct err *err)
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < p->frameworks.n && rc == ERR_NONE; i++)
-		if (!framework_known(c, p->frameworks.v[i]))
+		if (catalog_framework(c->catalog, p->frameworks.v[i], NULL) ==
+		    NULL)
 			rc = problem(c, at_key(p->root, STR("frameworks")), err,
 			    "no framework '%.*s' in content/controls",
 			    STR_FMT(str_sub(p->frameworks.v[i], 0, 60)));
@@ -138,7 +131,7 @@ check_gate(struct check *c, size_t i, struct err *err)
 		rc = problem(c, g->node, err,
 		    "a gate on '%.*s', which is outside the boundary",
 		    STR_FMT(g->system));
-	if (rc == ERR_NONE && !asked)
+	else if (!asked)
 		rc = problem(c, g->node, err,
 		    "no obligation has the gate '%.*s': it would let in "
 		    "everybody",

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "catalog/control.h"
+#include "catalog/path.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
 static bool
@@ -19,9 +22,10 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct str text = {(const char *)data, len};
-	struct catalog_banks *banks = NULL;
 	struct catalog_paths paths = {0};
-	const struct catalog catalog = {.banks = banks, .paths = &paths};
+	struct catalog_frameworks frameworks = {0};
+	const struct catalog catalog = {
+	    .paths = &paths, .frameworks = &frameworks};
 	struct policy_problems problems = {0};
 	struct policy *p, *again;
 	struct arena arena;

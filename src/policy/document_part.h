@@ -36,6 +36,7 @@ enum err_code part_each(struct policy_reader *r, const struct yaml *map,
 /* document_scope.c, document_obligation.c, document_rest.c */
 enum err_code part_systems(struct policy_reader *r) MUST_USE;
 enum err_code part_obligations(struct policy_reader *r) MUST_USE;
+void part_tighten(struct policy_reader *r);
 enum err_code part_gates(struct policy_reader *r) MUST_USE;
 enum err_code part_messages(struct policy_reader *r) MUST_USE;
 enum err_code part_equivalents(struct policy_reader *r) MUST_USE;

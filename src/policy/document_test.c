@@ -1,5 +1,6 @@
 #include "policy/document.h"
 
+#include "catalog/control.h"
 #include "learn/world_test.h"
 
 #define HEAD                                                            \
@@ -75,8 +76,8 @@ STORE_TEST(what_has_not_the_shape_is_refused_with_its_place)
 	static const struct {
 		const char *text, *why;
 	} bad[] = {
-	    {"", "p.yaml: nothing in it"},
-	    {"[]", "p.yaml:1:1: a list where a mapping belongs"},
+	    {"", "p.yaml:1:1: empty"},
+	    {"[]", "p.yaml:1:1: a list; a mapping is accepted"},
 	    {HEAD "colour: red\n", "p.yaml:10:1: unknown key 'colour'"},
 	    {HEAD "zone_offset: \"+1:00\"\n", "p.yaml:10:14: 'zone_offset'"},
 	    {HEAD "zone_offset: \"+0::00\"\n", "p.yaml:10:14: 'zone_offset'"},
@@ -94,7 +95,7 @@ STORE_TEST(what_has_not_the_shape_is_refused_with_its_place)
 		"'what'"},
 	    {HEAD "obligations:\n  - id: a\n    title: x\n"
 		  "    kind: assign-initial\n",
-		"p.yaml:11:5: 'what' is missing"},
+		"p.yaml:11:5: key 'what' is missing"},
 	    {HEAD ONE "    who: {colour: [red]}\n",
 		"p.yaml:15:11: unknown key 'colour'"},
 	    {HEAD ONE "    who: {role: []}\n",
@@ -113,11 +114,11 @@ STORE_TEST(what_has_not_the_shape_is_refused_with_its_place)
 		"p.yaml:15:13: 'watched' does not count; studied"},
 	    {HEAD ONE "    first_days: 400\n", "p.yaml:15:17: "},
 	    {HEAD "systems:\n  - {id: a, title: b, boundary: outside}\n",
-		"p.yaml:11:5: 'reason' is missing"},
+		"p.yaml:11:5: key 'reason' is missing"},
 	    {HEAD "systems:\n  - {id: a, title: b, boundary: near}\n",
-		"p.yaml:11:35: 'boundary' is inside or outside"},
+		"p.yaml:11:33: 'boundary' is inside or outside"},
 	    {HEAD "gates:\n  - {system: a, fail: maybe}\n",
-		"p.yaml:11:24: 'fail' says what holds when nobody"},
+		"p.yaml:11:23: 'fail' says what holds when nobody"},
 	    {HEAD "messages: {remind_days: [7, 14]}\n",
 		"p.yaml:10:29: 'remind_days' go down"},
 	    {HEAD "messages: {quiet: {from: \"8\", to: \"24:00\"}}\n",
@@ -234,7 +235,17 @@ STORE_TEST(dates_and_names_that_contradict_each_other_are_told)
 	world_close(&w);
 }
 
+/* content/controls names what answers a control by the same words. */
+static void
+every_kind_is_one_that_a_control_may_ask_for(void)
+{
+	for (unsigned k = 0; k < POLICY_KINDS; k++)
+		CHECK(catalog_is_ask(
+		    str_from(policy_kind_name((enum policy_kind)k))));
+}
+
 TEST_MAIN(T(what_a_document_says_is_what_is_executed),
     T(what_has_not_the_shape_is_refused_with_its_place),
     T(what_makes_no_sense_is_told_all_of_it_with_its_place),
+    T(every_kind_is_one_that_a_control_may_ask_for),
     T(dates_and_names_that_contradict_each_other_are_told))

@@ -228,6 +228,33 @@ engine_follow(struct engine *e, size_t *changed, struct err *err)
 	return rc;
 }
 
+struct reread {
+	struct engine *e;
+	struct id person;
+};
+
+static enum err_code
+reread_in(struct db *db, void *ctx, struct err *err)
+{
+	const struct reread *r = ctx;
+
+	return engine_load_one(r->e, db, r->person, err);
+}
+
+enum err_code
+engine_reread(struct engine *e, struct id person, struct err *err)
+{
+	struct reread r = {e, person};
+	enum err_code rc;
+
+	pthread_rwlock_wrlock(&e->lock);
+	rc = store_read(e->store, reread_in, &r, err);
+	if (rc == ERR_NONE)
+		rc = bind_all(e, err);
+	pthread_rwlock_unlock(&e->lock);
+	return rc;
+}
+
 enum err_code
 engine_begin(struct engine *e, struct err *err)
 {

@@ -30,6 +30,11 @@ void engine_free(struct engine *engine); /* NULL is fine */
 enum err_code engine_follow(
     struct engine *engine, size_t *changed, struct err *err) MUST_USE;
 
+/* One person anew, whatever the log says: what following does for each that
+   new facts are about. */
+enum err_code engine_reread(
+    struct engine *engine, struct id person, struct err *err) MUST_USE;
+
 /* One thing of one obligation, for one person. */
 struct owed {
 	struct id person;

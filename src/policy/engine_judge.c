@@ -171,6 +171,15 @@ stays_of(struct judging *j, size_t k, const struct stays **out)
 				 : take_stays(j, item, &j->stays[at]);
 }
 
+/* By time; what was earned here and elsewhere comes in two runs. */
+static void
+put_in_order(struct due_done *v, size_t n, const struct due_done *done)
+{
+	for (; n > 0 && v[n - 1].at > done->at; n--)
+		v[n] = v[n - 1];
+	v[n] = *done;
+}
+
 static enum err_code
 proofs_of(const struct judging *j, const struct plan_item *item,
     struct due_facts *facts)
@@ -190,7 +199,7 @@ proofs_of(const struct judging *j, const struct plan_item *item,
 		if (p->kind == item->thing->kind &&
 		    p->thing == item->thing_atom &&
 		    p->score >= item->obligation->score_min)
-			v[n++] = p->done;
+			put_in_order(v, n++, &p->done);
 	}
 	facts->done.v = v;
 	facts->done.n = n;

@@ -1,4 +1,5 @@
 /* From tables to timelines: everybody at once, or one person anew. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "codec/json_read.h"
@@ -236,13 +237,13 @@ on_absence(
 }
 
 static enum err_code
-on_proof(const struct sql_engine_proofs_row *row, void *ctx, struct err *err)
+add_proof(struct load *l, struct id person, const struct proof *proof,
+    struct str thing, struct str version, struct err *err)
 {
-	struct load *l = ctx;
-	struct timeline *t = whose(l, row->person);
-	unsigned how = due_how_read(row->how), major;
+	struct timeline *t = whose(l, person);
 	struct proof *p;
-	struct str version = row->version;
+	unsigned major;
+	atom word;
 	enum err_code rc;
 
 	if (t == NULL)
@@ -250,27 +251,71 @@ on_proof(const struct sql_engine_proofs_row *row, void *ctx, struct err *err)
 	p = ARENA_PUSH(l->arena, &t->proofs);
 	if (p == NULL)
 		return arena_fail(l->arena, err);
-	p->kind = str_eq(row->kind, STR("lab")) ? POLICY_LAB
-	    : str_eq(row->kind, STR("module"))  ? POLICY_MODULE
-						: POLICY_SIGNATURE;
-	p->score = row->score.set ? row->score.v : 100;
-	p->done = (struct due_done){
-	    .at = row->at, .how = how != 0 ? (enum due_how)how : DUE_STUDIED};
-	/* what a course promised when it was earned is not policy's to keep */
-	if (p->done.how & (DUE_EXTERNAL | DUE_OVERRIDE))
-		p->done.until = row->until.set ? row->until.v : 0;
-	rc = atoms_take(&l->e->atoms, row->thing, &p->thing, err);
-	if (rc != ERR_NONE)
+	*p = *proof;
+	rc = atoms_take(&l->e->atoms, thing, &p->thing, err);
+	if (rc != ERR_NONE || !due_version_major(version, &major))
 		return rc;
-	if (p->kind == POLICY_SIGNATURE) {
-		p->done.version =
-		    arena_strf(l->arena, "%.*s.0.0", STR_FMT(version));
-		return p->done.version.ptr != NULL ? ERR_NONE
-						   : arena_fail(l->arena, err);
-	}
-	return due_version_major(version, &major)
-	    ? keep(l, version, &p->done.version, err)
-	    : ERR_NONE;
+	rc = atoms_take(&l->e->atoms, version, &word, err);
+	if (rc == ERR_NONE) /* few versions, many proofs */
+		p->done.version = l->e->atoms.words[word];
+	return rc;
+}
+
+/* A word nobody knows is taken for studied. */
+static enum due_how
+how_of(struct str word)
+{
+	unsigned how = due_how_read(word);
+
+	return how != 0 ? (enum due_how)how : DUE_STUDIED;
+}
+
+/* What a course promised when it was earned is not policy's to keep. */
+static enum err_code
+on_completion(
+    const struct sql_engine_completions_row *row, void *ctx, struct err *err)
+{
+	const struct proof p = {.kind = POLICY_MODULE,
+	    .done = {.at = row->at, .how = how_of(row->how)},
+	    .score = row->score.set ? row->score.v : 100};
+
+	return add_proof(ctx, row->person, &p, row->module, row->version, err);
+}
+
+static enum err_code
+on_outside(const struct sql_engine_outside_row *row, void *ctx, struct err *err)
+{
+	const struct proof p = {.kind = POLICY_MODULE,
+	    .done = {.at = row->at,
+		.how = how_of(row->how),
+		.until = row->until.set ? row->until.v : 0},
+	    .score = 100};
+
+	return add_proof(ctx, row->person, &p, row->module, row->version, err);
+}
+
+static enum err_code
+on_lab(const struct sql_engine_labs_row *row, void *ctx, struct err *err)
+{
+	const struct proof p = {.kind = POLICY_LAB,
+	    .done = {.at = row->at, .how = DUE_STUDIED},
+	    .score = 100};
+
+	return add_proof(ctx, row->person, &p, row->lab, row->version, err);
+}
+
+static enum err_code
+on_signed(const struct sql_engine_signed_row *row, void *ctx, struct err *err)
+{
+	const struct proof p = {.kind = POLICY_SIGNATURE,
+	    .done = {.at = row->at, .how = DUE_STUDIED},
+	    .score = 100};
+	char version[32];
+	int n = snprintf(
+	    version, sizeof(version), "%u.0.0", (unsigned)row->version);
+
+	return add_proof(ctx, row->person, &p, row->policy,
+	    (struct str){version, (size_t)n}, err);
 }
 
 static enum err_code
@@ -308,42 +353,31 @@ on_asked(const struct sql_engine_asked_row *row, void *ctx, struct err *err)
 }
 
 /* Every table for the persons from low to high. */
+#define READ(name, fn)                                                       \
+	do {                                                                 \
+		l->at = 0;                                                   \
+		if (rc == ERR_NONE)                                          \
+			rc = sql_engine_##name(l->db,                        \
+			    &(struct sql_engine_##name##_in){low, high}, fn, \
+			    l, err);                                         \
+	} while (0)
+
 static enum err_code
 read_rows(struct load *l, struct id low, struct id high, struct err *err)
 {
-	enum err_code rc;
+	enum err_code rc = ERR_NONE;
 
-	rc = sql_engine_persons(l->db,
-	    &(struct sql_engine_persons_in){low, high}, on_person, l, err);
-	if (rc == ERR_NONE)
-		rc = sql_engine_changes(l->db,
-		    &(struct sql_engine_changes_in){low, high}, on_change, l,
-		    err);
-	l->at = 0;
-	if (rc == ERR_NONE)
-		rc = sql_engine_grants(l->db,
-		    &(struct sql_engine_grants_in){low, high}, on_grant, l,
-		    err);
-	l->at = 0;
-	if (rc == ERR_NONE)
-		rc = sql_engine_absences(l->db,
-		    &(struct sql_engine_absences_in){low, high}, on_absence, l,
-		    err);
-	l->at = 0;
-	if (rc == ERR_NONE)
-		rc = sql_engine_proofs(l->db,
-		    &(struct sql_engine_proofs_in){low, high}, on_proof, l,
-		    err);
-	l->at = 0;
-	if (rc == ERR_NONE)
-		rc = sql_engine_asked(l->db,
-		    &(struct sql_engine_asked_in){low, high}, on_asked, l, err);
-	l->at = 0;
-	return rc == ERR_NONE
-	    ? sql_engine_exceptions(l->db,
-		  &(struct sql_engine_exceptions_in){low, high}, on_exception,
-		  l, err)
-	    : rc;
+	READ(persons, on_person);
+	READ(changes, on_change);
+	READ(grants, on_grant);
+	READ(absences, on_absence);
+	READ(completions, on_completion);
+	READ(outside, on_outside);
+	READ(labs, on_lab);
+	READ(signed, on_signed);
+	READ(asked, on_asked);
+	READ(exceptions, on_exception);
+	return rc;
 }
 
 static enum err_code

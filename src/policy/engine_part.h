@@ -73,7 +73,7 @@ struct timeline {
 	struct {
 		struct proof *v;
 		size_t n, cap;
-	} proofs; /* by kind, thing, time */
+	} proofs; /* by kind; of a thing by time, those from elsewhere later */
 	struct {
 		struct excuse *v;
 		size_t n, cap;

@@ -98,6 +98,28 @@ says(struct planning *p, const struct policy *policy,
 	return out->ptr != NULL ? ERR_NONE : arena_fail(p->arena, p->err);
 }
 
+/* By what frameworks prescribe; or, asked for one control, by that one alone:
+   its own period where it has one, and else what the policy states. */
+static void
+tighten(const struct planning *p, const struct policy *policy,
+    const struct policy_obligation *o, struct due_rule *rule)
+{
+	struct due_period own = {0};
+
+	if (rule->kind == DUE_ONCE)
+		return;
+	if (p->ask->control.ptr != NULL) {
+		own = policy_control_period(
+		    policy, p->e->catalog, p->ask->control);
+		if (own.n > 0)
+			rule->period = own;
+		else if (!o->by_course)
+			rule->period = o->stated;
+	} else if (o->by_course && o->tight.n > 0 &&
+	    due_period_longer(rule->period, o->tight))
+		rule->period = o->tight;
+}
+
 static enum err_code
 rule_of(struct planning *p, const struct policy *policy,
     const struct policy_obligation *o, const struct policy_thing *thing,
@@ -117,6 +139,7 @@ rule_of(struct planning *p, const struct policy *policy,
 		out->recertify_days = course.recertify_days;
 	}
 	out->effective = policy->effective;
+	tighten(p, policy, o, out);
 	return p->ask->reasons ? says(p, policy, o, &out->says) : ERR_NONE;
 }
 

@@ -267,4 +267,193 @@ every_vector_of_cadence_and_population_comes_out_as_said(void)
 	}
 }
 
-TEST_MAIN(T(every_vector_of_cadence_and_population_comes_out_as_said))
+#define THREE_YEARS                                               \
+	"obligations:\n  - id: awareness\n    title: A\n"         \
+	"    kind: assign-recurring\n    what: {modules: [m1]}\n" \
+	"    cadence: {every: 36 months}\n"                       \
+	"    controls: [\"pci:6.2.2\", \"samm:EG-1-A\", \"soc2:CC1.4\"]\n"
+
+static const char *const both_on[] = {
+    HEAD("1", "2026-02-01", "frameworks: [pci, samm, soc2]\n") THREE_YEARS};
+static const char *const samm_on[] = {
+    HEAD("1", "2026-02-01", "frameworks: [samm]\n") THREE_YEARS};
+static const char *const soc2_on[] = {
+    HEAD("1", "2026-02-01", "frameworks: [soc2]\n") THREE_YEARS};
+
+/* One completion, three windows; only what is switched on tightens, and a
+   control without a period is judged by what the policy states. */
+static const struct {
+	const char *const *policies, *control, *due;
+} windows[] = {
+    {both_on, NULL, "2027-03-03"},
+    {samm_on, NULL, "2028-03-03"},
+    {soc2_on, NULL, "2029-03-03"},
+    {both_on, "pci:6.2.2", "2027-03-03"},
+    {both_on, "samm:EG-1-A", "2028-03-03"},
+    {both_on, "soc2:CC1.4", "2029-03-03"},
+};
+
+static size_t one_of_windows;
+
+static void
+one_window(struct store *store)
+{
+	const char *control = windows[one_of_windows].control;
+	const struct engine_ask ask = {.now = story_at(STR("2026-03-04")),
+	    .control = control != NULL ? str_from(control) : STR_NONE,
+	    .reasons = true};
+	struct story *s = malloc(sizeof(*s));
+	struct owed_list list = {0};
+	char date[CLOCK_DATE_LEN + 1];
+	struct err err;
+
+	CHECK(s != NULL);
+	story_open(s, store, windows[one_of_windows].policies);
+	story_tell(s,
+	    STR("2026-01-20 policy 1 effective=2026-02-01\n"
+		"2026-02-10 join ana\n2026-03-03 done ana m1 1.0.0"));
+	CHECK_OK(engine_person(s->engine, story_id(s, STR("ana")), &ask,
+		     &s->world.arena, &list, &err),
+	    &err);
+	CHECK_INT(list.n, 1);
+	clock_write_date(list.v[0].due.due, date);
+	CHECK_STR(str_from(date), str_from(windows[one_of_windows].due));
+	story_close(s);
+	free(s);
+}
+
+static void
+one_completion_stands_differently_for_controls_with_different_windows(void)
+{
+	for (size_t i = 0; i < NELEM(windows); i++) {
+		one_of_windows = i;
+		store_test_sqlite(true, one_window);
+	}
+}
+
+/* What follows from facts one by one is what a fresh reading finds. */
+STORE_TEST(following_fact_by_fact_comes_to_what_a_whole_reading_does)
+{
+	static const char *const lines[] = {
+	    "2026-01-20 policy 1 effective=2026-02-01",
+	    "2026-02-10 join ana employment=employee",
+	    "2026-02-11 join ben employment=contractor duties=on-call",
+	    "2026-02-12 grant ana production admin",
+	    "2026-02-13 done ana m2 1.0.0",
+	    "2026-02-14 away ben 2026-02-14",
+	    "2026-02-15 exception ana sign until=2026-06-01",
+	    "2026-02-16 sign ben 1",
+	    "2026-02-17 change ana duties=on-call",
+	    "2026-02-18 revoke ana production admin",
+	    "2026-02-19 certificate ben m1 completed=2026-01-02",
+	    "2026-06-20 policy 2 effective=2026-07-01",
+	    "2026-06-21 leave ben",
+	};
+	static const char *const days[] = {
+	    "2026-02-21", "2026-03-30", "2026-07-02"};
+	struct story *s = malloc(sizeof(*s));
+	struct engine *whole, *step;
+	struct err err;
+
+	CHECK(s != NULL);
+	story_open(s, store, access_first);
+	step = s->engine;
+	for (size_t i = 0; i < NELEM(lines); i++) {
+		story_tell(s, str_from(lines[i]));
+		CHECK_OK(
+		    engine_new(store, s->world.catalog, &whole, &err), &err);
+		CHECK_OK(engine_follow(whole, NULL, &err), &err);
+		for (size_t d = 0; d < NELEM(days); d++)
+			for (int who = 0; who < 2; who++) {
+				const char *name = who == 0 ? "ana" : "ben";
+				struct str by_step =
+				    story_owed(s, name, days[d]);
+
+				s->engine = whole;
+				CHECK_STR(
+				    story_owed(s, name, days[d]), by_step);
+				s->engine = step;
+			}
+		engine_free(whole);
+	}
+	story_close(s);
+	free(s);
+}
+
+STORE_TEST(a_history_has_no_gap_and_says_when_it_was_overdue)
+{
+	static const struct {
+		const char *from, *to;
+		enum due_state state;
+	} spans[] = {
+	    {"2026-01-01", "2026-02-09", DUE_IS_NOT_OWED},
+	    {"2026-02-10", "2026-03-12", DUE_IS_DUE},
+	    {"2026-03-13", "2026-03-19", DUE_IS_OVERDUE},
+	    {"2026-03-20", "2026-07-31", DUE_IS_CURRENT},
+	    {"2026-08-01", "2026-12-31", DUE_IS_NOT_OWED},
+	};
+	struct story *s = malloc(sizeof(*s));
+	const struct policy *p;
+	struct engine_spans out = {0};
+	struct engine_item item = {.control = STR_NONE};
+	struct err err;
+
+	CHECK(s != NULL);
+	story_open(s, store, yearly);
+	story_tell(s,
+	    STR("2025-12-20 policy 1 effective=2026-01-01\n"
+		"2026-02-10 join ana\n2026-03-20 done ana m1 1.0.0\n"
+		"2026-08-01 leave ana 2026-07-31"));
+	p = engine_policy(s->engine, story_at(STR("2026-02-01")));
+	CHECK_INT(p->version, 1);
+	item.obligation = &p->obligations.v[0];
+	item.thing = &p->obligations.v[0].things.v[0];
+	CHECK_OK(engine_history(s->engine, story_id(s, STR("ana")), &item,
+		     story_at(STR("2026-01-01")), story_end(STR("2026-12-31")),
+		     &s->world.arena, &out, &err),
+	    &err);
+	CHECK_INT(out.n, NELEM(spans));
+	for (size_t i = 0; i < NELEM(spans); i++) {
+		CHECK_INT(out.v[i].from, story_at(str_from(spans[i].from)));
+		CHECK_INT(out.v[i].to, story_end(str_from(spans[i].to)));
+		CHECK(out.v[i].state == spans[i].state);
+	}
+	story_close(s);
+	free(s);
+}
+
+STORE_TEST(a_gate_asks_as_if_the_access_were_there)
+{
+	struct engine_ask ask = {.now = story_at(STR("2026-03-04")),
+	    .as_if_access = STR("production"),
+	    .reasons = true};
+	struct story *s = malloc(sizeof(*s));
+	struct owed_list list = {0};
+	struct err err;
+
+	CHECK(s != NULL);
+	story_open(s, store, access_first);
+	story_tell(s,
+	    STR("2026-01-20 policy 1 effective=2026-02-01\n"
+		"2026-02-10 join ana"));
+	CHECK_OK(engine_person(s->engine, story_id(s, STR("ana")), &ask,
+		     &s->world.arena, &list, &err),
+	    &err);
+	CHECK_INT(list.n, 1);
+	CHECK_STR(list.v[0].obligation->id, STR("before"));
+	CHECK(list.v[0].due.state == DUE_IS_DUE);
+	CHECK(list.v[0].due.done == NULL);
+	ask.as_if_access = STR("wiki");
+	CHECK_OK(engine_person(s->engine, story_id(s, STR("ana")), &ask,
+		     &s->world.arena, &list, &err),
+	    &err);
+	CHECK_INT(list.n, 0);
+	story_close(s);
+	free(s);
+}
+
+TEST_MAIN(T(every_vector_of_cadence_and_population_comes_out_as_said),
+    T(one_completion_stands_differently_for_controls_with_different_windows),
+    T(following_fact_by_fact_comes_to_what_a_whole_reading_does),
+    T(a_history_has_no_gap_and_says_when_it_was_overdue),
+    T(a_gate_asks_as_if_the_access_were_there))

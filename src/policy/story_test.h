@@ -482,6 +482,40 @@ story_tell(struct story *s, struct str text)
 	CHECK_OK(engine_follow(s->engine, NULL, &err), &err);
 }
 
+/* One framework that asks yearly, one every two years, one that sets none. */
+static inline void
+story_controls(struct story *s)
+{
+	static const struct {
+		const char *file, *text;
+	} files[] = {
+	    {"controls/pci.yaml",
+		"framework: pci\ntitle: P\nedition: \"1\"\n"
+		"source: {title: t, url: \"https://example.org/\"}\n"
+		"controls:\n  - id: \"6.2.2\"\n    paraphrase: p\n"
+		"    asks: [assign-recurring]\n"
+		"    every: {months: 12, reading: same-date}\n"},
+	    {"controls/samm.yaml",
+		"framework: samm\ntitle: S\nedition: \"1\"\n"
+		"source: {title: t, url: \"https://example.org/\"}\n"
+		"controls:\n  - id: EG-1-A\n    paraphrase: p\n"
+		"    asks: [assign-recurring]\n    every: {months: 24}\n"},
+	    {"controls/soc2.yaml",
+		"framework: soc2\ntitle: C\nedition: \"1\"\n"
+		"source: {title: t, url: \"https://example.org/\"}\n"
+		"controls:\n  - id: CC1.4\n    paraphrase: p\n"
+		"    asks: [assign-recurring]\n"},
+	};
+	struct world *w = &s->world;
+	struct str dir = arena_strf(&w->arena, "%s/controls", w->content);
+	struct err err;
+
+	CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
+	for (size_t i = 0; i < NELEM(files); i++)
+		world_put(w, files[i].file, str_from(files[i].text));
+	world_publish(w);
+}
+
 static inline void
 story_open(struct story *s, struct store *store, const char *const *policies)
 {
@@ -489,6 +523,7 @@ story_open(struct story *s, struct store *store, const char *const *policies)
 
 	memset(s, 0, sizeof(*s));
 	world_open(&s->world, store);
+	story_controls(s);
 	s->world.log.config.views = story_views;
 	s->policies = policies;
 	CHECK_OK(engine_new(store, s->world.catalog, &s->engine, &err), &err);
