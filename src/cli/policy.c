@@ -11,8 +11,8 @@ policy_desk_open(struct cli *cli, struct policy_desk *out, struct err *err)
 	*out = (struct policy_desk){0};
 	rc = learning_open_all(cli, &out->l, err);
 	if (rc == ERR_NONE)
-		rc = engine_new(
-		    out->l.store, out->l.catalog, &out->engine, err);
+		rc =
+		    engine_new(out->l.store, out->l.catalog, &out->engine, err);
 	if (rc == ERR_NONE)
 		rc = engine_follow(out->engine, NULL, err);
 	if (rc != ERR_NONE)
@@ -228,8 +228,7 @@ add_row(struct buf *out, const struct effect_row *r)
 }
 
 static void
-add_numbers(
-    struct buf *out, const char *name, const uint64_t n[EFFECT_KINDS])
+add_numbers(struct buf *out, const char *name, const uint64_t n[EFFECT_KINDS])
 {
 	json_open_in(out, name);
 	for (unsigned k = 0; k < EFFECT_KINDS; k++)

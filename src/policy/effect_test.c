@@ -5,7 +5,7 @@
 #include "policy/signature.h"
 #include "policy/view.h"
 
-#define DAYS(n) ((n) * CLOCK_DAY)
+#define DAYS(n) ((n)*CLOCK_DAY)
 
 static const struct ledger_view *const views[] = {
     &people_view, &catalog_view, &learn_view, &policy_view, NULL};
@@ -50,16 +50,16 @@ text(struct town *t, unsigned version, int days, const char *rest)
 	    version, approved, from, rest);
 }
 
-#define EVERYBODY                                                     \
-	"obligations:\n  - id: all\n    title: All\n"                 \
-	"    kind: assign-recurring\n    what:\n      modules: [m1]\n"       \
-	"    cadence: {rule: after-completion, every: 12 months}\n"   \
+#define EVERYBODY                                                      \
+	"obligations:\n  - id: all\n    title: All\n"                  \
+	"    kind: assign-recurring\n    what:\n      modules: [m1]\n" \
+	"    cadence: {rule: after-completion, every: 12 months}\n"    \
 	"    first_days: 30\n"
 
 /* What nobody owed before: m2. */
-#define MORE                                                        \
-	EVERYBODY "  - id: more\n    title: More\n"                 \
-		  "    kind: assign-initial\n    what:\n"           \
+#define MORE                                              \
+	EVERYBODY "  - id: more\n    title: More\n"       \
+		  "    kind: assign-initial\n    what:\n" \
 		  "      modules: [m2]\n    first_days: 20\n"
 
 static struct policy *
@@ -68,8 +68,8 @@ read_policy(struct town *t, struct str yaml)
 	struct policy *p;
 	struct err err;
 
-	CHECK_OK(policy_read(yaml, "policy.yaml", t->w.catalog, &t->w.arena,
-		     &p, &err),
+	CHECK_OK(policy_read(
+		     yaml, "policy.yaml", t->w.catalog, &t->w.arena, &p, &err),
 	    &err);
 	return p;
 }
@@ -140,12 +140,12 @@ effect_of(struct town *t, struct str yaml, int64_t now)
 	struct err err;
 
 	CHECK_OK(engine_follow(t->engine, NULL, &err), &err);
-	CHECK_OK(
-	    effect_compute(t->engine, &ask, &t->w.arena, &e, &err), &err);
+	CHECK_OK(effect_compute(t->engine, &ask, &t->w.arena, &e, &err), &err);
 	return e;
 }
 
-/* --- effect ------------------------------------------------------------------- */
+/* --- effect
+ * ------------------------------------------------------------------- */
 
 STORE_TEST(a_draft_makes_everybody_it_means_owe_it_and_says_why)
 {
@@ -208,8 +208,7 @@ STORE_TEST(who_is_no_longer_meant_owes_it_no_longer)
 	town_open(&t, store);
 	published(&t, text(&t, 1, 0, EVERYBODY));
 	e = effect_of(&t,
-	    text(&t, 2, 0,
-		EVERYBODY "    who:\n      role: [developer]\n"),
+	    text(&t, 2, 0, EVERYBODY "    who:\n      role: [developer]\n"),
 	    t.w.now);
 	CHECK_INT(e.people, 3);
 	CHECK_INT(e.who[EFFECT_NOT_OWED], 3);
@@ -290,13 +289,14 @@ STORE_TEST(a_dry_run_counts_each_person_once_by_the_worst)
 	town_open(&t, store);
 	published(&t,
 	    text(&t, 1, 0,
-		EVERYBODY "  - id: more\n    title: More\n"
-			  "    kind: assign-initial\n"
-			  "    what:\n      modules: [m2]\n    first_days: 90\n"));
+		EVERYBODY
+		"  - id: more\n    title: More\n"
+		"    kind: assign-initial\n"
+		"    what:\n      modules: [m2]\n    first_days: 90\n"));
 	world_attempt(&t.w, t.w.ada, "m1", 10);
 	CHECK_OK(engine_follow(t.engine, NULL, &err), &err);
-	CHECK_OK(effect_count(t.engine, t.w.now + DAYS(40), NULL, &t.w.arena,
-		     &c, &err),
+	CHECK_OK(effect_count(
+		     t.engine, t.w.now + DAYS(40), NULL, &t.w.arena, &c, &err),
 	    &err);
 	CHECK_INT(c.people, 5);
 	CHECK_INT(c.n, 2);
@@ -311,7 +311,8 @@ STORE_TEST(a_dry_run_counts_each_person_once_by_the_worst)
 	town_close(&t);
 }
 
-/* --- publishing ----------------------------------------------------------------- */
+/* --- publishing
+ * ----------------------------------------------------------------- */
 
 STORE_TEST(a_version_is_published_whole_and_read_back_by_its_hash)
 {
@@ -461,8 +462,8 @@ STORE_TEST(two_at_once_are_one_version)
 	CHECK(store_write(store, publish_in, &b, &err) == ERR_CONFLICT);
 	world_settle(&t.w);
 	CHECK_INT(list(&t).n, 1);
-	CHECK(memcmp(list(&t).v[0].content, a.in.policy->hash,
-		  CATALOG_HASH) == 0);
+	CHECK(memcmp(list(&t).v[0].content, a.in.policy->hash, CATALOG_HASH) ==
+	    0);
 	town_close(&t);
 }
 
@@ -484,10 +485,11 @@ STORE_TEST(publishing_needs_a_reason_in_words)
 	town_close(&t);
 }
 
-/* --- signing ---------------------------------------------------------------------- */
+/* --- signing
+ * ---------------------------------------------------------------------- */
 
-#define SIGNED                                                       \
-	"obligations:\n  - id: sign\n    title: Sign\n"              \
+#define SIGNED                                          \
+	"obligations:\n  - id: sign\n    title: Sign\n" \
 	"    kind: acknowledge\n    first_days: 14\n"
 
 static enum err_code

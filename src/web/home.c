@@ -4,8 +4,8 @@
 #include "learn/review.h"
 #include "outcomes/finding.h"
 #include "web/finding_lesson.h"
-#include "web/policy_page.h"
 #include "web/pages.h"
+#include "web/policy_page.h"
 #include "web/team_sum.h"
 
 #define HOME_FINDINGS 5

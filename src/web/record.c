@@ -135,8 +135,8 @@ read_signed(struct db *db, void *ctx, struct err *err)
 {
 	struct signed_policies *s = ctx;
 
-	return policy_signatures_own(db, s->call->arena,
-	    s->call->session.person.id, &s->list, err);
+	return policy_signatures_own(
+	    db, s->call->arena, s->call->session.person.id, &s->list, err);
 }
 
 /* What was signed, and whether something is to sign. */
