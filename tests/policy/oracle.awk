@@ -186,7 +186,7 @@ END {
 		for (i = 1; i <= G[p]; i++) { mark(FROM[p, i]); mark(UNTIL[p, i] + .0005) }
 		for (k = split(TWO " contractors briefing", w, " "); k > 0; k--) stays(p, w[k])
 	}
-	for (d = 0; d < 365; d++) {
+	for (d = from + 0; d < (to ? to : 365); d++) {
 		v = d < V2 ? 1 : 2; k = split(LIST[v], w, " ")
 		for (n = 1; n <= persons; n++)
 			for (j = 1; j <= k; j++) {
