@@ -313,8 +313,8 @@ function proved_elsewhere(p, day, end) {
 		tell(day, "certificate " p " " pick("m1 m2 m3 m4 m6 m7") \
 		    " completed=" date(day - between(0, 90)) end)
 	else
-		tell(day, "override " p " " pick("m1 m2 m4 m5 m7 m8") \
-		    pick(" 1.0.0 2.0.0") " completed=" \
+		tell(day, "override " p " " pick("m1 m2 m4 m5 m7 m8") " " \
+		    pick("1.0.0 2.0.0") " completed=" \
 		    date(day - between(0, 60)) end)
 }
 function acquisition(i, p, first) {
