@@ -1,5 +1,6 @@
 #include "policy/document.h"
 
+#include "catalog/control.h"
 #include "learn/world_test.h"
 
 #define HEAD                                                            \
@@ -234,7 +235,17 @@ STORE_TEST(dates_and_names_that_contradict_each_other_are_told)
 	world_close(&w);
 }
 
+/* content/controls names what answers a control by the same words. */
+static void
+every_kind_is_one_that_a_control_may_ask_for(void)
+{
+	for (unsigned k = 0; k < POLICY_KINDS; k++)
+		CHECK(catalog_is_ask(
+		    str_from(policy_kind_name((enum policy_kind)k))));
+}
+
 TEST_MAIN(T(what_a_document_says_is_what_is_executed),
     T(what_has_not_the_shape_is_refused_with_its_place),
     T(what_makes_no_sense_is_told_all_of_it_with_its_place),
+    T(every_kind_is_one_that_a_control_may_ask_for),
     T(dates_and_names_that_contradict_each_other_are_told))

@@ -2,23 +2,15 @@
 #include "catalog/control.h"
 #include "policy/document_part.h"
 
-/* The framework of "pci:6.2.2" as the policy switched it on, with its profile:
-   STR_NONE where it did not. */
-static struct str
-switched_on(const struct policy *policy, struct str control)
+/* Whether a framework that is switched on, "pci" or "pci/profile", is that of
+   "pci:6.2.2". */
+static bool
+is_of(struct str switched_on, struct str control)
 {
-	struct str id = STR_NONE;
+	struct str id = STR_NONE, head = switched_on;
 
-	if (!str_cut(&control, ':', &id))
-		return STR_NONE;
-	for (size_t i = 0; i < policy->frameworks.n; i++) {
-		struct str name = policy->frameworks.v[i], head = name;
-
-		(void)str_cut(&name, '/', &head);
-		if (str_eq(head, id))
-			return policy->frameworks.v[i];
-	}
-	return STR_NONE;
+	(void)str_cut(&switched_on, '/', &head);
+	return str_cut(&control, ':', &id) && str_eq(head, id);
 }
 
 static bool
@@ -51,19 +43,33 @@ as_due(const struct policy *policy, struct catalog_period p)
 	return out;
 }
 
+/* Of several profiles the strictest. */
 struct due_period
 policy_control_period(const struct policy *policy,
     const struct catalog *catalog, struct str control)
 {
-	struct str framework = switched_on(policy, control), id = control;
+	struct due_period least = {0};
 	struct catalog_limits limits;
+	struct str id = control, framework = STR_NONE;
+	bool on = false;
 
-	if (framework.ptr == NULL)
-		(void)str_cut(&id, ':', &framework);
-	if (framework.ptr == NULL ||
-	    !limits_of(catalog, framework, control, &limits))
-		return (struct due_period){0};
-	return as_due(policy, limits.every);
+	for (size_t i = 0; i < policy->frameworks.n; i++) {
+		struct str name = policy->frameworks.v[i];
+		struct due_period every;
+
+		if (!is_of(name, control) ||
+		    !limits_of(catalog, name, control, &limits))
+			continue;
+		on = true;
+		every = as_due(policy, limits.every);
+		if (every.n > 0 &&
+		    (least.n == 0 || due_period_longer(least, every)))
+			least = every;
+	}
+	if (!on && str_cut(&id, ':', &framework) &&
+	    limits_of(catalog, framework, control, &limits))
+		least = as_due(policy, limits.every);
+	return least;
 }
 
 static bool
@@ -93,6 +99,19 @@ take_limits(const struct policy *policy, struct str control,
 	}
 }
 
+static void
+take_control(
+    struct policy_reader *r, struct policy_obligation *o, struct str control)
+{
+	const struct policy *p = r->policy;
+	struct catalog_limits limits;
+
+	for (size_t i = 0; i < p->frameworks.n; i++)
+		if (is_of(p->frameworks.v[i], control) &&
+		    limits_of(r->catalog, p->frameworks.v[i], control, &limits))
+			take_limits(p, control, &limits, o);
+}
+
 void
 part_tighten(struct policy_reader *r)
 {
@@ -102,15 +121,8 @@ part_tighten(struct policy_reader *r)
 		struct policy_obligation *o = &p->obligations.v[i];
 
 		o->stated = o->rule.period;
-		for (size_t k = 0; k < o->controls.n; k++) {
-			struct str control = o->controls.v[k];
-			struct str on = switched_on(p, control);
-			struct catalog_limits limits;
-
-			if (on.ptr != NULL &&
-			    limits_of(r->catalog, on, control, &limits))
-				take_limits(p, control, &limits, o);
-		}
+		for (size_t k = 0; k < o->controls.n; k++)
+			take_control(r, o, o->controls.v[k]);
 		if (!o->by_course && o->rule.kind != DUE_ONCE &&
 		    o->tight.n > 0 &&
 		    due_period_longer(o->rule.period, o->tight)) {
