@@ -30,6 +30,7 @@ struct api {
 /* To NULL; the table's app is a struct api, which outlives the server. */
 extern const struct http_route api_routes[];
 extern const struct http_route api_lab_routes[];
+extern const struct http_route api_access_routes[];
 extern const struct http_route api_gate_routes[];
 
 bool api_path(struct str path); /* "/api/..." */

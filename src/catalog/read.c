@@ -225,18 +225,17 @@ read_triggers(
 
 /* Only its bytes: what they mean is for policy/document.h to say. */
 static void
-read_default_policy(
-    struct catalog *catalog, const char *dir, struct problems *problems)
+read_policy(struct catalog *catalog, const char *dir, const char *name,
+    struct str *out, struct problems *problems)
 {
 	struct str path =
-	    arena_strf(&catalog->arena, "%s/policies/default.yaml", dir);
+	    arena_strf(&catalog->arena, "%s/policies/%s.yaml", dir, name);
 	struct err err;
 	enum err_code rc;
 
 	if (path.ptr == NULL)
 		return;
-	rc = file_read(path.ptr, READ_FILE_MAX, &catalog->arena,
-	    &catalog->default_policy, &err);
+	rc = file_read(path.ptr, READ_FILE_MAX, &catalog->arena, out, &err);
 	if (rc != ERR_NONE && rc != ERR_NOT_FOUND)
 		problem_err(problems, &err);
 }
@@ -262,7 +261,10 @@ read_catalog(const char *dir, const char *overlay, struct catalog **out,
 		read_triggers(catalog, dir, problems);
 		read_lab_names(catalog, dir, problems);
 		read_paths(catalog, dir, problems);
-		read_default_policy(catalog, dir, problems);
+		read_policy(catalog, dir, "default", &catalog->default_policy,
+		    problems);
+		read_policy(catalog, dir, "template", &catalog->policy_template,
+		    problems);
 	}
 	if (catalog->arena.nomem || problems->nomem) {
 		catalog_free(catalog);

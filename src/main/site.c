@@ -9,6 +9,7 @@
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
+#include "policy/engine.h"
 
 #define SITE_MEMORY ((size_t)1 << 20)
 #define TOKEN_BYTES 24
@@ -144,7 +145,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	site->tables[1] = (struct http_table){health_routes, store};
 	site->tables[2] = (struct http_table){api_routes, &site->api};
 	site->tables[3] = (struct http_table){api_lab_routes, &site->api};
-	site->tables[4] = (struct http_table){api_gate_routes, &site->api};
+	site->tables[4] = (struct http_table){api_access_routes, &site->api};
+	site->tables[5] = (struct http_table){api_gate_routes, &site->api};
 	return ERR_NONE;
 }
 

@@ -26,7 +26,7 @@ struct site {
 	struct gate_desk gates;   /* lent likewise */
 	struct web *web;
 	struct api api;
-	struct http_table tables[6];
+	struct http_table tables[12];
 	const char *token_file; /* NULL: set up already */
 };
 

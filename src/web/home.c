@@ -3,8 +3,10 @@
 #include "learn/record.h"
 #include "learn/review.h"
 #include "outcomes/finding.h"
+#include "policy/notice.h"
 #include "web/finding_lesson.h"
 #include "web/pages.h"
+#include "web/policy_page.h"
 #include "web/team_sum.h"
 
 #define HOME_FINDINGS 5
@@ -130,6 +132,66 @@ add_review(struct call *call, struct tmpl_home *v, struct err *err)
 	return ERR_NONE;
 }
 
+struct read_notices {
+	struct call *call;
+	struct notices open;
+};
+
+static enum err_code
+read_notices(struct db *db, void *ctx, struct err *err)
+{
+	struct read_notices *r = ctx;
+
+	return notice_open(db, r->call->arena, &r->call->session.person,
+	    r->call->rq->received, &r->open, err);
+}
+
+/* They stand here until they are read, and block nothing. */
+static enum err_code
+add_notices(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct read_notices r = {.call = call};
+	enum err_code rc =
+	    store_read(call->web->config.store, read_notices, &r, err);
+
+	for (size_t i = 0; rc == ERR_NONE && i < r.open.n; i++) {
+		struct tmpl_home_notices *row =
+		    ARENA_PUSH(call->arena, &v->notices);
+
+		if (row == NULL)
+			return arena_fail(call->arena, err);
+		row->title = r.open.v[i].title;
+		row->href = URL_OF(call->arena, "/notices/{}", r.open.v[i].id);
+	}
+	return rc;
+}
+
+/* The policy, while an obligation asks for a signature. */
+static enum err_code
+add_signature(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct tmpl_home_policy *p;
+	struct policy_to_sign to;
+	struct engine *engine;
+	enum err_code rc = policy_page_engine(call, &engine, err);
+
+	if (rc == ERR_NONE)
+		rc = policy_to_sign(engine, call->web->config.store,
+		    call->session.person.id, call->rq->received, call->arena,
+		    &to, err);
+	if (rc != ERR_NONE || !to.asked)
+		return rc;
+	p = ARENA_NEW(call->arena, struct tmpl_home_policy);
+	if (p == NULL)
+		return arena_fail(call->arena, err);
+	p->title = to.policy->title;
+	p->version = to.policy->version;
+	p->why = show_sentence(call->arena, to.due.reason);
+	p->mark = policy_page_mark(call, &to);
+	v->policy = p;
+	return ERR_NONE;
+}
+
 struct read_findings {
 	struct call *call;
 	struct findings found;
@@ -213,11 +275,15 @@ page_home(struct call *call, struct err *err)
 
 	if (call->session.person.role == ROLE_AUDITOR)
 		return page_go(call, URL("/evidence"), err);
-	rc = add_next(call, &v, err);
+	rc = add_notices(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_next(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_due(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_review(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_signature(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_findings(call, &v, err);
 	if (rc == ERR_NONE)

@@ -2,6 +2,8 @@
 
 #include "templates/record.h"
 #include "web/pages.h"
+#include "web/policy_page.h"
+#include "web/proposal.h"
 
 /* First letters of the first and the last word of a name, as the maker's
    punch; at most two, in the bytes they have. */
@@ -125,6 +127,86 @@ add_attempt(struct call *call, const struct record_attempt *a,
 	return ERR_NONE;
 }
 
+struct asked {
+	const struct call *call;
+	struct proposals proposals;
+};
+
+static enum err_code
+load_asked(struct db *db, void *ctx, struct err *err)
+{
+	struct asked *a = ctx;
+	struct id me = a->call->session.person.id;
+
+	return proposal_list(db, a->call->arena, me,
+	    &(struct proposal_filter){.subject = me}, &a->proposals, err);
+}
+
+static enum err_code
+add_proposals(struct call *call, struct tmpl_record *v, struct err *err)
+{
+	struct asked a = {.call = call};
+	enum err_code rc = proposal_ready(call, err);
+
+	if (rc == ERR_NONE)
+		rc = store_read(call->web->config.store, load_asked, &a, err);
+	for (size_t i = 0; i < a.proposals.n && rc == ERR_NONE; i++) {
+		const struct proposal *p = &a.proposals.v[i];
+		struct tmpl_record_proposals *row =
+		    ARENA_PUSH(call->arena, &v->proposals);
+
+		if (row == NULL)
+			return arena_fail(call->arena, err);
+		row->title = proposal_title(call, p);
+		row->href = proposal_url(call, p->id);
+		row->on = p->made;
+		row->until = p->until ? proposal_date(call, p->until) : STR("");
+		row->mark = proposal_mark(call, p);
+	}
+	v->has_proposals = v->proposals.n > 0;
+	return rc;
+}
+
+struct signed_policies {
+	struct call *call;
+	struct policy_signatures list;
+};
+
+static enum err_code
+read_signed(struct db *db, void *ctx, struct err *err)
+{
+	struct signed_policies *s = ctx;
+
+	return policy_signatures_own(
+	    db, s->call->arena, s->call->session.person.id, &s->list, err);
+}
+
+/* What was signed, and whether something is to sign. */
+static enum err_code
+add_policy(struct call *call, struct tmpl_record *v, struct err *err)
+{
+	struct signed_policies s = {.call = call};
+	struct arena *arena = call->arena;
+	enum err_code rc =
+	    store_read(call->web->config.store, read_signed, &s, err);
+
+	for (size_t i = 0; i < s.list.n && rc == ERR_NONE; i++) {
+		struct tmpl_record_policy *row = ARENA_PUSH(arena, &v->policy);
+		const struct policy_signature *p = &s.list.v[i];
+
+		if (row == NULL)
+			return arena_fail(arena, err);
+		row->href = URL_OF(arena, "/policy/versions/{}",
+		    arena_strf(arena, "%u", p->version));
+		row->version = p->version;
+		row->name = p->name;
+		row->signed_on = p->at;
+		row->fact = show_id(arena, p->fact);
+	}
+	v->has_policy = v->policy.n > 0;
+	return rc;
+}
+
 enum err_code
 page_record(struct call *call, struct err *err)
 {
@@ -148,8 +230,12 @@ page_record(struct call *call, struct err *err)
 		rc = add_lab(call, &record.labs.v[i], &v, err);
 	for (size_t i = 0; i < asked.n && rc == ERR_NONE; i++)
 		rc = add_asked(call, &asked.v[i], &v, err);
+	if (rc == ERR_NONE)
+		rc = add_policy(call, &v, err);
 	for (size_t i = 0; i < record.attempts.n && rc == ERR_NONE; i++)
 		rc = add_attempt(call, &record.attempts.v[i], &v, err);
+	if (rc == ERR_NONE)
+		rc = add_proposals(call, &v, err);
 	if (rc != ERR_NONE)
 		return rc;
 	v.has_done = v.done.n > 0;

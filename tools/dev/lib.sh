@@ -42,13 +42,14 @@ as_root() {
 }
 
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
-	libmicrohttpd-dev libsqlite3-dev libpq-dev libssl-dev libsodium-dev
+	tzdata libmicrohttpd-dev libsqlite3-dev libpq-dev libssl-dev libsodium-dev
 	libjansson-dev libyajl-dev libyaml-dev libcmark-gfm-dev
 	libcmark-gfm-extensions-dev libcurl4-openssl-dev libpcre2-dev
 	libseccomp-dev"
 TEST_PACKAGES="libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev
 	postgresql-15 sqlite3 chromium fonts-dejavu-core haproxy shellcheck
-	procps openssh-server openssh-client pamtester jq"
+	procps openssh-server openssh-client pamtester jq
+	python3-icalendar python3-aiosmtpd"
 
 apt_install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
