@@ -3,7 +3,8 @@
 -- table: proposal primary
 -- kind is exception, certificate or override; state is open, accepted, refused
 -- or withdrawn.  about is the obligation of an exception, the module of a
--- certificate, and for overrides one module or "import".  subject is NULL for
+-- certificate, and for overrides one module or "import".  until is the last
+-- instant of an exception: as asked, then as granted.  subject is NULL for
 -- overrides of several persons; whom they are about is in proposal_line.
 -- Reasons are personal: what is about an erased person goes with them.
 CREATE TABLE proposal (
@@ -12,6 +13,7 @@ CREATE TABLE proposal (
     subject ID,
     about TEXT NOT NULL,
     payload TEXT NOT NULL,
+    until TIME,
     document BYTES,
     proposer ID NOT NULL,
     made TIME NOT NULL,

@@ -35,6 +35,19 @@ SELECT 1 AS yes FROM person
  WHERE id = :viewer AND seq_to IS NULL AND left_at IS NULL
    AND role IN ('admin', 'security_lead', 'auditor');
 
+-- name: coverage_records :one
+-- What awareness has on record at an instant.
+-- in: now time
+-- out: notices int, campaigns int, concerns int, channel int
+SELECT (SELECT COUNT(*) FROM notice AS n
+         WHERE n.seq_to IS NULL AND n.published <= :now) AS notices,
+       (SELECT COUNT(*) FROM campaign AS c
+         WHERE c.seq_to IS NULL AND c.imported <= :now) AS campaigns,
+       (SELECT COUNT(*) FROM concern AS k
+         WHERE k.seq_to IS NULL AND k.reported <= :now) AS concerns,
+       (SELECT COUNT(*) FROM organisation AS o
+         WHERE o.incident_mail IS NOT NULL) AS channel;
+
 -- name: attachment_of_control :many
 -- No row for a viewer without the right; control empty: of all of them.
 -- in: viewer id, program flag, control text

@@ -19,12 +19,12 @@ SELECT p.name, p.email,
         OR t.lead = v.id);
 
 -- name: proposal_add :exec
--- in: id id, kind text, subject id?, about text, payload text
+-- in: id id, kind text, subject id?, about text, payload text, until time?
 -- in: document bytes?, proposer id, made time
-INSERT INTO proposal (id, kind, subject, about, payload, document, proposer,
-                      made, state)
-VALUES (:id, :kind, :subject, :about, :payload, :document, :proposer, :made,
-        'open');
+INSERT INTO proposal (id, kind, subject, about, payload, until, document,
+                      proposer, made, state)
+VALUES (:id, :kind, :subject, :about, :payload, :until, :document, :proposer,
+        :made, 'open');
 
 -- name: proposal_open_same :opt
 -- in: kind text, subject id, about text
@@ -49,11 +49,12 @@ VALUES (:proposal, :line, :person, :module, :version, :completed, :reason);
 -- in: viewer id, program flag, id id?, kind text?, state text?, subject id?
 -- in: most int
 -- out: id id, kind text, state text, subject id?, name text?, email text?
--- out: about text, payload text, has_document flag, proposer id
+-- out: about text, payload text, until time?, has_document flag, proposer id
 -- out: proposer_name text?, made time, decided_by id?, decider_name text?
 -- out: decided time?, why text?, n_lines int, may_decide flag
 -- out: may_withdraw flag, may_read flag
 SELECT p.id, p.kind, p.state, p.subject, s.name, s.email, p.about, p.payload,
+       p.until,
        CASE WHEN p.document IS NULL THEN 0 ELSE 1 END AS has_document,
        p.proposer, w.name AS proposer_name, p.made, p.decided_by,
        d.name AS decider_name, p.decided, p.why,
@@ -112,6 +113,10 @@ UPDATE proposal
                 WHERE v.id = :decider AND v.seq_to IS NULL
                   AND v.left_at IS NULL
                   AND v.role IN ('admin', 'security_lead'));
+
+-- name: proposal_until :exec
+-- in: id id, until time
+UPDATE proposal SET until = :until WHERE id = :id;
 
 -- name: proposal_withdraw :exec
 -- Whoever proposed takes it back, while they are here.

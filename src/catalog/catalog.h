@@ -113,9 +113,7 @@ struct catalog {
 	struct catalog_banks *banks;
 	struct catalog_paths *paths;
 	struct catalog_frameworks *frameworks;
-	struct str default_policy; /* policies/default.yaml, or STR_NONE */
-	struct str default_policy; /* policies/default.yaml, or STR_NONE */
-	struct catalog_frameworks *frameworks;
+	struct str default_policy;  /* policies/default.yaml, or STR_NONE */
 	struct str policy_template; /* policies/template.yaml, likewise */
 	struct arena arena;
 };

@@ -235,8 +235,7 @@ read_policy(struct catalog *catalog, const char *dir, const char *name,
 
 	if (path.ptr == NULL)
 		return;
-	rc = file_read(
-	    path.ptr, READ_FILE_MAX, &catalog->arena, out, &err);
+	rc = file_read(path.ptr, READ_FILE_MAX, &catalog->arena, out, &err);
 	if (rc != ERR_NONE && rc != ERR_NOT_FOUND)
 		problem_err(problems, &err);
 }
@@ -262,10 +261,10 @@ read_catalog(const char *dir, const char *overlay, struct catalog **out,
 		read_triggers(catalog, dir, problems);
 		read_lab_names(catalog, dir, problems);
 		read_paths(catalog, dir, problems);
-		read_policy(catalog, dir, "default",
-		    &catalog->default_policy, problems);
-		read_policy(catalog, dir, "template",
-		    &catalog->policy_template, problems);
+		read_policy(catalog, dir, "default", &catalog->default_policy,
+		    problems);
+		read_policy(catalog, dir, "template", &catalog->policy_template,
+		    problems);
 	}
 	if (catalog->arena.nomem || problems->nomem) {
 		catalog_free(catalog);

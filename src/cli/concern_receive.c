@@ -10,7 +10,7 @@
  */
 struct receive_work {
 	struct cli *cli;
-	struct message mail;
+	struct concern_mail mail;
 	struct id concern;
 	bool known;
 };
@@ -48,10 +48,10 @@ run(struct cli *cli, int argc UNUSED, char **argv UNUSED)
 	struct err err;
 	enum err_code rc;
 
-	rc = file_read_fd(fileno(cli->in), "standard input", MESSAGE_MAX,
+	rc = file_read_fd(fileno(cli->in), "standard input", CONCERN_MAIL_MAX,
 	    cli->arena, &text, &err);
 	if (rc == ERR_NONE)
-		rc = message_read(text, cli->arena, &w.mail, &err);
+		rc = concern_mail_read(text, cli->arena, &w.mail, &err);
 	if (rc == ERR_LIMIT) /* too long stays too long */
 		rc = ERR_INVALID;
 	if (rc == ERR_NONE)

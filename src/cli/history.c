@@ -8,6 +8,7 @@
 #include "people/scope.h"
 #include "policy/attachment.h"
 #include "policy/awareness_view.h"
+#include "policy/gate_view.h"
 #include "policy/proposal.h"
 #include "policy/view.h"
 
@@ -15,7 +16,7 @@
 
 const struct ledger_view *const history_views[] = {&people_view, &scope_view,
     &catalog_view, &learn_view, &policy_view, &awareness_view, &attachment_view,
-    NULL};
+    &gate_view, NULL};
 
 static ledger_forget_fn *const forget[] = {proposal_forget, NULL};
 

@@ -10,9 +10,7 @@ policy_desk_open(struct cli *cli, struct policy_desk *out, struct err *err)
 
 	*out = (struct policy_desk){0};
 	rc = learning_open_all(cli, &out->l, err);
-	if (rc == ERR_NONE)
-		rc = engine_new(
-		    out->l.store, out->l.catalog, &out->engine, err);
+	out->engine = out->l.engine;
 	if (rc == ERR_NONE)
 		rc = engine_follow(out->engine, NULL, err);
 	if (rc != ERR_NONE)
@@ -23,7 +21,6 @@ policy_desk_open(struct cli *cli, struct policy_desk *out, struct err *err)
 void
 policy_desk_close(struct policy_desk *desk)
 {
-	engine_free(desk->engine);
 	learning_close(&desk->l);
 	*desk = (struct policy_desk){0};
 }
@@ -228,8 +225,7 @@ add_row(struct buf *out, const struct effect_row *r)
 }
 
 static void
-add_numbers(
-    struct buf *out, const char *name, const uint64_t n[EFFECT_KINDS])
+add_numbers(struct buf *out, const char *name, const uint64_t n[EFFECT_KINDS])
 {
 	json_open_in(out, name);
 	for (unsigned k = 0; k < EFFECT_KINDS; k++)

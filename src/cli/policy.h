@@ -15,7 +15,7 @@
  */
 struct policy_desk {
 	struct learning l;
-	struct engine *engine;
+	struct engine *engine; /* learning's; NULL without a database */
 };
 
 enum err_code policy_desk_open(

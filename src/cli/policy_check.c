@@ -57,18 +57,17 @@ check(struct policy_desk *desk, const char *file, struct policy_problems *out,
 
 	if (rc != ERR_NONE)
 		return rc;
-	rc = policy_read(
-	    text, file, desk->l.catalog, cli->arena, &policy, &why);
+	rc =
+	    policy_read(text, file, desk->l.catalog, cli->arena, &policy, &why);
 	if (is_problem(rc))
 		return add_problem(cli, out, &why, err);
 	if (rc == ERR_NONE)
-		rc = policy_check(
-		    policy, desk->l.catalog, cli->arena, out, err);
+		rc =
+		    policy_check(policy, desk->l.catalog, cli->arena, out, err);
 	else
 		*err = why;
 	for (size_t i = 0; i < args->against.n && rc == ERR_NONE; i++) {
-		rc = check_against(
-		    cli, policy, args->against.v[i], out, &why);
+		rc = check_against(cli, policy, args->against.v[i], out, &why);
 		if (is_problem(rc))
 			rc = add_problem(cli, out, &why, err);
 		else if (rc != ERR_NONE)
@@ -98,11 +97,12 @@ const struct command command_policy_check = {
     .summary = "read a policy, and say all that is wrong with it",
     .run = run,
     .usage = "FILE",
-    .about = "Each problem with its file and line: what does not read, what is "
-	     "not in the\ncontent, what contradicts itself. With --against, "
-	     "whether the sections it refers\nto are in the other document, and "
-	     "whether that names this policy back.\nExit status 1 where there "
-	     "is a problem.",
+    .about =
+	"Each problem with its file and line: what does not read, what is "
+	"not in the\ncontent, what contradicts itself. With --against, "
+	"whether the sections it refers\nto are in the other document, and "
+	"whether that names this policy back.\nExit status 1 where there "
+	"is a problem.",
     .examples = "assay policy check policy.yaml\n"
 		"assay policy check policy.yaml --against isms.md\n",
     .options = options,

@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "cli/policy.h"
 #include "codec/json.h"
 #include "policy/diff.h"
@@ -16,7 +17,7 @@ static const struct cli_option options[] = {
     {"limit", CLI_INT, offsetof(struct diff_args, limit), "N",
 	"name so many at most; 50", 0},
     {"text", CLI_FLAG, offsetof(struct diff_args, text), NULL,
-	"only what they say differently; needs no database", 0},
+	"only what they say differently; two files need no database", 0},
     {0},
 };
 
@@ -57,11 +58,20 @@ find_effect(struct work *w, struct err *err)
 	    w->desk.engine, &ask, w->cli->arena, &w->effect, err);
 }
 
+/* Two files are compared without a database. */
+static bool
+content_alone(const struct work *w, char **names)
+{
+	const struct diff_args *args = w->cli->args;
+
+	return args->text && file_is_there(names[0]) && file_is_there(names[1]);
+}
+
 static enum err_code
 compare(struct work *w, char **names, struct err *err)
 {
 	const struct diff_args *args = w->cli->args;
-	enum err_code rc = args->text
+	enum err_code rc = content_alone(w, names)
 	    ? learning_open(w->cli, NULL, &w->desk.l, err)
 	    : policy_desk_open(w->cli, &w->desk, err);
 
@@ -70,8 +80,8 @@ compare(struct work *w, char **names, struct err *err)
 	if (rc == ERR_NONE)
 		rc = policy_desk_read(&w->desk, names[1], &w->after, err);
 	if (rc == ERR_NONE)
-		rc = policy_diff(w->before, w->after, w->cli->arena,
-		    &w->changes, err);
+		rc = policy_diff(
+		    w->before, w->after, w->cli->arena, &w->changes, err);
 	return rc == ERR_NONE && !args->text ? find_effect(w, err) : rc;
 }
 
@@ -145,13 +155,16 @@ run(struct cli *cli, int argc UNUSED, char **argv)
 
 const struct command command_policy_diff = {
     .name = "policy diff",
-    .summary = "what two versions say differently, and whom it changes what for",
+    .summary =
+	"what two versions say differently, and whom it changes what for",
     .run = run,
     .usage = "OLD NEW",
-    .about = "OLD and NEW are files, numbers of published versions, or current. "
-	     "After what they\nsay differently comes the effect of NEW on what is in "
-	     "force by then: who becomes due,\noverdue or excused, and why. Nothing "
-	     "is changed by asking. Exit status 1 where they\ndiffer.",
+    .about =
+	"OLD and NEW are files, numbers of published versions, or current. "
+	"After what they\nsay differently comes the effect of NEW on what is "
+	"in "
+	"force by then: who becomes due,\noverdue or excused, and why. Nothing "
+	"is changed by asking. Exit status 1 where they\ndiffer.",
     .examples = "assay policy diff current policy.yaml\n"
 		"assay policy diff 3 4 --on 2027-03-01 --json\n"
 		"assay policy diff old.yaml new.yaml --text\n",

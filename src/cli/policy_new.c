@@ -13,10 +13,10 @@ struct new_args {
 	bool defaults;
 };
 
-#define ANSWER(name, member, help)                                             \
-	{                                                                      \
-		name, CLI_TEXT, offsetof(struct new_args, member), "TEXT", help, \
-		    0                                                          \
+#define ANSWER(name, member, help)                                         \
+	{                                                                  \
+		name, CLI_TEXT, offsetof(struct new_args, member), "TEXT", \
+		    help, 0                                                \
 	}
 
 static const struct cli_option options[] = {

@@ -140,10 +140,11 @@ const struct command command_policy_on = {
     .summary = "a dry run: how many owe what on a day, past or to come",
     .run = run,
     .usage = "DATE",
-    .about = "As of the end of that day, in the policy's own days, if nothing "
-	     "happens until\nthen: nobody joins, nobody completes anything. A "
-	     "person counts once for each\nobligation, in the worst state of what "
-	     "it asks. 'assay due --on DATE' names them.",
+    .about =
+	"As of the end of that day, in the policy's own days, if nothing "
+	"happens until\nthen: nobody joins, nobody completes anything. A "
+	"person counts once for each\nobligation, in the worst state of what "
+	"it asks. 'assay due --on DATE' names them.",
     .examples = "assay policy on 2027-03-01\n"
 		"assay policy on 2027-03-01 --draft policy.yaml --json\n",
     .options = options,

@@ -53,8 +53,8 @@ show_effect(struct work *w, struct err *err)
 	    .draft = w->policy,
 	    .limit = NAMED};
 	struct effect effect;
-	enum err_code rc = effect_compute(
-	    w->desk.engine, &ask, w->cli->arena, &effect, err);
+	enum err_code rc =
+	    effect_compute(w->desk.engine, &ask, w->cli->arena, &effect, err);
 
 	if (rc == ERR_NONE)
 		policy_desk_effect(w->cli, &effect, ask.now);
@@ -72,8 +72,8 @@ prepare(struct work *w, const char *file, struct err *err)
 	if (rc == ERR_NONE)
 		rc = store_read(w->desk.l.store, look, w, err);
 	if (rc == ERR_NONE)
-		rc = policy_check(w->policy, w->desk.l.catalog, w->cli->arena,
-		    &sense, err);
+		rc = policy_check(
+		    w->policy, w->desk.l.catalog, w->cli->arena, &sense, err);
 	for (size_t i = 0; i < sense.n && rc == ERR_NONE; i++) {
 		struct policy_problem *p =
 		    ARENA_PUSH(w->cli->arena, &w->problems);
@@ -118,8 +118,7 @@ run(struct cli *cli, int argc UNUSED, char **argv)
 	if (rc == ERR_NONE && args->apply)
 		rc = apply(&w, &err);
 	else if (rc == ERR_NONE)
-		fprintf(cli->err,
-		    "nothing is published: --apply does it\n");
+		fprintf(cli->err, "nothing is published: --apply does it\n");
 	policy_desk_close(&w.desk);
 	return rc == ERR_NONE ? CLI_OK : cli_fail(cli, &err);
 }
@@ -135,9 +134,10 @@ const struct command command_policy_publish = {
 	     "before), and its approver is not its owner. Where anything is\n"
 	     "wrong nothing is published, each problem is named, and the exit "
 	     "status is 1.",
-    .examples = "assay policy publish policy.yaml --note \"12 months, as agreed "
-		"with customers\"\n"
-		"assay policy publish policy.yaml --note \"...\" --apply\n",
+    .examples =
+	"assay policy publish policy.yaml --note \"12 months, as agreed "
+	"with customers\"\n"
+	"assay policy publish policy.yaml --note \"...\" --apply\n",
     .options = options,
     .args_size = sizeof(struct publish_args),
     .operands_min = 1,

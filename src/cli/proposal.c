@@ -21,7 +21,7 @@ const struct cli_option proposal_grant_options[] = {AS, WHY,
     {0}};
 const struct cli_option proposal_decide_options[] = {AS, WHY, {0}};
 const struct cli_option proposal_list_options[] = {
-    {"state", CLI_TEXT, offsetof(struct proposal_args, state), "STATE",
+    {"only", CLI_TEXT, offsetof(struct proposal_args, only), "STATE",
 	"open, accepted, refused or withdrawn; all without it", 0},
     {0}};
 
@@ -150,12 +150,12 @@ proposal_print_list(struct cli *cli, enum proposal_kind kind)
 	enum err_code rc;
 
 	l.filter.kind = &l.kind;
-	if (args->state != NULL) {
-		if (!proposal_state_read(str_from(args->state), &l.state))
+	if (args->only != NULL) {
+		if (!proposal_state_read(str_from(args->only), &l.state))
 			return cli_usage(cli,
-			    "--state '%.40s' is none of open, accepted, "
+			    "--only '%.40s' is none of open, accepted, "
 			    "refused and withdrawn",
-			    args->state);
+			    args->only);
 		l.filter.state = &l.state;
 	}
 	rc = cli_store_open(cli, &store, &err);

@@ -10,13 +10,13 @@
  * rules hold for them as on the web.
  */
 struct proposal_args {
-	const char *as, *why, *until, *state;
+	const char *as, *why, *until, *only;
 };
 
 /* --as, --why and, for the one that grants, --until. */
 extern const struct cli_option proposal_grant_options[];
 extern const struct cli_option proposal_decide_options[];
-extern const struct cli_option proposal_list_options[]; /* --state */
+extern const struct cli_option proposal_list_options[]; /* --only */
 
 struct proposal_work {
 	struct cli *cli;

@@ -33,6 +33,21 @@
 	ROW(lab_hint) \
 	ROW(path) \
 	ROW(due) \
+	ROW(gate) \
+	ROW(gate_key) \
+	ROW(gate_verify) \
+	ROW(gate_open) \
+	ROW(gate_commit_status) \
+	ROW(gate_ordering) \
+	ROW(gate_hooks) \
+	ROW(gate_hook_approve) \
+	ROW(gate_hook_refuse) \
+	ROW(gate_token_make) \
+	ROW(gate_token_list) \
+	ROW(gate_token_revoke) \
+	ROW(nudge) \
+	ROW(message_list) \
+	ROW(message_retry) \
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \

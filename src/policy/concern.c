@@ -185,7 +185,7 @@ concern_report(struct db *db, struct arena *arena, const struct concern_new *in,
 
 /* Subject, text, and what came with it. */
 static enum err_code
-text_of(struct arena *arena, const struct message *mail, bool known,
+text_of(struct arena *arena, const struct concern_mail *mail, bool known,
     struct str *out, struct err *err)
 {
 	struct buf b;
@@ -214,8 +214,9 @@ text_of(struct arena *arena, const struct message *mail, bool known,
 }
 
 enum err_code
-concern_receive(struct db *db, struct arena *arena, const struct message *mail,
-    struct id *out, bool *known, struct err *err)
+concern_receive(struct db *db, struct arena *arena,
+    const struct concern_mail *mail, struct id *out, bool *known,
+    struct err *err)
 {
 	struct concern_new in = {
 	    .kind = CONCERN_OTHER, .address = mail->from, .surface = "mail"};

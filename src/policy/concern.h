@@ -1,7 +1,7 @@
 #ifndef POLICY_CONCERN_H
 #define POLICY_CONCERN_H
 
-#include "policy/message.h"
+#include "policy/concern_mail.h"
 #include "store/store.h"
 
 /*
@@ -51,7 +51,7 @@ enum err_code concern_report(struct db *db, struct arena *arena,
 /* A mail as a concern: its sender is the reporter where they are somebody
    here.  *known says whether. */
 enum err_code concern_receive(struct db *db, struct arena *arena,
-    const struct message *mail, struct id *out, bool *known,
+    const struct concern_mail *mail, struct id *out, bool *known,
     struct err *err) MUST_USE;
 
 enum concern_state {

@@ -9,7 +9,7 @@ struct act {
 	struct scene *s;
 	struct id who, concern;
 	struct concern_new in;
-	struct message mail;
+	struct concern_mail mail;
 	struct str text;
 	struct concerns list;
 	struct concern one;
@@ -272,7 +272,7 @@ STORE_TEST(a_mail_is_its_senders_where_they_are_known)
 	CHECK_STR(a.list.v[0].text,
 	    STR("Subject: Odd\n\nLook\n(The mail went on; it was cut here.)\n\n"
 		"Files that came with it, not kept: shot.png"));
-	a.mail = (struct message){.from = STR("x@elsewhere.example"),
+	a.mail = (struct concern_mail){.from = STR("x@elsewhere.example"),
 	    .subject = STR(""),
 	    .text = STR("Hi")};
 	world_later(&s.w, CLOCK_SECOND);

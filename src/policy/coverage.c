@@ -1,6 +1,7 @@
 #include "policy/coverage.h"
 
 #include "policy/coverage_part.h"
+#include "sql/attachment.h"
 
 bool
 coverage_names(struct str name, struct str framework, struct str id)
@@ -33,11 +34,28 @@ coverage_framework_on(
 	return false;
 }
 
+static enum err_code
+load_records(struct db *db, struct arena *arena, int64_t now,
+    struct coverage_world *world, struct err *err)
+{
+	struct sql_coverage_records_row row;
+	enum err_code rc = sql_coverage_records(db, arena,
+	    &(struct sql_coverage_records_in){.now = now}, &row, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	world->notices = (uint64_t)row.notices;
+	world->campaigns = (uint64_t)row.campaigns;
+	world->concerns = (uint64_t)row.concerns;
+	world->channel = row.channel > 0;
+	return ERR_NONE;
+}
+
 enum err_code
 coverage_world_load(struct db *db, struct arena *arena, int64_t now,
     struct coverage_world *world, struct err *err)
 {
-	struct attachments all;
+	struct attachments all = {0};
 	enum err_code rc =
 	    attachment_list(db, arena, PERSON_PROGRAM, STR(""), &all, err);
 
@@ -52,7 +70,7 @@ coverage_world_load(struct db *db, struct arena *arena, int64_t now,
 			return arena_fail(arena, err);
 		*a = all.v[i];
 	}
-	return rc;
+	return rc == ERR_NONE ? load_records(db, arena, now, world, err) : rc;
 }
 
 /* --- one control -------------------------------------------------------- */

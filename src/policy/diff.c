@@ -50,7 +50,7 @@ day(struct buf *out, int64_t at)
 	buf_add(out, str_from(text));
 }
 
-#define TEXT_FACET(name, member)                              \
+#define TEXT_FACET(name, member)                                  \
 	static void name(struct buf *out, const struct policy *p) \
 	{                                                         \
 		buf_add(out, p->member);                          \
@@ -236,8 +236,8 @@ write_whole(struct buf *out, const struct policy_obligation *o)
 	size_t at;
 
 	policy_write_who(out, o);
-	buf_addf(out, ": \"%.*s\"",
-	    STR_FMT(o->title.len > 0 ? o->title : o->id));
+	buf_addf(
+	    out, ": \"%.*s\"", STR_FMT(o->title.len > 0 ? o->title : o->id));
 	if (o->things.n > 0) {
 		buf_add(out, STR(" ("));
 		policy_write_what(out, o);
@@ -262,8 +262,8 @@ diff_obligation(struct diff *d, const struct policy_obligation *a,
 			write_whole(&d->before, a);
 		else
 			write_whole(&d->after, b);
-		return note(d,
-		    arena_strf(d->arena, "obligation %.*s", STR_FMT(id)));
+		return note(
+		    d, arena_strf(d->arena, "obligation %.*s", STR_FMT(id)));
 	}
 	for (size_t i = 0; i < NELEM(parts) && rc == ERR_NONE; i++) {
 		parts[i].write(&d->before, a);
@@ -321,8 +321,8 @@ diff_list(struct diff *d, const struct list *list, const struct policy *a,
 		if (was != SIZE_MAX)
 			list->write(&d->before, a, was);
 		list->write(&d->after, b, i);
-		rc = note(d, arena_strf(d->arena, "%s %.*s", list->what,
-				 STR_FMT(name)));
+		rc = note(d,
+		    arena_strf(d->arena, "%s %.*s", list->what, STR_FMT(name)));
 	}
 	for (size_t i = 0; i < list->count(a) && rc == ERR_NONE; i++) {
 		struct str name = list->name(a, i);
@@ -330,8 +330,8 @@ diff_list(struct diff *d, const struct list *list, const struct policy *a,
 		if (find(list, b, name) != SIZE_MAX)
 			continue;
 		list->write(&d->before, a, i);
-		rc = note(d, arena_strf(d->arena, "%s %.*s", list->what,
-				 STR_FMT(name)));
+		rc = note(d,
+		    arena_strf(d->arena, "%s %.*s", list->what, STR_FMT(name)));
 	}
 	return rc;
 }

@@ -24,8 +24,8 @@ struct policy_changes {
 
 /* In the order of the document; none where both say the same. */
 enum err_code policy_diff(const struct policy *before,
-    const struct policy *after, struct arena *arena,
-    struct policy_changes *out, struct err *err) MUST_USE;
+    const struct policy *after, struct arena *arena, struct policy_changes *out,
+    struct err *err) MUST_USE;
 
 /* "obligation x, when: 'a' becomes 'b'" */
 void policy_change_write(struct buf *out, const struct policy_change *change);

@@ -94,7 +94,7 @@ struct compare {
 	struct {
 		struct item v[EFFECT_THINGS_MAX];
 		size_t n;
-	} now; /* of the person that is read */
+	} now;                         /* of the person that is read */
 	int from[EFFECT_THINGS_MAX];   /* of now, what it was; -1: nothing */
 	bool taken[EFFECT_THINGS_MAX]; /* of what was */
 	struct id person;
@@ -162,15 +162,15 @@ keep_before(const struct owed *owed, void *ctx, struct err *err)
 	return item_of(&c->before, owed, item, err);
 }
 
-/* --- one thing, both ways -------------------------------------------------- */
+/* --- one thing, both ways --------------------------------------------------
+ */
 
 static struct effect_side
 side_of(const struct item *i)
 {
 	if (i == NULL)
 		return (struct effect_side){.state = DUE_IS_NOT_OWED};
-	return (struct effect_side){
-	    true, (enum due_state)i->state, i->due};
+	return (struct effect_side){true, (enum due_state)i->state, i->due};
 }
 
 static bool
@@ -270,8 +270,7 @@ compare_thing(struct compare *c, const struct item *before,
 	c->out->total++;
 	if (c->passed++ < c->ask->from || c->out->rows.n >= c->ask->limit)
 		return ERR_NONE;
-	return keep_row(
-	    c, s->v[i->obligation], thing_of(s, i), &row, err);
+	return keep_row(c, s->v[i->obligation], thing_of(s, i), &row, err);
 }
 
 static bool
@@ -334,9 +333,8 @@ compare_person(struct compare *c, const struct run *run, struct err *err)
 
 	pair(c, was, n);
 	for (size_t k = 0; k < c->now.n && rc == ERR_NONE; k++)
-		rc = compare_thing(c,
-		    c->from[k] >= 0 ? &was[c->from[k]] : NULL, &c->now.v[k],
-		    seen, err);
+		rc = compare_thing(c, c->from[k] >= 0 ? &was[c->from[k]] : NULL,
+		    &c->now.v[k], seen, err);
 	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
 		if (!c->taken[i])
 			rc = compare_thing(c, &was[i], NULL, seen, err);
@@ -406,7 +404,8 @@ read_after(const struct owed *owed, void *ctx, struct err *err)
 	    : rc;
 }
 
-/* --- the rows that are shown ----------------------------------------------- */
+/* --- the rows that are shown -----------------------------------------------
+ */
 
 static const struct owed *
 find(const struct owed_list *list, const struct effect_row *row)
@@ -444,8 +443,7 @@ explain(struct compare *c, struct effect_row *row, struct err *err)
 			rc = arena_fail(c->arena, err);
 	}
 	arena_release(&arena);
-	if (engine_who(
-		c->engine, row->person, c->ask->now, c->arena, &who)) {
+	if (engine_who(c->engine, row->person, c->ask->now, c->arena, &who)) {
 		row->name = who.name;
 		row->email = who.email;
 	}
@@ -456,8 +454,7 @@ static enum err_code
 compare_all(struct compare *c, struct err *err)
 {
 	struct engine_ask ask = {.now = since(c->ask)};
-	enum err_code rc =
-	    engine_each(c->engine, &ask, keep_before, c, err);
+	enum err_code rc = engine_each(c->engine, &ask, keep_before, c, err);
 
 	ask.now = c->ask->now;
 	ask.draft = c->ask->draft;

@@ -64,17 +64,17 @@ struct effect {
 	struct {
 		struct effect_row *v;
 		size_t n, cap;
-	} rows; /* of the page asked for */
+	} rows;         /* of the page asked for */
 	uint64_t total; /* rows of the kinds asked for, whole */
 };
 
 struct effect_ask {
 	int64_t now;
-	int64_t since;         /* the instant of before; 0: now as well */
-	struct policy *draft;  /* in force at now; or NULL: what is published */
-	unsigned kinds; /* bits of what rows are wanted; 0: all */
-	uint64_t from;  /* rows passed over */
-	size_t limit;   /* rows given */
+	int64_t since;        /* the instant of before; 0: now as well */
+	struct policy *draft; /* in force at now; or NULL: what is published */
+	unsigned kinds;       /* bits of what rows are wanted; 0: all */
+	uint64_t from;        /* rows passed over */
+	size_t limit;         /* rows given */
 };
 
 enum err_code effect_compute(struct engine *engine,
@@ -88,14 +88,14 @@ int64_t effect_day(const struct policy *draft, int64_t now);
    state of its things there. */
 struct effect_count {
 	struct str id, title;
-	uint64_t people;                   /* owe it, in whatever state */
-	uint64_t n[DUE_IS_EXCUSED + 1];    /* by state */
+	uint64_t people;                /* owe it, in whatever state */
+	uint64_t n[DUE_IS_EXCUSED + 1]; /* by state */
 };
 
 struct effect_counts {
 	struct effect_count *v;
 	size_t n, cap;
-	uint64_t people;                /* who owe anything */
+	uint64_t people;                  /* who owe anything */
 	uint64_t all[DUE_IS_EXCUSED + 1]; /* persons by their worst state */
 };
 

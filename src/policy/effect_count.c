@@ -54,8 +54,8 @@ index_of(struct counting *c, const struct policy_obligation *o, size_t *out,
 		if (str_eq(c->out->v[*out].id, o->id))
 			return ERR_NONE;
 	if (c->n == POLICY_OBLIGATIONS_MAX)
-		return err_set(err, ERR_LIMIT,
-		    "more than %d obligations", POLICY_OBLIGATIONS_MAX);
+		return err_set(err, ERR_LIMIT, "more than %d obligations",
+		    POLICY_OBLIGATIONS_MAX);
 	e = ARENA_PUSH(c->arena, c->out);
 	if (e == NULL)
 		return arena_fail(c->arena, err);

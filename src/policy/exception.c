@@ -89,9 +89,9 @@ check_earlier(
 		return rc;
 	if (earlier.n != a->in->seen)
 		return err_set(err, ERR_CONFLICT,
-		    "for this person and obligation %zu were asked for before: "
-		    "read them, and say why another",
-		    earlier.n);
+		    "this person has %zu earlier %s for this obligation: read "
+		    "what was said then, and say why another",
+		    earlier.n, earlier.n == 1 ? "exception" : "exceptions");
 	for (size_t i = 0; i < earlier.n; i++)
 		if (str_eq_case(earlier.v[i].reason, a->reason))
 			return err_set(err, ERR_INVALID,
@@ -111,7 +111,6 @@ make_payload(struct arena *arena, const struct asking *a, struct str *out,
 	json_open(&text);
 	json_str(&text, "reason", a->reason);
 	json_str(&text, "measure", a->measure);
-	json_i64(&text, "until", a->until);
 	json_close(&text);
 	rc = buf_finish(&text, err);
 	if (rc == ERR_NONE) {
@@ -153,6 +152,7 @@ ask_in(struct db *db, struct arena *arena, struct asking *a, struct err *err)
 	    .proposer = a->in->proposer,
 	    .subject = a->in->person,
 	    .about = a->in->obligation,
+	    .until = a->until,
 	    .made = a->now};
 	enum err_code rc =
 	    proposal_may(db, arena, new.kind, new.proposer, new.subject, err);
@@ -282,6 +282,11 @@ exception_granted(struct db *db, struct arena *arena,
 	};
 	enum err_code rc = check_grant(desk, p, until, now, err);
 
+	if (rc == ERR_NONE && until != p->until)
+		rc = sql_proposal_until(db,
+		    &(struct sql_proposal_until_in){
+			.id = p->id, .until = until},
+		    NULL, err);
 	if (rc != ERR_NONE)
 		return rc;
 	return ledger_append(db, arena,

@@ -351,8 +351,8 @@ STORE_TEST(exceptions_do_not_follow_each_other_unseen)
 	in = usual(dennis, dennis);
 	CHECK_INT(ask(in, &id, &err), ERR_CONFLICT);
 	CHECK_STR(str_from(err.text),
-	    STR("for this person and obligation 1 were asked for before: read "
-		"them, and say why another"));
+	    STR("this person has 1 earlier exception for this obligation: read "
+		"what was said then, and say why another"));
 	in.seen = 1;
 	CHECK_INT(ask(in, &id, &err), ERR_INVALID); /* the same words */
 	in.reason = STR("the migration of PAYMENTS runs until autumn.");
@@ -384,6 +384,8 @@ STORE_TEST(who_grants_may_shorten_and_not_lengthen)
 	CHECK_INT(facts(LEDGER_EXCEPTION_GRANTED, &fact), 1);
 	CHECK(ledger_time(&fact, "until") ==
 	    day("2026-08-01") - 7200 * CLOCK_SECOND - 1);
+	CHECK(get(ada, id, &p) == ERR_NONE);
+	CHECK(p.until == ledger_time(&fact, "until"));
 	close_world();
 }
 

@@ -1,400 +1,234 @@
-#include "policy/message_part.h"
+#include "policy/message.h"
 
-/*
- * A part is headers, an empty line and a body; a multipart body holds parts
- * between lines of its boundary.
- */
-#define HEADER_MAX     ((size_t)64 << 10)
-#define SUBJECT_MAX    ((size_t)300)
-#define NAME_MAX_BYTES ((size_t)200)
+#include "base/clock.h"
+#include "sql/message.h"
 
-struct reading {
+/* Whether the viewer may look, and sees addresses whole. */
+static enum err_code
+enter(struct db *db, struct arena *arena, struct id viewer, bool *whole,
+    struct err *err)
+{
+	struct sql_message_viewer_row row;
+	bool found = false;
+	enum err_code rc;
+
+	*whole = true;
+	if (id_eq(viewer, PERSON_PROGRAM))
+		return ERR_NONE;
+	rc = sql_message_viewer(db, arena,
+	    &(struct sql_message_viewer_in){.viewer = viewer}, &found, &row,
+	    err);
+	if (rc == ERR_NONE && !found)
+		return err_set(err, ERR_DENIED,
+		    "messages are for administrators and auditors");
+	*whole = rc == ERR_NONE && row.whole;
+	return rc;
+}
+
+static enum err_code
+enter_to_change(
+    struct db *db, struct arena *arena, struct id viewer, struct err *err)
+{
+	bool whole;
+	enum err_code rc = enter(db, arena, viewer, &whole, err);
+
+	if (rc == ERR_NONE && !whole)
+		return err_set(
+		    err, ERR_DENIED, "this is for administrators alone");
+	return rc;
+}
+
+struct str
+message_mask(struct str address, struct arena *arena)
+{
+	size_t at = str_find_char(address, '@');
+	size_t first = 1;
+
+	while (first < at && (address.ptr[first] & 0xc0) == 0x80)
+		first++; /* a whole character */
+	if (at == 0 || at == address.len)
+		return STR("***");
+	return arena_strf(arena, "%.*s***%.*s",
+	    STR_FMT(str_sub(address, 0, first)),
+	    STR_FMT(str_from_at(address, at)));
+}
+
+struct listing {
+	struct db *db;
 	struct arena *arena;
-	struct message m;
-	unsigned parts;
-	bool has_text;
+	bool whole;
+	struct messages *out;
 };
 
-struct part {
-	struct str head, body;
-};
-
-/* One line without its end; false at the end of the text. */
-static bool
-next_line(struct str *rest, struct str *line)
+static struct message *
+add(struct listing *l, bool sent)
 {
-	if (rest->ptr == NULL || rest->len == 0 || !str_next(rest, '\n', line))
-		return false;
-	if (line->len > 0 && line->ptr[line->len - 1] == '\r')
-		line->len--;
-	return true;
+	return sent ? ARENA_PUSH(l->arena, &l->out->sent)
+		    : ARENA_PUSH(l->arena, &l->out->trouble);
 }
 
 static enum err_code
-cut_head(struct str text, struct part *out, struct err *err)
+add_mails(struct listing *l, struct str state, bool tried, struct err *err)
 {
-	struct str rest = text, line;
+	struct sql_message_mail_rows rows = {0};
+	enum err_code rc = sql_message_mail(l->db, l->arena,
+	    &(struct sql_message_mail_in){
+		.state = state, .tried = tried, .most = MESSAGES_SHOWN},
+	    &rows, err);
 
-	while (next_line(&rest, &line))
-		if (line.len == 0) {
-			size_t at =
-			    rest.ptr ? (size_t)(rest.ptr - text.ptr) : text.len;
+	for (size_t i = 0; i < rows.n && rc == ERR_NONE; i++) {
+		const struct sql_message_mail_row *row = &rows.v[i];
+		struct message *m = add(l, str_eq(state, STR("sent")));
 
-			out->head = str_sub(text, 0, at);
-			out->body = str_from_at(text, at);
-			if (out->head.len > HEADER_MAX)
-				return err_set(err, ERR_LIMIT,
-				    "the mail's headers are longer than %zu "
-				    "bytes",
-				    HEADER_MAX);
-			return ERR_NONE;
-		}
-	if (text.len > HEADER_MAX)
-		return err_set(err, ERR_LIMIT,
-		    "the mail's headers are longer than %zu bytes", HEADER_MAX);
-	out->head = text;
-	out->body = STR("");
-	return ERR_NONE;
-}
-
-/* A header unfolded, into the arena; STR_NONE where there is none.  The first
-   of a name counts. */
-static enum err_code
-header(struct reading *r, struct str head, const char *name, struct str *out,
-    struct err *err)
-{
-	struct str rest = head, line, want = str_from(name);
-	struct buf value;
-	bool mine = false, seen = false;
-
-	*out = STR_NONE;
-	buf_init(&value, HEADER_MAX);
-	while (next_line(&rest, &line) && line.len > 0) {
-		size_t colon = str_find_char(line, ':');
-
-		if (line.ptr[0] == ' ' || line.ptr[0] == '\t') {
-			if (mine)
-				buf_add(&value, line);
-			continue;
-		}
-		mine = !seen && colon < line.len &&
-		    str_eq_case(str_trim(str_sub(line, 0, colon)), want);
-		seen |= mine;
-		if (mine)
-			buf_add(&value, str_from_at(line, colon + 1));
+		if (m == NULL)
+			return arena_fail(l->arena, err);
+		*m = (struct message){.channel = MESSAGE_MAIL,
+		    .id = row->id,
+		    .recipient = l->whole
+			? row->recipient
+			: message_mask(row->recipient, l->arena),
+		    .subject = row->subject,
+		    .created = row->created,
+		    .not_before = row->not_before,
+		    .tries = (unsigned)row->tries,
+		    .said = l->whole ? row->said : STR_NONE,
+		    .dead = str_eq(state, STR("failed")),
+		    .again = row->again};
+		if (m->recipient.ptr == NULL)
+			return arena_fail(l->arena, err);
 	}
-	if (seen) {
-		*out = arena_str(r->arena, str_trim(buf_view(&value)));
-		if (out->ptr == NULL) {
-			buf_release(&value);
-			return arena_fail(r->arena, err);
-		}
-	}
-	buf_release(&value);
-	return ERR_NONE;
-}
-
-/* "text/plain; charset=\"utf-8\"": a parameter's value; STR_NONE: none. */
-static struct str
-parameter(struct str value, const char *name)
-{
-	struct str rest = value, want = str_from(name), one, key;
-
-	while (rest.len > 0) {
-		size_t i = 0;
-		bool quoted = false;
-
-		while (i < rest.len && (quoted || rest.ptr[i] != ';')) {
-			quoted ^= rest.ptr[i] == '"';
-			i++;
-		}
-		one = str_trim(str_sub(rest, 0, i));
-		rest = str_from_at(rest, i + 1);
-		if (!str_cut(&one, '=', &key) ||
-		    !str_eq_case(str_trim(key), want))
-			continue;
-		one = str_trim(one);
-		if (one.len >= 2 && one.ptr[0] == '"' &&
-		    one.ptr[one.len - 1] == '"')
-			one = str_sub(one, 1, one.len - 2);
-		return one;
-	}
-	return STR_NONE;
-}
-
-static struct str
-kind_of(struct str type)
-{
-	return str_trim(str_sub(type, 0, str_find_char(type, ';')));
-}
-
-static bool
-starts_with(struct str s, const char *prefix)
-{
-	struct str p = str_from(prefix);
-
-	return s.len >= p.len && str_eq_case(str_sub(s, 0, p.len), p);
-}
-
-/* Cut where a character ends. */
-static struct str
-cut(struct str s, size_t max)
-{
-	if (s.len <= max)
-		return s;
-	while (max > 0 && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
-		max--;
-	return str_sub(s, 0, max);
-}
-
-static enum err_code
-keep_line(struct reading *r, struct str text, size_t max, struct str *out,
-    struct err *err)
-{
-	struct buf line;
-
-	buf_init(&line, 8 * text.len + 64);
-	message_words(text, &line);
-	*out = arena_str(r->arena, cut(str_trim(buf_view(&line)), max));
-	buf_release(&line);
-	return out->ptr != NULL ? ERR_NONE : arena_fail(r->arena, err);
-}
-
-/* --- the sender ------------------------------------------------------- */
-
-/* Comments and quoted names out; what is in <>, else the word with the @. */
-static struct str
-address_in(struct arena *arena, struct str value)
-{
-	struct buf bare;
-	struct str s, word, rest;
-	int comment = 0;
-	bool quoted = false;
-	size_t open, close;
-
-	buf_init(&bare, value.len + 1);
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.ptr[i];
-
-		if (c == '\\' && (quoted || comment > 0)) {
-			i++;
-			continue;
-		}
-		if (c == '"' && comment == 0)
-			quoted = !quoted;
-		else if (!quoted && c == '(')
-			comment++;
-		else if (!quoted && c == ')')
-			comment -= comment > 0;
-		else if (!quoted && comment == 0)
-			buf_add_char(&bare, c);
-	}
-	s = arena_str(arena, buf_view(&bare));
-	buf_release(&bare);
-	open = str_find_char(s, '<');
-	close = str_find_char(s, '>');
-	if (open < close && close < s.len)
-		return str_trim(str_sub(s, open + 1, close - open - 1));
-	for (rest = s; str_next(&rest, ' ', &word);)
-		if (str_find_char(word, '@') < word.len)
-			return str_sub(word, 0, str_find_char(word, ','));
-	return STR("");
-}
-
-static enum err_code
-read_from(struct reading *r, struct str head, struct err *err)
-{
-	struct str value, address;
-	size_t at;
-	char *low;
-	enum err_code rc = header(r, head, "From", &value, err);
-
-	if (rc != ERR_NONE)
-		return rc;
-	address = address_in(r->arena, value);
-	at = str_find_char(address, '@');
-	low = arena_cstr(r->arena, address);
-	if (low == NULL)
-		return arena_fail(r->arena, err);
-	for (size_t i = 0; i < address.len; i++) {
-		if (low[i] <= ' ' || low[i] > '~' ||
-		    strchr("<>()[],;:\\\"", low[i]))
-			at = 0;
-		if (low[i] >= 'A' && low[i] <= 'Z')
-			low[i] = (char)(low[i] + ('a' - 'A'));
-	}
-	if (at == 0 || at + 1 >= address.len || address.len > 254)
-		return err_set(err, ERR_INVALID,
-		    "the mail names no sender: one line 'From: "
-		    "ada@acme.example' is accepted");
-	r->m.from = (struct str){low, address.len};
-	return ERR_NONE;
-}
-
-/* --- parts ------------------------------------------------------------ */
-
-static enum err_code
-take_text(struct reading *r, struct str type, struct str coding,
-    struct str body, struct err *err)
-{
-	struct str set = parameter(type, "charset");
-	struct buf raw, text;
-	enum err_code rc = ERR_NONE;
-
-	buf_init(&raw, body.len + 1);
-	buf_init(&text, 3 * body.len + 64);
-	if (str_eq_case(coding, STR("base64")))
-		message_base64(body, &raw);
-	else if (str_eq_case(coding, STR("quoted-printable")))
-		message_quoted(body, false, &raw);
-	else
-		buf_add(&raw, body);
-	if (!message_charset(set.ptr ? set : STR(""), buf_view(&raw), &text))
-		rc = err_set(err, ERR_UNSUPPORTED,
-		    "the mail's text is in the character set '%.*s'; UTF-8, "
-		    "ISO 8859-1 and Windows-1252 are read",
-		    STR_FMT(str_sub(set, 0, 40)));
-	if (rc == ERR_NONE && (raw.nomem || text.nomem))
-		rc = err_nomem(err);
-	if (rc == ERR_NONE) {
-		struct str all = str_trim(buf_view(&text));
-
-		r->m.cut = all.len > MESSAGE_TEXT_MAX;
-		r->m.text = arena_str(r->arena, cut(all, MESSAGE_TEXT_MAX));
-		r->has_text = true;
-		if (r->m.text.ptr == NULL)
-			rc = arena_fail(r->arena, err);
-	}
-	buf_release(&raw);
-	buf_release(&text);
 	return rc;
 }
 
 static enum err_code
-name_file(
-    struct reading *r, struct str type, struct str disposition, struct err *err)
+add_chats(struct listing *l, struct str state, bool tried, struct err *err)
 {
-	struct str name = parameter(disposition, "filename"), *slot;
+	struct sql_message_chat_rows rows = {0};
+	enum err_code rc = sql_message_chat(l->db, l->arena,
+	    &(struct sql_message_chat_in){
+		.state = state, .tried = tried, .most = MESSAGES_SHOWN},
+	    &rows, err);
 
-	if (name.ptr == NULL)
-		name = parameter(type, "name");
-	if (r->m.files.n >= MESSAGE_FILES_MAX)
-		return err_set(err, ERR_LIMIT, "the mail has over %d files",
-		    MESSAGE_FILES_MAX);
-	slot = ARENA_PUSH(r->arena, &r->m.files);
-	if (slot == NULL)
-		return arena_fail(r->arena, err);
-	return keep_line(
-	    r, name.ptr ? name : STR(""), NAME_MAX_BYTES, slot, err);
-}
+	for (size_t i = 0; i < rows.n && rc == ERR_NONE; i++) {
+		const struct sql_message_chat_row *row = &rows.v[i];
+		struct message *m = add(l, str_eq(state, STR("sent")));
 
-static enum err_code read_part(
-    struct reading *r, struct str text, unsigned depth, struct err *err);
-
-/* "--boundary" at a line's start; *last where "--" follows. */
-static bool
-is_boundary(struct str line, struct str boundary, bool *last)
-{
-	struct str after;
-
-	if (!str_starts(line, STR("--")) ||
-	    !str_starts(str_from_at(line, 2), boundary))
-		return false;
-	after = str_from_at(line, 2 + boundary.len);
-	*last = str_starts(after, STR("--"));
-	return *last || str_trim(after).len == 0;
-}
-
-static enum err_code
-read_parts(struct reading *r, struct str body, struct str boundary,
-    unsigned depth, struct err *err)
-{
-	struct str rest = body, line;
-	const char *from = NULL;
-	bool last = false;
-	enum err_code rc = ERR_NONE;
-
-	while (rc == ERR_NONE && !last && next_line(&rest, &line)) {
-		if (!is_boundary(line, boundary, &last))
-			continue;
-		if (from != NULL)
-			rc = read_part(r,
-			    (struct str){from, (size_t)(line.ptr - from)},
-			    depth + 1, err);
-		from = rest.ptr;
+		if (m == NULL)
+			return arena_fail(l->arena, err);
+		*m = (struct message){.channel = MESSAGE_CHAT,
+		    .id = row->id,
+		    .recipient = STR("the channel"),
+		    .subject = STR("Summary of teams"),
+		    .created = row->created,
+		    .not_before = row->not_before,
+		    .tries = (unsigned)row->tries,
+		    .said = row->said,
+		    .dead = str_eq(state, STR("failed")),
+		    .again = true};
 	}
-	if (rc == ERR_NONE && !last && from != NULL) /* its end is missing */
-		rc = read_part(r,
-		    (struct str){from, (size_t)(body.ptr + body.len - from)},
-		    depth + 1, err);
 	return rc;
 }
 
 static enum err_code
-read_part(struct reading *r, struct str text, unsigned depth, struct err *err)
+count(struct db *db, struct arena *arena, struct messages *out, struct err *err)
 {
-	struct str type, coding, disposition, boundary;
-	struct part part;
-	enum err_code rc = cut_head(text, &part, err);
+	struct sql_message_counts_row row;
+	enum err_code rc = sql_message_counts(db, arena, &row, err);
 
-	if (rc == ERR_NONE && ++r->parts > MESSAGE_PARTS_MAX)
-		rc = err_set(err, ERR_LIMIT, "the mail has over %d parts",
-		    MESSAGE_PARTS_MAX);
-	if (rc == ERR_NONE)
-		rc = header(r, part.head, "Content-Type", &type, err);
-	if (rc == ERR_NONE)
-		rc = header(
-		    r, part.head, "Content-Transfer-Encoding", &coding, err);
-	if (rc == ERR_NONE)
-		rc = header(
-		    r, part.head, "Content-Disposition", &disposition, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (type.len == 0)
-		type = STR("text/plain");
-	boundary = parameter(type, "boundary");
-	if (starts_with(type, "multipart/")) {
-		if (boundary.len == 0 || depth >= MESSAGE_DEPTH_MAX)
-			return err_set(err, ERR_SYNTAX,
-			    "a part of the mail has no boundary, or parts are "
-			    "over %d deep",
-			    MESSAGE_DEPTH_MAX);
-		return read_parts(r, part.body, boundary, depth, err);
-	}
-	if (starts_with(disposition, "attachment") || r->has_text ||
-	    !str_eq_case(kind_of(type), STR("text/plain"))) {
-		/* the same text once more as HTML is no file */
-		if (starts_with(type, "text/html") &&
-		    !starts_with(disposition, "attachment"))
-			return ERR_NONE;
-		return name_file(r, type, disposition, err);
-	}
-	return take_text(r, type, coding, part.body, err);
+	out->mail.waiting = row.mail_waiting;
+	out->mail.trying = row.mail_trying;
+	out->mail.failed = row.mail_failed;
+	out->mail.sent = row.mail_sent;
+	out->chat.waiting = row.chat_waiting;
+	out->chat.failed = row.chat_failed;
+	out->chat.sent = row.chat_sent;
+	return ERR_NONE;
 }
 
 enum err_code
-message_read(
-    struct str mail, struct arena *arena, struct message *out, struct err *err)
+message_list(struct db *db, struct arena *arena, struct id viewer,
+    struct messages *out, struct err *err)
 {
-	struct reading r = {.arena = arena, .m = {.text = STR("")}};
-	struct part part;
-	struct str subject;
-	enum err_code rc;
+	static const struct {
+		struct str state;
+		bool tried;
+	} parts[] = {{STR_INIT("failed"), false}, {STR_INIT("waiting"), true},
+	    {STR_INIT("sent"), false}};
+	struct messages all = {0};
+	struct listing l = {.db = db, .arena = arena, .out = &all};
+	enum err_code rc = enter(db, arena, viewer, &l.whole, err);
 
-	if (mail.len > MESSAGE_MAX)
-		return err_set(err, ERR_LIMIT,
-		    "the mail is longer than %zu bytes", MESSAGE_MAX);
-	rc = cut_head(mail, &part, err);
 	if (rc == ERR_NONE)
-		rc = read_from(&r, part.head, err);
+		rc = count(db, arena, &all, err);
+	for (size_t i = 0; i < NELEM(parts) && rc == ERR_NONE; i++) {
+		rc = add_mails(&l, parts[i].state, parts[i].tried, err);
+		if (rc == ERR_NONE)
+			rc = add_chats(&l, parts[i].state, parts[i].tried, err);
+	}
 	if (rc == ERR_NONE)
-		rc = header(&r, part.head, "Subject", &subject, err);
-	if (rc == ERR_NONE)
-		rc = keep_line(&r, subject.ptr ? subject : STR(""), SUBJECT_MAX,
-		    &r.m.subject, err);
-	if (rc == ERR_NONE)
-		rc = read_part(&r, mail, 0, err);
-	if (rc == ERR_NONE)
-		*out = r.m;
+		*out = all;
 	return rc;
+}
+
+enum err_code
+message_retry(struct db *db, struct arena *arena, struct id viewer,
+    enum message_channel channel, struct id id, struct err *err)
+{
+	int64_t now = clock_now();
+	uint64_t changed = 0;
+	enum err_code rc = enter_to_change(db, arena, viewer, err);
+
+	if (rc == ERR_NONE && channel == MESSAGE_MAIL)
+		rc = sql_message_mail_retry(db,
+		    &(struct sql_message_mail_retry_in){.id = id, .now = now},
+		    &changed, err);
+	else if (rc == ERR_NONE)
+		rc = sql_message_chat_retry(db,
+		    &(struct sql_message_chat_retry_in){.id = id, .now = now},
+		    &changed, err);
+	if (rc == ERR_NONE && changed == 0)
+		return err_set(err, ERR_NOT_FOUND,
+		    "no such message can be sent again: it went out, is gone, "
+		    "or held a link to sign in by, which is not kept");
+	return rc;
+}
+
+enum err_code
+message_drop(struct db *db, struct arena *arena, struct id viewer,
+    enum message_channel channel, struct id id, struct err *err)
+{
+	uint64_t changed = 0;
+	enum err_code rc = enter_to_change(db, arena, viewer, err);
+
+	if (rc == ERR_NONE && channel == MESSAGE_MAIL)
+		rc = sql_message_mail_drop(db,
+		    &(struct sql_message_mail_drop_in){.id = id}, &changed,
+		    err);
+	else if (rc == ERR_NONE)
+		rc = sql_message_chat_drop(db,
+		    &(struct sql_message_chat_drop_in){.id = id}, &changed,
+		    err);
+	if (rc == ERR_NONE && changed == 0)
+		return err_set(err, ERR_NOT_FOUND, "no such message waits");
+	return rc;
+}
+
+enum err_code
+message_chat(
+    struct db *db, struct str text, int64_t not_before, struct err *err)
+{
+	int64_t now = clock_now();
+
+	if (text.len == 0 || text.len > MESSAGE_CHAT_MAX)
+		return err_set(err, ERR_LIMIT,
+		    "a message to the channel has 1 to %d bytes",
+		    MESSAGE_CHAT_MAX);
+	return sql_message_chat_add(db,
+	    &(struct sql_message_chat_add_in){.id = id_new(),
+		.body = text,
+		.now = now,
+		.not_before = not_before != 0 ? not_before : now},
+	    NULL, err);
 }

@@ -1,43 +1,66 @@
 #ifndef POLICY_MESSAGE_H
 #define POLICY_MESSAGE_H
 
-#include "base/arena.h"
+#include "people/person.h"
 
 /*
- * A mail as a mail server hands it on (RFC 5322, MIME), read for what a person
- * wrote in it:
+ * The outboxes, as those see them who look after them: what waits, what the
+ * other side refuses, what could not be delivered, what went out last.
  *
- *	From: Ada Lovelace <Ada@acme.example>	from "ada@acme.example"
- *	Subject: =?utf-8?q?Lost_laptop?=	subject "Lost laptop"
- *	Content-Type: multipart/mixed; ...
- *	  text/plain, the first of them		text
- *	  lost.pdf				files {"lost.pdf"}
+ *	waiting ──▶ sent
+ *	   ▲  └───▶ failed (a dead letter) ──▶ dropped
+ *	   └─ retry ──┘
  *
- * Quoted-printable and base64; UTF-8, US-ASCII, ISO 8859-1 and Windows-1252.
- * Files are named and not kept.  What is read is UTF-8 without control
- * characters but line feed and tab.  Headers can be forged: from is who the
- * mail says sent it.
+ * A body is never shown.  Of a mail with a link to sign in by it is not even
+ * kept once the mail failed: it cannot be sent again, a new link can.
  */
-#define MESSAGE_MAX       ((size_t)16 << 20)
-#define MESSAGE_TEXT_MAX  ((size_t)8000) /* the rest is cut off */
-#define MESSAGE_FILES_MAX 50
-#define MESSAGE_PARTS_MAX 200
-#define MESSAGE_DEPTH_MAX 8
+enum message_channel { MESSAGE_MAIL, MESSAGE_CHAT };
 
 struct message {
-	struct str from;    /* one address, in lower case */
-	struct str subject; /* one line; "" where there is none */
-	struct str text;    /* "" where there is no plain text */
-	bool cut;           /* it was longer */
-	struct {
-		struct str *v; /* "" for one without a name */
-		size_t n, cap;
-	} files;
+	enum message_channel channel;
+	struct id id;
+	struct str recipient; /* "a***@acme.example" but for administrators */
+	struct str subject;
+	int64_t created, not_before;
+	unsigned tries;
+	struct str said;  /* by the other side, at the last try; or STR_NONE, as
+			     for an auditor: it may hold the address */
+	bool dead, again; /* again: retrying is possible */
 };
 
-/* ERR_SYNTAX, ERR_INVALID (no sender), ERR_LIMIT, ERR_UNSUPPORTED (another
-   character set). */
-enum err_code message_read(struct str mail, struct arena *arena,
-    struct message *out, struct err *err) MUST_USE;
+struct messages {
+	struct {
+		int64_t waiting, trying, failed, sent;
+	} mail;
+	struct {
+		int64_t waiting, failed, sent;
+	} chat;
+	struct {
+		struct message *v;
+		size_t n, cap;
+	} trouble, /* dead ones first, then those that are tried again */
+	    sent;  /* newest first */
+};
+#define MESSAGES_SHOWN 50
+
+/* For administrators and auditors, or PERSON_PROGRAM: ERR_DENIED otherwise. */
+enum err_code message_list(struct db *db, struct arena *arena, struct id viewer,
+    struct messages *out, struct err *err) MUST_USE;
+
+/* By an administrator.  ERR_NOT_FOUND for one that is sent, gone, not kept or
+   never was. */
+enum err_code message_retry(struct db *db, struct arena *arena,
+    struct id viewer, enum message_channel channel, struct id id,
+    struct err *err) MUST_USE;
+enum err_code message_drop(struct db *db, struct arena *arena, struct id viewer,
+    enum message_channel channel, struct id id, struct err *err) MUST_USE;
+
+/* Words for the organisation's channel, to go out after the commit. */
+#define MESSAGE_CHAT_MAX 4000
+enum err_code message_chat(struct db *db, struct str text, int64_t not_before,
+    struct err *err) MUST_USE;
+
+/* "a***@acme.example" */
+struct str message_mask(struct str address, struct arena *arena);
 
 #endif

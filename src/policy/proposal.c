@@ -138,6 +138,7 @@ proposal_add(struct db *db, struct arena *arena, const struct proposal_new *in,
 			.subject = in->subject,
 			.about = in->about,
 			.payload = in->payload,
+			.until = {in->until != 0, in->until},
 			.document = in->document,
 			.proposer = in->proposer,
 			.made = in->made},
@@ -161,7 +162,6 @@ read_payload(
 		return rc;
 	p->reason = json_opt_str(&doc, "reason");
 	p->measure = json_opt_str(&doc, "measure");
-	p->until = json_opt_int(&doc, "until", 0);
 	p->course = json_opt_str(&doc, "course");
 	p->edition = json_opt_str(&doc, "edition");
 	p->completed = json_opt_int(&doc, "completed", 0);
@@ -177,6 +177,7 @@ from_row(struct arena *arena, const struct sql_proposal_seen_row *row,
 	    .name = row->name,
 	    .email = row->email,
 	    .about = row->about,
+	    .until = row->until.set ? row->until.v : 0,
 	    .has_document = row->has_document,
 	    .proposer = row->proposer,
 	    .proposer_name = row->proposer_name,

@@ -57,7 +57,7 @@ struct proposal {
 	struct str name, email;
 	struct str about;           /* obligation; module; "import" */
 	struct str reason, measure; /* of an exception; certificate: a note */
-	int64_t until;              /* of an exception: its last instant */
+	int64_t until; /* of an exception: its last instant, as granted */
 	struct str course, edition; /* of a certificate */
 	int64_t completed;
 	bool has_document;

@@ -12,6 +12,7 @@ struct proposal_new {
 	struct id subject; /* none: several */
 	struct str about;
 	struct str payload;  /* JSON */
+	int64_t until;       /* of an exception; 0: none */
 	struct str document; /* its hash, or STR_NONE */
 	int64_t made;
 };

@@ -52,13 +52,14 @@ policy_published_text(struct db *db, struct arena *arena, unsigned version,
 		if (list.v[i].version == version)
 			return content_get(
 			    db, arena, list.v[i].content, out, err);
-	return rc != ERR_NONE ? rc
-			      : err_set(err, ERR_NOT_FOUND,
-				    "no version %u of the policy was published",
-				    version);
+	return rc != ERR_NONE
+	    ? rc
+	    : err_set(err, ERR_NOT_FOUND,
+		  "no version %u of the policy was published", version);
 }
 
-/* --- what stands against it ------------------------------------------------ */
+/* --- what stands against it ------------------------------------------------
+ */
 
 struct check {
 	const struct policy *policy;
@@ -207,7 +208,8 @@ policy_publish_check(struct db *db, const struct policy *policy,
 	return rc == ERR_NONE ? check_news(&c, db, catalog, last) : rc;
 }
 
-/* --- publishing ------------------------------------------------------------- */
+/* --- publishing -------------------------------------------------------------
+ */
 
 static enum err_code
 may(struct db *db, struct arena *arena, struct id actor, struct err *err)

@@ -15,8 +15,8 @@
  */
 struct policy_publish {
 	const struct policy *policy;
-	struct str note;  /* why; 1 to 1000 bytes */
-	struct id actor;  /* administrator, security lead or PERSON_PROGRAM */
+	struct str note; /* why; 1 to 1000 bytes */
+	struct id actor; /* administrator, security lead or PERSON_PROGRAM */
 };
 
 /* Of one version that was published. */
@@ -25,8 +25,8 @@ struct policy_published {
 	unsigned version;
 	uint8_t content[CATALOG_HASH];
 	int64_t effective, published;
-	struct id publisher;   /* none: from the terminal */
-	struct str by, note;   /* the publisher's name, or STR_NONE */
+	struct id publisher; /* none: from the terminal */
+	struct str by, note; /* the publisher's name, or STR_NONE */
 };
 
 struct policy_publishes {

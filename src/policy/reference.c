@@ -97,8 +97,7 @@ add(struct reader *r, struct str title, unsigned level, unsigned line,
 	take_anchor(&title, &s->anchor);
 	s->title = title;
 	s->text = str_from_at(r->whole, (size_t)(at - r->whole.ptr));
-	return s->anchor.len > 0 ? ERR_NONE
-				 : make_anchor(r, title, &s->anchor);
+	return s->anchor.len > 0 ? ERR_NONE : make_anchor(r, title, &s->anchor);
 }
 
 /* "##" and more; 0 where it is none. */
@@ -137,14 +136,13 @@ read_line(struct reader *r, struct str raw, struct str next, unsigned no)
 	if (r->fenced)
 		return ERR_NONE;
 	if (level > 0)
-		return add(r, str_trim(str_from_at(line, level)), level, no,
-		    raw.ptr);
+		return add(
+		    r, str_trim(str_from_at(line, level)), level, no, raw.ptr);
 	if (line.len == 0 || line.len > HEADING_MAX || underline(line) > 0)
 		return ERR_NONE;
 	level = underline(str_trim(next));
 	if (level > 0 ||
-	    (!r->markdown && r->after_blank &&
-		take_number(&rest, &number) > 0))
+	    (!r->markdown && r->after_blank && take_number(&rest, &number) > 0))
 		return add(r, line, level, no, raw.ptr);
 	return ERR_NONE;
 }
@@ -167,8 +165,8 @@ set_ends(struct reference_sections *s)
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t k = i + 1; k < s->n; k++)
 			if (s->v[k].level <= s->v[i].level) {
-				s->v[i].text.len =
-				    (size_t)(s->v[k].text.ptr - s->v[i].text.ptr);
+				s->v[i].text.len = (size_t)(s->v[k].text.ptr -
+				    s->v[i].text.ptr);
 				break;
 			}
 }

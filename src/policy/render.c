@@ -188,8 +188,7 @@ add_counting(struct buf *out, struct buf *part, const struct policy *p)
 {
 	buf_add(out, STR("## How it is counted\n\n"));
 	buf_addf(out, "Twelve months are %s. Days are those of ",
-	    p->year == DUE_YEAR_DAYS ? "365 days"
-				     : "counted to the same date");
+	    p->year == DUE_YEAR_DAYS ? "365 days" : "counted to the same date");
 	policy_write_offset(part, p->offset_min);
 	add_part(out, part, false);
 	buf_add(out, STR(". "));

@@ -148,8 +148,8 @@ fact_id(const struct call *c)
 }
 
 static enum err_code
-append(struct db *db, struct arena *arena, const struct call *c,
-    struct err *err)
+append(
+    struct db *db, struct arena *arena, const struct call *c, struct err *err)
 {
 	struct str version = arena_strf(arena, "%u", c->policy->version);
 	const struct str content = {
@@ -163,7 +163,8 @@ append(struct db *db, struct arena *arena, const struct call *c,
 	    FIELD_TEXT("version", version),
 	    FIELD_HASH("content", content),
 	    FIELD_TEXT("ip", as_text(c->in->ip, ADDRESS_MAX)),
-	    FIELD_TEXT("user_agent", as_text(c->in->user_agent, USER_AGENT_MAX)),
+	    FIELD_TEXT(
+		"user_agent", as_text(c->in->user_agent, USER_AGENT_MAX)),
 	};
 	const struct ledger_fact fact = {.id = c->fact,
 	    .type = LEDGER_POLICY_ACKNOWLEDGED,
@@ -190,16 +191,15 @@ sign_tx(struct db *db, void *ctx, struct err *err)
 
 /* Whether it may be signed now; *policy is what. */
 static enum err_code
-may_sign(struct engine *engine, struct store *store, struct call *c,
-    struct err *err)
+may_sign(
+    struct engine *engine, struct store *store, struct call *c, struct err *err)
 {
 	struct policy_to_sign to;
 	struct arena arena;
 	enum err_code rc;
 
 	arena_init(&arena, (size_t)16 << 20);
-	rc = policy_to_sign(
-	    engine, store, c->person, c->now, &arena, &to, err);
+	rc = policy_to_sign(engine, store, c->person, c->now, &arena, &to, err);
 	arena_release(&arena);
 	if (rc != ERR_NONE)
 		return rc;

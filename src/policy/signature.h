@@ -19,7 +19,7 @@ struct policy_signing {
 };
 
 /* ERR_CONFLICT: another version is in force by now, or it was signed already.
-   *fact is the fact's id. */
+ *fact is the fact's id. */
 enum err_code policy_sign(struct engine *engine, struct store *store,
     struct id person, const struct policy_signing *in, struct id *fact,
     struct err *err) MUST_USE;
@@ -38,8 +38,7 @@ struct policy_signatures {
 };
 
 enum err_code policy_signatures_own(struct db *db, struct arena *arena,
-    struct id person, struct policy_signatures *out,
-    struct err *err) MUST_USE;
+    struct id person, struct policy_signatures *out, struct err *err) MUST_USE;
 
 /* How many of those who are here signed a version: for an administrator, a
    security lead and an auditor; 0 for others. */

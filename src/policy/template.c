@@ -16,7 +16,8 @@ line_of(struct str line, const char *key, struct str *value)
 	    !str_starts(str_from_at(line, name.len), STR(": ")))
 		return false;
 	if (at < line.len && line.ptr[at] == '"') {
-		for (end = at + 1; end < line.len && line.ptr[end] != '"'; end++)
+		for (end = at + 1; end < line.len && line.ptr[end] != '"';
+		     end++)
 			if (line.ptr[end] == '\\')
 				end++;
 		end++;
@@ -85,8 +86,7 @@ write_line(struct buf *out, struct str line,
 		else
 			write_quoted(out, answers[i].value);
 		buf_add(out,
-		    str_from_at(line,
-			(size_t)(was.ptr - line.ptr) + was.len));
+		    str_from_at(line, (size_t)(was.ptr - line.ptr) + was.len));
 		return;
 	}
 	buf_add(out, line);
@@ -131,7 +131,8 @@ enum err_code
 template_days(int64_t now, struct arena *arena,
     struct template_answer out[TEMPLATE_DAYS], struct err *err)
 {
-	static const char *const keys[] = {"approved", "effective", "review_by"};
+	static const char *const keys[] = {
+	    "approved", "effective", "review_by"};
 	const int64_t at[TEMPLATE_DAYS] = {
 	    now, now + 14 * CLOCK_DAY, clock_months_later(now, 12)};
 	char text[CLOCK_DATE_LEN + 1];

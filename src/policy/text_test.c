@@ -48,8 +48,8 @@ read_text(struct paper *p, struct str text)
 	struct policy *policy;
 	struct err err;
 
-	CHECK_OK(policy_read(text, "policy.yaml", p->catalog, &p->arena,
-		     &policy, &err),
+	CHECK_OK(policy_read(
+		     text, "policy.yaml", p->catalog, &p->arena, &policy, &err),
 	    &err);
 	return policy;
 }
@@ -105,8 +105,8 @@ the_page_to_sign_is_what_was_last_accepted(void)
 	struct err err;
 
 	paper_open(&p);
-	CHECK_OK(policy_render_text(
-		     read_text(&p, p.text), &p.arena, &text, &err),
+	CHECK_OK(
+	    policy_render_text(read_text(&p, p.text), &p.arena, &text, &err),
 	    &err);
 	if (getenv("ACCEPT") != NULL)
 		CHECK_OK(file_write(file, text, 0644, &err), &err);
@@ -134,8 +134,8 @@ what_the_author_wrote_is_text_on_the_page_and_never_markup(void)
 		     &p.arena, &markdown, &err),
 	    &err);
 	buf_init(&html, 1 << 20);
-	CHECK_OK(markdown_html(
-		     markdown, &(struct markdown_config){0}, &html, &err),
+	CHECK_OK(
+	    markdown_html(markdown, &(struct markdown_config){0}, &html, &err),
 	    &err);
 	CHECK(!has(buf_view(&html), "<script"));
 	CHECK(!has(buf_view(&html), "<a "));
@@ -175,21 +175,22 @@ the_rule_in_words_follows_the_rule(void)
 
 	paper_open(&p);
 	for (size_t i = 0; i < NELEM(rules); i++) {
-		struct str flow = arena_strf(&p.arena, "    cadence: %s\n",
-				rules[i].cadence),
-			   text = with(&p,
-			       "    cadence:\n"
-			       "      rule: after-completion    # or once, "
-			       "window, later-of-both, course\n"
-			       "      every: 12 months\n"
-			       "      on_major: true            # again when "
-			       "what is taught changes\n"
-			       "      recertify_days: 30        # within so long "
-			       "of that change\n",
-			       flow.ptr);
+		struct str
+		    flow = arena_strf(
+			&p.arena, "    cadence: %s\n", rules[i].cadence),
+		    text = with(&p,
+			"    cadence:\n"
+			"      rule: after-completion    # or once, "
+			"window, later-of-both, course\n"
+			"      every: 12 months\n"
+			"      on_major: true            # again when "
+			"what is taught changes\n"
+			"      recertify_days: 30        # within so long "
+			"of that change\n",
+			flow.ptr);
 
-		CHECK_OK(policy_render(read_text(&p, text), &p.arena,
-			     &markdown, &err),
+		CHECK_OK(policy_render(
+			     read_text(&p, text), &p.arena, &markdown, &err),
 		    &err);
 		if (!has(markdown, rules[i].says))
 			fail_msg("%s\nis not in\n%.*s", rules[i].says,
@@ -198,7 +199,8 @@ the_rule_in_words_follows_the_rule(void)
 	paper_close(&p);
 }
 
-/* --- two versions ----------------------------------------------------------- */
+/* --- two versions -----------------------------------------------------------
+ */
 
 static void
 a_changed_key_is_one_change_in_words(void)
@@ -212,8 +214,7 @@ a_changed_key_is_one_change_in_words(void)
 	    {"keep_years: 3 ", "keep_years: 7 ",
 		"evidence kept: \"3 years\" becomes \"7 years\""},
 	    {"change_days: 30 ", "change_days: 60 ", "settings: "},
-	    {"owner_mail: \"security@", "owner_mail: \"sec@",
-		"owner's mail: "},
+	    {"owner_mail: \"security@", "owner_mail: \"sec@", "owner's mail: "},
 	    {"grace_days: 14", "grace_days: 7",
 		"gate production: \"production: shut 14 days after the date;"},
 	    {"    first_days: 90\n", "    first_days: 60\n",
@@ -244,8 +245,8 @@ a_changed_key_is_one_change_in_words(void)
 	buf_init(&says, 1 << 16);
 	before = read_text(&p, p.text);
 	for (size_t i = 0; i < NELEM(edits); i++) {
-		struct policy *after = read_text(
-		    &p, with(&p, edits[i].old, edits[i].new));
+		struct policy *after =
+		    read_text(&p, with(&p, edits[i].old, edits[i].new));
 
 		CHECK_OK(
 		    policy_diff(before, after, &p.arena, &changes, &err), &err);
@@ -279,13 +280,11 @@ an_obligation_that_comes_or_goes_is_said_whole(void)
 	paper_open(&p);
 	with_it = read_text(&p, p.text);
 	without = read_text(&p, with(&p, records, ""));
-	CHECK_OK(
-	    policy_diff(with_it, without, &p.arena, &changes, &err), &err);
+	CHECK_OK(policy_diff(with_it, without, &p.arena, &changes, &err), &err);
 	CHECK_INT(changes.n, 1);
 	CHECK_STR(changes.v[0].where, STR("obligation records"));
 	CHECK(changes.v[0].after.ptr == NULL);
-	CHECK_OK(
-	    policy_diff(without, with_it, &p.arena, &changes, &err), &err);
+	CHECK_OK(policy_diff(without, with_it, &p.arena, &changes, &err), &err);
 	CHECK_INT(changes.n, 1);
 	CHECK(changes.v[0].before.ptr == NULL);
 	CHECK(has(changes.v[0].after, "\"Records are kept\""));
@@ -303,10 +302,11 @@ comments_and_order_are_no_change(void)
 	paper_open(&p);
 	before = read_text(&p, p.text);
 	after = read_text(&p,
-	    with(&p, "  return_days: 14               # left at least after a "
-		     "leave\n"
-		     "  late_entry_days: 14           # left after a change "
-		     "that was entered late\n",
+	    with(&p,
+		"  return_days: 14               # left at least after a "
+		"leave\n"
+		"  late_entry_days: 14           # left after a change "
+		"that was entered late\n",
 		"  late_entry_days: 14\n  return_days: 14 # other words\n"));
 	CHECK_OK(policy_diff(before, after, &p.arena, &changes, &err), &err);
 	CHECK_INT(changes.n, 0);
@@ -314,7 +314,8 @@ comments_and_order_are_no_change(void)
 	paper_close(&p);
 }
 
-/* --- beside another document -------------------------------------------------- */
+/* --- beside another document
+ * -------------------------------------------------- */
 
 static const char other[] =
     "# Information security policy\n\n"
@@ -327,19 +328,18 @@ static const char other[] =
 
 static size_t
 problems_of(struct paper *p, const char *name, struct str text,
-    struct str document, struct str section, struct str back,
-    struct str *first)
+    struct str document, struct str section, struct str back, struct str *first)
 {
 	struct policy_reference reference = {document, section, back};
-	struct policy policy = {.id = STR("training"),
-	    .title = STR("Security training policy")};
+	struct policy policy = {
+	    .id = STR("training"), .title = STR("Security training policy")};
 	struct policy_problems problems = {0};
 	struct err err;
 
 	policy.references.v = &reference;
 	policy.references.n = 1;
-	CHECK_OK(reference_check(
-		     &policy, name, text, &p->arena, &problems, &err),
+	CHECK_OK(
+	    reference_check(&policy, name, text, &p->arena, &problems, &err),
 	    &err);
 	*first = problems.n > 0 ? problems.v[0].text : STR("");
 	return problems.n;
@@ -386,8 +386,8 @@ a_section_is_found_by_number_anchor_and_title_and_names_us_back(void)
 			      str_from(bad[i].back), &first),
 		    1);
 		if (!str_starts(first, str_from(bad[i].says)))
-			fail_msg("'%.*s' is not '%s'", STR_FMT(first),
-			    bad[i].says);
+			fail_msg(
+			    "'%.*s' is not '%s'", STR_FMT(first), bad[i].says);
 	}
 	paper_close(&p);
 }

@@ -249,8 +249,10 @@ write_remind(struct buf *out, const struct policy_messages *m)
 	}
 	buf_add(out, STR("a reminder "));
 	for (size_t i = 0; i < m->n_remind; i++)
-		buf_addf(out, "%s%u", i == 0 ? ""
-			: i + 1 < m->n_remind ? ", " : " and ",
+		buf_addf(out, "%s%u",
+		    i == 0                    ? ""
+			: i + 1 < m->n_remind ? ", "
+					      : " and ",
 		    m->remind_days[i]);
 	buf_addf(out, " day%s before the date",
 	    m->n_remind == 1 && m->remind_days[0] == 1 ? "" : "s");
@@ -261,10 +263,11 @@ policy_write_messages(struct buf *out, const struct policy_messages *m)
 {
 	write_remind(out, m);
 	if (m->overdue_every_days > 0)
-		buf_addf(out, ", every %u days after it",
-		    m->overdue_every_days);
+		buf_addf(
+		    out, ", every %u days after it", m->overdue_every_days);
 	if (m->manager_after_days > 0)
-		buf_addf(out, "; the manager hears of it %u days after the date",
+		buf_addf(out,
+		    "; the manager hears of it %u days after the date",
 		    m->manager_after_days);
 	if (m->owner_after_days > 0)
 		buf_addf(out, "%s %u days after it",

@@ -15,17 +15,6 @@ policy_of(const struct call *call)
 	return engine_policy(call->web->config.engine, call->rq->received);
 }
 
-static struct str
-join(struct arena *arena, const struct catalog_strs *list)
-{
-	struct str all = STR("");
-
-	for (size_t i = 0; i < list->n; i++)
-		all = arena_strf(arena, "%.*s%s%.*s", STR_FMT(all),
-		    i > 0 ? ", " : "", STR_FMT(list->v[i]));
-	return all;
-}
-
 static enum err_code
 add_one(struct call *call, size_t i, struct str chosen,
     struct tmpl_certificate_new *v, struct err *err)
@@ -42,7 +31,7 @@ add_one(struct call *call, size_t i, struct str chosen,
 	row->quiz = URL_OF(call->arena, "/modules/{}/quiz", e->topic);
 	row->course = e->course;
 	row->edition = e->edition;
-	row->sections = join(call->arena, &e->sections);
+	row->sections = proposal_join(call->arena, &e->sections);
 	row->verified = e->verified;
 	row->stands = e->valid_months == 0
 	    ? STR("as the module does")

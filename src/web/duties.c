@@ -43,17 +43,6 @@ mark_of(const struct call *call, const struct duty *d)
 	}
 }
 
-static struct str
-controls_of(struct arena *arena, const struct policy_obligation *o)
-{
-	struct str all = STR("");
-
-	for (size_t i = 0; i < o->controls.n; i++)
-		all = arena_strf(arena, "%.*s%s%.*s", STR_FMT(all),
-		    i > 0 ? ", " : "", STR_FMT(o->controls.v[i]));
-	return all;
-}
-
 static enum err_code
 add_last(struct call *call, const struct duty *d, struct tmpl_duties_rows *row,
     struct err *err)
@@ -94,7 +83,7 @@ add_row(struct call *call, const struct duty *d, struct tmpl_duties *v,
 	row->id = o->id;
 	row->title = o->title;
 	row->kind = str_from(policy_kind_name(o->kind));
-	row->controls = controls_of(call->arena, o);
+	row->controls = proposal_join(call->arena, &o->controls);
 	row->mark = mark_of(call, d);
 	row->shows = show_sentence(call->arena, d->shows);
 	row->why = show_sentence(call->arena, d->due.reason);

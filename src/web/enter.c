@@ -189,6 +189,8 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/notices"), "Awareness");
 	if (me & WHO_DEPARTURES)
 		add_nav(call, URL("/exceptions"), "Exceptions");
+	if (me & WHO_OVERSIGHT)
+		add_nav(call, URL("/gates"), "Gates");
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
 	if (me & (WHO(ROLE_AUDITOR) | WHO(ROLE_SECURITY_LEAD)))

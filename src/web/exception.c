@@ -134,6 +134,9 @@ add_mapping(struct call *call, const struct proposal *p,
 		return fact(call, v, "Accepted by",
 		    STR("the policy in force accepts it no more"), err);
 	if (rc == ERR_NONE)
+		rc = fact(call, v, "Sections",
+		    proposal_join(call->arena, &e->sections), err);
+	if (rc == ERR_NONE)
 		rc = fact(call, v, "Verified there", e->verified, err);
 	if (rc == ERR_NONE)
 		rc = certificate_until(
@@ -172,9 +175,14 @@ owed_mark(const struct call *call, const struct owed *o)
 	    [DUE_IS_OVERDUE] = MARK_OVERDUE,
 	    [DUE_IS_NOT_OWED] = MARK_NONE,
 	    [DUE_IS_EXCUSED] = MARK_CLOSED};
+	static const char *const words_of[] = {[DUE_IS_CURRENT] = "Current",
+	    [DUE_IS_DUE] = "Due",
+	    [DUE_IS_OVERDUE] = "Overdue",
+	    [DUE_IS_NOT_OWED] = "Not owed",
+	    [DUE_IS_EXCUSED] = "Excused"};
 
-	return show_mark(call, marks[o->due.state],
-	    show_sentence(call->arena, str_from(due_state_name(o->due.state))));
+	return show_mark(
+	    call, marks[o->due.state], str_from(words_of[o->due.state]));
 }
 
 static enum err_code

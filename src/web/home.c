@@ -164,130 +164,131 @@ add_notices(struct call *call, struct tmpl_home *v, struct err *err)
 		row->href = URL_OF(call->arena, "/notices/{}", r.open.v[i].id);
 	}
 	return rc;
-	/* The policy, while an obligation asks for a signature. */
-	static enum err_code add_signature(
-	    struct call * call, struct tmpl_home * v, struct err * err)
-	{
-		struct tmpl_home_policy *p;
-		struct policy_to_sign to;
-		struct engine *engine;
-		enum err_code rc = policy_page_engine(call, &engine, err);
+}
 
-		if (rc == ERR_NONE)
-			rc = policy_to_sign(engine, call->web->config.store,
-			    call->session.person.id, call->rq->received,
-			    call->arena, &to, err);
-		if (rc != ERR_NONE || !to.asked)
-			return rc;
-		p = ARENA_NEW(call->arena, struct tmpl_home_policy);
-		if (p == NULL)
-			return arena_fail(call->arena, err);
-		p->title = to.policy->title;
-		p->version = to.policy->version;
-		p->why = show_sentence(call->arena, to.due.reason);
-		p->mark = policy_page_mark(call, &to);
-		v->policy = p;
-		return ERR_NONE;
-	}
+/* The policy, while an obligation asks for a signature. */
+static enum err_code
+add_signature(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct tmpl_home_policy *p;
+	struct policy_to_sign to;
+	struct engine *engine;
+	enum err_code rc = policy_page_engine(call, &engine, err);
 
-	struct read_findings {
-		struct call *call;
-		struct findings found;
-	};
-
-	static enum err_code read_findings(
-	    struct db * db, void *ctx, struct err *err)
-	{
-		struct read_findings *r = ctx;
-
-		r->found = (struct findings){0};
-		return finding_list(db, r->call->arena,
-		    r->call->session.person.id,
-		    &(struct finding_filter){
-			.mine = true, .limit = HOME_FINDINGS},
-		    &r->found, err);
-	}
-
-	static enum err_code add_findings(
-	    struct call * call, struct tmpl_home * v, struct err * err)
-	{
-		struct read_findings r = {.call = call};
-		enum err_code rc =
-		    store_read(call->web->config.store, read_findings, &r, err);
-
-		for (size_t i = 0; rc == ERR_NONE && i < r.found.n; i++) {
-			const struct finding *f = &r.found.v[i];
-			struct tmpl_home_findings *row =
-			    ARENA_PUSH(call->arena, &v->findings);
-			struct catalog_lesson lesson;
-
-			if (row == NULL)
-				return arena_fail(call->arena, err);
-			row->title = finding_name(call->arena, f);
-			row->href = URL_OF(call->arena, "/findings/{}",
-			    show_id(call->arena, f->id));
-			row->where = arena_strf(call->arena, "%.*s · %.*s",
-			    STR_FMT(f->repository),
-			    STR_FMT(show_where(call->arena, f->path, f->line)));
-			row->when = f->opened_at;
-			if (f->cwe > 0 &&
-			    catalog_lesson(call->web->config.catalog,
-				(unsigned)f->cwe, call->arena, &lesson))
-				row->lesson = lesson.module->title;
-		}
-		v->has_findings = v->findings.n > 0;
+	if (rc == ERR_NONE)
+		rc = policy_to_sign(engine, call->web->config.store,
+		    call->session.person.id, call->rq->received, call->arena,
+		    &to, err);
+	if (rc != ERR_NONE || !to.asked)
 		return rc;
-	}
+	p = ARENA_NEW(call->arena, struct tmpl_home_policy);
+	if (p == NULL)
+		return arena_fail(call->arena, err);
+	p->title = to.policy->title;
+	p->version = to.policy->version;
+	p->why = show_sentence(call->arena, to.due.reason);
+	p->mark = policy_page_mark(call, &to);
+	v->policy = p;
+	return ERR_NONE;
+}
 
-	static enum err_code add_team(
-	    struct call * call, struct tmpl_home * v, struct err * err)
-	{
-		struct record_team rows;
-		struct tmpl_home_team *team;
-		struct team_sum sum;
-		enum err_code rc;
+struct read_findings {
+	struct call *call;
+	struct findings found;
+};
 
-		if (!(WHO(call->session.person.role) & WHO_TEAM))
-			return ERR_NONE;
-		rc = record_team(call->learn, call->session.person.id,
-		    call->rq->received, call->arena, &rows, err);
-		if (rc != ERR_NONE || rows.n == 0)
-			return rc;
-		team = ARENA_NEW(call->arena, struct tmpl_home_team);
-		if (team == NULL)
+static enum err_code
+read_findings(struct db *db, void *ctx, struct err *err)
+{
+	struct read_findings *r = ctx;
+
+	r->found = (struct findings){0};
+	return finding_list(db, r->call->arena, r->call->session.person.id,
+	    &(struct finding_filter){.mine = true, .limit = HOME_FINDINGS},
+	    &r->found, err);
+}
+
+static enum err_code
+add_findings(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct read_findings r = {.call = call};
+	enum err_code rc =
+	    store_read(call->web->config.store, read_findings, &r, err);
+
+	for (size_t i = 0; rc == ERR_NONE && i < r.found.n; i++) {
+		const struct finding *f = &r.found.v[i];
+		struct tmpl_home_findings *row =
+		    ARENA_PUSH(call->arena, &v->findings);
+		struct catalog_lesson lesson;
+
+		if (row == NULL)
 			return arena_fail(call->arena, err);
-		sum = team_sum(&rows);
-		team->people = sum.people;
-		team->current = sum.current;
-		team->soon = sum.due;
-		team->overdue = sum.overdue;
-		v->team = team;
+		row->title = finding_name(call->arena, f);
+		row->href = URL_OF(
+		    call->arena, "/findings/{}", show_id(call->arena, f->id));
+		row->where = arena_strf(call->arena, "%.*s · %.*s",
+		    STR_FMT(f->repository),
+		    STR_FMT(show_where(call->arena, f->path, f->line)));
+		row->when = f->opened_at;
+		if (f->cwe > 0 &&
+		    catalog_lesson(call->web->config.catalog, (unsigned)f->cwe,
+			call->arena, &lesson))
+			row->lesson = lesson.module->title;
+	}
+	v->has_findings = v->findings.n > 0;
+	return rc;
+}
+
+static enum err_code
+add_team(struct call *call, struct tmpl_home *v, struct err *err)
+{
+	struct record_team rows;
+	struct tmpl_home_team *team;
+	struct team_sum sum;
+	enum err_code rc;
+
+	if (!(WHO(call->session.person.role) & WHO_TEAM))
 		return ERR_NONE;
-	}
-
-	enum err_code page_home(struct call * call, struct err * err)
-	{
-		struct tmpl_home v = {.frame = page_frame(call, "Home"),
-		    .greeting = arena_strf(call->arena, "Hello, %.*s",
-			STR_FMT(call->session.person.name))};
-		enum err_code rc;
-
-		if (call->session.person.role == ROLE_AUDITOR)
-			return page_go(call, URL("/evidence"), err);
-		rc = add_notices(call, &v, err);
-		if (rc == ERR_NONE)
-			rc = add_next(call, &v, err);
-		if (rc == ERR_NONE)
-			rc = add_due(call, &v, err);
-		if (rc == ERR_NONE)
-			rc = add_review(call, &v, err);
-		if (rc == ERR_NONE)
-			rc = add_signature(call, &v, err);
-		if (rc == ERR_NONE)
-			rc = add_findings(call, &v, err);
-		if (rc == ERR_NONE)
-			rc = add_team(call, &v, err);
-		if (rc == ERR_NONE)
-			tmpl_home(call->re->body, &v);
+	rc = record_team(call->learn, call->session.person.id,
+	    call->rq->received, call->arena, &rows, err);
+	if (rc != ERR_NONE || rows.n == 0)
 		return rc;
-	}
+	team = ARENA_NEW(call->arena, struct tmpl_home_team);
+	if (team == NULL)
+		return arena_fail(call->arena, err);
+	sum = team_sum(&rows);
+	team->people = sum.people;
+	team->current = sum.current;
+	team->soon = sum.due;
+	team->overdue = sum.overdue;
+	v->team = team;
+	return ERR_NONE;
+}
+
+enum err_code
+page_home(struct call *call, struct err *err)
+{
+	struct tmpl_home v = {.frame = page_frame(call, "Home"),
+	    .greeting = arena_strf(call->arena, "Hello, %.*s",
+		STR_FMT(call->session.person.name))};
+	enum err_code rc;
+
+	if (call->session.person.role == ROLE_AUDITOR)
+		return page_go(call, URL("/evidence"), err);
+	rc = add_notices(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_next(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_due(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_review(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_signature(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_findings(call, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_team(call, &v, err);
+	if (rc == ERR_NONE)
+		tmpl_home(call->re->body, &v);
+	return rc;
+}

@@ -41,4 +41,11 @@ page_fn page_controls, page_control, page_control_people, page_control_csv,
     page_exception_withdraw, page_exception_document, page_duties,
     page_duty_perform, page_duty_document;
 
+/* gates */
+page_fn page_gates, page_gates_csv, page_gates_open, page_gates_hook;
+
+/* messages */
+page_fn page_account_calendar, page_calendar, page_messages, page_message_retry,
+    page_message_drop, page_team_nudge, page_team_assign;
+
 #endif

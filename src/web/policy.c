@@ -10,8 +10,8 @@ policy_page_engine(struct call *call, struct engine **out, struct err *err)
 {
 	*out = call->web->config.engine;
 	if (*out == NULL)
-		return err_set(err, ERR_UNSUPPORTED,
-		    "there is no engine in this process");
+		return err_set(
+		    err, ERR_UNSUPPORTED, "there is no engine in this process");
 	return engine_follow(*out, NULL, err);
 }
 
@@ -47,13 +47,13 @@ policy_page_mark(const struct call *call, const struct policy_to_sign *to)
 
 	if (to->asked && to->due.state == DUE_IS_OVERDUE)
 		return show_mark(call, MARK_OVERDUE,
-		    arena_strf(arena, "To sign, overdue since %.*s",
-			STR_FMT(by)));
+		    arena_strf(
+			arena, "To sign, overdue since %.*s", STR_FMT(by)));
 	if (to->asked)
 		return show_mark(call, MARK_DUE,
-		    by.len > 0 ? arena_strf(arena, "To sign by %.*s",
-				     STR_FMT(by))
-			       : STR("To sign"));
+		    by.len > 0
+			? arena_strf(arena, "To sign by %.*s", STR_FMT(by))
+			: STR("To sign"));
 	if (to->signed_at != 0)
 		return show_mark(call, MARK_CURRENT,
 		    arena_strf(arena, "You signed it on %.*s",
@@ -131,8 +131,8 @@ add_standing(struct call *call, const struct policy_to_sign *to,
 	const struct policy *p = to->policy;
 	struct tmpl_policy_sign *form;
 
-	v->standing = arena_strf(call->arena, "Version %u, in force since %.*s.",
-	    p->version,
+	v->standing = arena_strf(call->arena,
+	    "Version %u, in force since %.*s.", p->version,
 	    STR_FMT(policy_page_day(call->arena, p, p->effective)));
 	v->mark = policy_page_mark(call, to);
 	if (!to->asked && to->signed_at != 0)
@@ -154,8 +154,8 @@ add_standing(struct call *call, const struct policy_to_sign *to,
 static enum err_code
 show(struct call *call, const char *problem, struct err *err)
 {
-	struct tmpl_policy v = {.frame = page_frame(call, "Policy"),
-	    .problem = str_from(problem)};
+	struct tmpl_policy v = {
+	    .frame = page_frame(call, "Policy"), .problem = str_from(problem)};
 	struct policy_to_sign to;
 	struct engine *engine;
 	enum err_code rc = policy_page_engine(call, &engine, err);

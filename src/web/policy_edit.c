@@ -1,10 +1,10 @@
+#include "templates/policy_edit.h"
 #include "codec/hex.h"
 #include "crypto/hash.h"
 #include "ledger/ledger.h"
 #include "policy/diff.h"
 #include "policy/effect.h"
 #include "policy/template.h"
-#include "templates/policy_edit.h"
 #include "templates/policy_effect.h"
 #include "web/policy_page.h"
 
@@ -59,9 +59,8 @@ look(struct db *db, void *ctx, struct err *err)
 {
 	struct draft *d = ctx;
 
-	return policy_publish_check(db, d->policy,
-	    d->call->web->config.catalog, clock_now(), d->call->arena,
-	    &d->problems, err);
+	return policy_publish_check(db, d->policy, d->call->web->config.catalog,
+	    clock_now(), d->call->arena, &d->problems, err);
 }
 
 /* Reads what the form has; all that is wrong with it is in problems. */
@@ -102,8 +101,8 @@ problem_text(struct arena *arena, struct str text)
 	if (!str_cut(&rest, ':', &file) || !str_cut(&rest, ':', &line) ||
 	    !str_cut(&rest, ':', &column))
 		return show_sentence(arena, text);
-	return arena_strf(arena, "Line %.*s: %.*s.", STR_FMT(line),
-	    STR_FMT(str_trim(rest)));
+	return arena_strf(
+	    arena, "Line %.*s: %.*s.", STR_FMT(line), STR_FMT(str_trim(rest)));
 }
 
 static enum err_code
@@ -181,7 +180,8 @@ page_policy_edit(struct call *call, struct err *err)
 	return rc == ERR_NONE ? show_editor(&d, false, err) : rc;
 }
 
-/* --- the effect -------------------------------------------------------------- */
+/* --- the effect --------------------------------------------------------------
+ */
 
 static struct str
 side_text(const struct draft *d, const struct effect_side *s)
@@ -205,13 +205,12 @@ thing_text(const struct draft *d, const struct effect_row *r)
 	    [POLICY_SIGNATURE] = "signature of",
 	};
 
-	return arena_strf(d->call->arena, "%s %.*s", kinds[r->thing_kind],
-	    STR_FMT(r->thing));
+	return arena_strf(
+	    d->call->arena, "%s %.*s", kinds[r->thing_kind], STR_FMT(r->thing));
 }
 
 static enum err_code
-add_rows(
-    const struct draft *d, struct tmpl_policy_effect *v, struct err *err)
+add_rows(const struct draft *d, struct tmpl_policy_effect *v, struct err *err)
 {
 	struct arena *arena = d->call->arena;
 
@@ -294,9 +293,8 @@ add_changes(
 {
 	struct arena *arena = d->call->arena;
 	struct policy_changes changes;
-	enum err_code rc =
-	    policy_diff(engine_policy(d->engine, clock_now()), d->policy, arena,
-		&changes, err);
+	enum err_code rc = policy_diff(engine_policy(d->engine, clock_now()),
+	    d->policy, arena, &changes, err);
 
 	for (size_t i = 0; i < changes.n && rc == ERR_NONE; i++) {
 		struct tmpl_policy_effect_changes *row =
@@ -308,9 +306,8 @@ add_changes(
 		row->before = changes.v[i].before.ptr != NULL
 		    ? changes.v[i].before
 		    : STR("nothing");
-		row->after = changes.v[i].after.ptr != NULL
-		    ? changes.v[i].after
-		    : STR("nothing");
+		row->after = changes.v[i].after.ptr != NULL ? changes.v[i].after
+							    : STR("nothing");
 	}
 	v->has_changes = v->changes.n > 0;
 	return rc;
@@ -360,8 +357,7 @@ stated(const struct draft *d)
 	sha256_init(&h);
 	sha256_add(&h, d->text);
 	sha256_add(&h,
-	    (struct str){
-		(const char *)d->effect.who, sizeof(d->effect.who)});
+	    (struct str){(const char *)d->effect.who, sizeof(d->effect.who)});
 	sha256_end(&h, hash);
 	hex_write(hex, hash, sizeof(hash));
 	return arena_str(d->call->arena, str_from(hex));
@@ -388,8 +384,7 @@ find_effect(struct draft *d, uint64_t from, struct err *err)
 	    .draft = d->policy, .from = from, .limit = ROWS};
 
 	d->now = ask.now = effect_day(d->policy, clock_now());
-	return effect_compute(
-	    d->engine, &ask, d->call->arena, &d->effect, err);
+	return effect_compute(d->engine, &ask, d->call->arena, &d->effect, err);
 }
 
 static enum err_code
@@ -446,7 +441,8 @@ page_policy_draft(struct call *call, struct err *err)
 	return rc == ERR_NONE ? show_effect(&d, from, "", err) : rc;
 }
 
-/* --- publishing --------------------------------------------------------------- */
+/* --- publishing
+ * --------------------------------------------------------------- */
 
 static enum err_code
 publish(struct db *db, void *ctx, struct err *err)
@@ -478,8 +474,7 @@ page_policy_publish(struct call *call, struct err *err)
 		    "The numbers are others by now. Look at them again.", err);
 	if (!str_eq(page_form(call, "sure"), STR("yes")))
 		return show_effect(&d, 0,
-		    "Tick the sentence: without it nothing is published.",
-		    err);
+		    "Tick the sentence: without it nothing is published.", err);
 	rc = store_write(call->web->config.store, publish, &d, err);
 	if (rc == ERR_INVALID || rc == ERR_CONFLICT)
 		return show_effect(&d, 0,

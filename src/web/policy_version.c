@@ -1,7 +1,7 @@
+#include "templates/policy_version.h"
 #include "codec/hex.h"
 #include "ledger/content.h"
 #include "policy/diff.h"
-#include "templates/policy_version.h"
 #include "web/policy_page.h"
 
 /* One version that was published: why, what it changed, and its text. */
@@ -35,10 +35,10 @@ read_version(struct db *db, void *ctx, struct err *err)
 	if (rc == ERR_NONE && w->before != NULL)
 		rc = content_get(
 		    db, arena, w->before->content, &w->text_before, err);
-	return rc == ERR_NONE ? policy_signed_count(db, arena,
-				    w->call->session.person.id, w->it->policy,
-				    w->number, &w->signed_by, err)
-			      : rc;
+	return rc == ERR_NONE
+	    ? policy_signed_count(db, arena, w->call->session.person.id,
+		  w->it->policy, w->number, &w->signed_by, err)
+	    : rc;
 }
 
 /* Against the version before it, where that still reads. */
@@ -53,9 +53,8 @@ add_changes(struct version *w, const struct policy *policy,
 	enum err_code rc;
 
 	if (w->before == NULL ||
-	    policy_read(w->text_before, "before",
-		w->call->web->config.catalog, arena, &before,
-		&unread) != ERR_NONE)
+	    policy_read(w->text_before, "before", w->call->web->config.catalog,
+		arena, &before, &unread) != ERR_NONE)
 		return ERR_NONE;
 	v->changed = arena_strf(
 	    arena, "What it changed in version %u", w->before->version);
@@ -68,7 +67,8 @@ add_changes(struct version *w, const struct policy *policy,
 		if (row == NULL)
 			return arena_fail(arena, err);
 		row->where = c->where;
-		row->before = c->before.ptr != NULL ? c->before : STR("nothing");
+		row->before =
+		    c->before.ptr != NULL ? c->before : STR("nothing");
 		row->after = c->after.ptr != NULL ? c->after : STR("nothing");
 	}
 	v->has_changes = v->changes.n > 0;
@@ -82,8 +82,8 @@ show(struct version *w, const struct policy *policy, struct err *err)
 	struct arena *arena = call->arena;
 	char hex[2 * CATALOG_HASH + 1];
 	struct tmpl_policy_version v = {
-	    .title = arena_strf(arena, "%.*s, version %u",
-		STR_FMT(policy->title), w->number),
+	    .title = arena_strf(
+		arena, "%.*s, version %u", STR_FMT(policy->title), w->number),
 	    .note = w->it->note.ptr != NULL ? w->it->note : STR(""),
 	    .by = w->it->by.ptr != NULL ? w->it->by : STR("the terminal"),
 	    .published = show_time(arena, w->it->published),

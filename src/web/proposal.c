@@ -166,6 +166,17 @@ proposal_date(const struct call *call, int64_t at)
 	    : show_date(call->arena, policy_day_of(policy_now(call), at));
 }
 
+struct str
+proposal_join(struct arena *arena, const struct catalog_strs *list)
+{
+	struct str all = STR("");
+
+	for (size_t i = 0; i < list->n; i++)
+		all = arena_strf(arena, "%.*s%s%.*s", STR_FMT(all),
+		    i > 0 ? ", " : "", STR_FMT(list->v[i]));
+	return all;
+}
+
 bool
 proposal_mendable(enum err_code rc)
 {

@@ -44,6 +44,9 @@ enum err_code proposal_send(struct call *call, struct str bytes,
 /* "2026-03-01" of an instant in the policy's zone; "without end" for 0. */
 struct str proposal_date(const struct call *call, int64_t at);
 
+/* "a, b" */
+struct str proposal_join(struct arena *arena, const struct catalog_strs *list);
+
 /* What somebody who fills in a form can mend. */
 bool proposal_mendable(enum err_code rc);
 

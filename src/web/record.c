@@ -164,84 +164,86 @@ add_proposals(struct call *call, struct tmpl_record *v, struct err *err)
 		row->mark = proposal_mark(call, p);
 	}
 	v->has_proposals = v->proposals.n > 0;
-	struct signed_policies {
-		struct call *call;
-		struct policy_signatures list;
-	};
+	return rc;
+}
 
-	static enum err_code read_signed(
-	    struct db * db, void *ctx, struct err *err)
-	{
-		struct signed_policies *s = ctx;
+struct signed_policies {
+	struct call *call;
+	struct policy_signatures list;
+};
 
-		return policy_signatures_own(db, s->call->arena,
-		    s->call->session.person.id, &s->list, err);
+static enum err_code
+read_signed(struct db *db, void *ctx, struct err *err)
+{
+	struct signed_policies *s = ctx;
+
+	return policy_signatures_own(
+	    db, s->call->arena, s->call->session.person.id, &s->list, err);
+}
+
+/* What was signed, and whether something is to sign. */
+static enum err_code
+add_policy(struct call *call, struct tmpl_record *v, struct err *err)
+{
+	struct signed_policies s = {.call = call};
+	struct arena *arena = call->arena;
+	enum err_code rc =
+	    store_read(call->web->config.store, read_signed, &s, err);
+
+	for (size_t i = 0; i < s.list.n && rc == ERR_NONE; i++) {
+		struct tmpl_record_policy *row = ARENA_PUSH(arena, &v->policy);
+		const struct policy_signature *p = &s.list.v[i];
+
+		if (row == NULL)
+			return arena_fail(arena, err);
+		row->href = URL_OF(arena, "/policy/versions/{}",
+		    arena_strf(arena, "%u", p->version));
+		row->version = p->version;
+		row->name = p->name;
+		row->signed_on = p->at;
+		row->fact = show_id(arena, p->fact);
 	}
+	v->has_policy = v->policy.n > 0;
+	return rc;
+}
 
-	/* What was signed, and whether something is to sign. */
-	static enum err_code add_policy(
-	    struct call * call, struct tmpl_record * v, struct err * err)
-	{
-		struct signed_policies s = {.call = call};
-		struct arena *arena = call->arena;
-		enum err_code rc =
-		    store_read(call->web->config.store, read_signed, &s, err);
+enum err_code
+page_record(struct call *call, struct err *err)
+{
+	const struct person *me = &call->session.person;
+	struct tmpl_record v = {.frame = page_frame(call, "Record"),
+	    .name = me->name,
+	    .email = me->email};
+	struct assignments asked;
+	struct record record;
+	enum err_code rc = record_get(call->learn, me->id, me->id,
+	    call->rq->received, call->arena, &record, err);
 
-		for (size_t i = 0; i < s.list.n && rc == ERR_NONE; i++) {
-			struct tmpl_record_policy *row =
-			    ARENA_PUSH(arena, &v->policy);
-			const struct policy_signature *p = &s.list.v[i];
-
-			if (row == NULL)
-				return arena_fail(arena, err);
-			row->href = URL_OF(arena, "/policy/versions/{}",
-			    arena_strf(arena, "%u", p->version));
-			row->version = p->version;
-			row->name = p->name;
-			row->signed_on = p->at;
-			row->fact = show_id(arena, p->fact);
-		}
-		v->has_policy = v->policy.n > 0;
+	if (rc == ERR_NONE)
+		rc = assignment_list(call->learn, me->id, call->rq->received,
+		    call->arena, &asked, err);
+	if (rc != ERR_NONE)
 		return rc;
-	}
-
-	enum err_code page_record(struct call * call, struct err * err)
-	{
-		const struct person *me = &call->session.person;
-		struct tmpl_record v = {.frame = page_frame(call, "Record"),
-		    .name = me->name,
-		    .email = me->email};
-		struct assignments asked;
-		struct record record;
-		enum err_code rc = record_get(call->learn, me->id, me->id,
-		    call->rq->received, call->arena, &record, err);
-
-		if (rc == ERR_NONE)
-			rc = assignment_list(call->learn, me->id,
-			    call->rq->received, call->arena, &asked, err);
-		if (rc != ERR_NONE)
-			return rc;
-		for (size_t i = 0; i < record.completions.n && rc == ERR_NONE;
-		     i++)
-			rc = add_done(call, &record.completions.v[i], &v, err);
-		for (size_t i = 0; i < record.labs.n && rc == ERR_NONE; i++)
-			rc = add_lab(call, &record.labs.v[i], &v, err);
-		for (size_t i = 0; i < asked.n && rc == ERR_NONE; i++)
-			rc = add_asked(call, &asked.v[i], &v, err);
-		if (rc == ERR_NONE)
-			rc = add_policy(call, &v, err);
-		for (size_t i = 0; i < record.attempts.n && rc == ERR_NONE; i++)
-			rc = add_attempt(call, &record.attempts.v[i], &v, err);
-		if (rc == ERR_NONE)
-			rc = add_proposals(call, &v, err);
-		if (rc != ERR_NONE)
-			return rc;
-		v.has_done = v.done.n > 0;
-		v.has_labs = v.labs.n > 0;
-		v.has_assigned = v.assigned.n > 0;
-		v.has_attempts = v.attempts.n > 0;
-		if (str_eq(page_query(call, "attested"), STR("yes")))
-			v.note = STR("Attested. It is in the ledger.");
-		tmpl_record(call->re->body, &v);
-		return ERR_NONE;
-	}
+	for (size_t i = 0; i < record.completions.n && rc == ERR_NONE; i++)
+		rc = add_done(call, &record.completions.v[i], &v, err);
+	for (size_t i = 0; i < record.labs.n && rc == ERR_NONE; i++)
+		rc = add_lab(call, &record.labs.v[i], &v, err);
+	for (size_t i = 0; i < asked.n && rc == ERR_NONE; i++)
+		rc = add_asked(call, &asked.v[i], &v, err);
+	if (rc == ERR_NONE)
+		rc = add_policy(call, &v, err);
+	for (size_t i = 0; i < record.attempts.n && rc == ERR_NONE; i++)
+		rc = add_attempt(call, &record.attempts.v[i], &v, err);
+	if (rc == ERR_NONE)
+		rc = add_proposals(call, &v, err);
+	if (rc != ERR_NONE)
+		return rc;
+	v.has_done = v.done.n > 0;
+	v.has_labs = v.labs.n > 0;
+	v.has_assigned = v.assigned.n > 0;
+	v.has_attempts = v.attempts.n > 0;
+	if (str_eq(page_query(call, "attested"), STR("yes")))
+		v.note = STR("Attested. It is in the ledger.");
+	tmpl_record(call->re->body, &v);
+	return ERR_NONE;
+}

@@ -77,7 +77,7 @@ async function exceptions(world) {
 	await sven.getByRole("button", { name: "Grant" }).click();
 	await sven.getByText("Decided.").waitFor();
 	await sven.goto("/exceptions?state=accepted");
-	await sven.getByRole("row", { name: /Injection, every year/ }).first().waitFor();
+	await sven.getByRole("row", { name: /Injection, every year/ }).first().getByText(day(30)).waitFor();
 	await world.look(world.sven, "exceptions");
 
 	await page.goto("/record");
@@ -86,7 +86,7 @@ async function exceptions(world) {
 
 	// Another one: first what was, then a reason of its own.
 	await ask(page);
-	await page.getByRole("alert").getByText("1 were asked for before", { exact: false }).waitFor();
+	await page.getByRole("alert").getByText("has 1 earlier exception", { exact: false }).waitFor();
 	await page.getByRole("heading", { name: "Earlier ones" }).waitFor();
 	await world.look(world.mira, "exception-again");
 	await page.getByRole("button", { name: "Ask" }).click();

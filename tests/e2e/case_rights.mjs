@@ -26,10 +26,12 @@ const OPEN = {
 	"GET /controls/{framework}/{id}/people.csv": 200, "GET /controls/person/{id}": 404,
 	"GET /attachments/{id}": 404, "GET /crosswalk": 200, "GET /readiness": 200,
 	"GET /policy": 200, "GET /policy/edit": 200, "GET /policy/versions/{n}": 404,
+	"GET /messages": 200, "GET /calendar/{token}": 404,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
 	"GET /exceptions": 200, "GET /exceptions/new": 200, "GET /exceptions/certificate": 200,
 	"GET /exceptions/override": 200, "GET /exceptions/{id}": 404, "GET /exceptions/{id}/document": 404,
 	"GET /duties": 200, "GET /duties/{id}/document": 404,
+	"GET /gates": 200, "GET /gates/ordering.csv": 200,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -50,7 +52,10 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
 	"POST /exceptions/new", "POST /exceptions/certificate", "POST /exceptions/override",
 	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties",
-	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish"]);
+	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish",
+	"POST /gates/open", "POST /gates/hooks/{id}",
+	"POST /account/calendar", "POST /team/nudge", "POST /team/assign",
+	"POST /messages/{channel}/{id}/retry", "POST /messages/{channel}/{id}/drop"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
@@ -60,6 +65,7 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{notice}", "no-such-notice").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 const address = (path) => path.replace("{framework}/{id}", "soc2/CC1.4").replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{channel}", "mail").replace("{id}", NONE)
 	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 	.replace("{n}", "99").replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 

@@ -1,4 +1,4 @@
-#include "policy/message_part.h"
+#include "policy/concern_mail_part.h"
 
 static int
 digit64(char c)
@@ -55,7 +55,7 @@ soft_break(struct str s, size_t i)
 }
 
 void
-message_quoted(struct str s, bool header, struct buf *out)
+concern_mail_quoted(struct str s, bool header, struct buf *out)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		int high = -1, low = -1;
@@ -150,7 +150,7 @@ from_utf8(struct str bytes, struct buf *out)
 }
 
 bool
-message_charset(struct str name, struct str bytes, struct buf *out)
+concern_mail_charset(struct str name, struct str bytes, struct buf *out)
 {
 	static const char *const latin[] = {"iso-8859-1", "iso8859-1", "latin1",
 	    "windows-1252", "cp1252", "iso-8859-15"};
@@ -193,8 +193,8 @@ word_at(struct str s, size_t i, struct buf *out)
 	if (how.ptr[0] == 'b' || how.ptr[0] == 'B')
 		message_base64(text, &raw);
 	else if (how.ptr[0] == 'q' || how.ptr[0] == 'Q')
-		message_quoted(text, true, &raw);
-	known = raw.len > 0 && message_charset(set, buf_view(&raw), out);
+		concern_mail_quoted(text, true, &raw);
+	known = raw.len > 0 && concern_mail_charset(set, buf_view(&raw), out);
 	buf_release(&raw);
 	return known ? (size_t)(text.ptr + text.len + 2 - (s.ptr + i)) : 0;
 }
@@ -209,7 +209,7 @@ flush(struct buf *plain, bool between, struct buf *out)
 }
 
 void
-message_words(struct str text, struct buf *out)
+concern_mail_words(struct str text, struct buf *out)
 {
 	struct buf line, plain, word;
 	bool was_word = false;

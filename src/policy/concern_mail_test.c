@@ -1,4 +1,4 @@
-#include "policy/message.h"
+#include "policy/concern_mail.h"
 
 #include <stdlib.h>
 
@@ -48,13 +48,13 @@ static void
 a_mail_is_read_for_what_a_person_wrote(void)
 {
 	for (size_t i = 0; i < NELEM(cases); i++) {
-		struct message m;
+		struct concern_mail m;
 		struct arena arena;
 		struct err err;
 
 		arena_init(&arena, 8 << 20);
-		CHECK_OK(
-		    message_read(str_from(cases[i].mail), &arena, &m, &err),
+		CHECK_OK(concern_mail_read(
+			     str_from(cases[i].mail), &arena, &m, &err),
 		    &err);
 		CHECK_STR(m.from, str_from(cases[i].from));
 		CHECK_STR(m.subject, str_from(cases[i].subject));
@@ -87,12 +87,13 @@ what_is_no_mail_of_anybody_is_refused(void)
 	};
 
 	for (size_t i = 0; i < NELEM(bad); i++) {
-		struct message m = {.cut = true};
+		struct concern_mail m = {.cut = true};
 		struct arena arena;
 		struct err err;
 
 		arena_init(&arena, 8 << 20);
-		CHECK_INT(message_read(str_from(bad[i].mail), &arena, &m, &err),
+		CHECK_INT(
+		    concern_mail_read(str_from(bad[i].mail), &arena, &m, &err),
 		    bad[i].code);
 		CHECK(m.cut && m.from.ptr == NULL);
 		arena_release(&arena);
@@ -101,8 +102,8 @@ what_is_no_mail_of_anybody_is_refused(void)
 
 /* unit, n times, between two texts */
 static enum err_code
-read_many(const char *before, const char *unit, size_t n, struct message *out,
-    struct arena *arena)
+read_many(const char *before, const char *unit, size_t n,
+    struct concern_mail *out, struct arena *arena)
 {
 	struct buf b;
 	struct str mail;
@@ -115,19 +116,20 @@ read_many(const char *before, const char *unit, size_t n, struct message *out,
 	mail = arena_str(arena, buf_view(&b));
 	buf_release(&b);
 	CHECK(mail.ptr != NULL);
-	return message_read(mail, arena, out, &err);
+	return concern_mail_read(mail, arena, out, &err);
 }
 
 static void
 everything_has_a_ceiling(void)
 {
-	struct message m;
+	struct concern_mail m;
 	struct arena arena;
 
 	arena_init(&arena, 64 << 20);
 	CHECK(read_many("From: a@b.c\n\n", "x\u00e9", 5000, &m, &arena) ==
 	    ERR_NONE);
-	CHECK(m.cut && m.text.len <= MESSAGE_TEXT_MAX && m.text.len > 7990);
+	CHECK(
+	    m.cut && m.text.len <= CONCERN_MAIL_TEXT_MAX && m.text.len > 7990);
 	CHECK(str_is_utf8(m.text));
 	CHECK(read_many("From: a@b.c\nX: ", "y\n ", 30000, &m, &arena) ==
 	    ERR_LIMIT);

@@ -1,4 +1,4 @@
-#include "policy/message.h"
+#include "policy/concern_mail.h"
 
 #include <stdlib.h>
 
@@ -25,13 +25,13 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct str mail = {(const char *)data, len};
-	struct message m = {0}, again = {0};
+	struct concern_mail m = {0}, again = {0};
 	struct arena arena;
 	struct err err;
 	size_t at;
 
 	arena_init(&arena, 64 << 20);
-	if (message_read(mail, &arena, &m, &err) == ERR_NONE) {
+	if (concern_mail_read(mail, &arena, &m, &err) == ERR_NONE) {
 		at = str_find_char(m.from, '@');
 		clean(m.from, 254, false);
 		if (at == 0 || at + 1 >= m.from.len)
@@ -41,12 +41,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 			    (m.from.ptr[i] >= 'A' && m.from.ptr[i] <= 'Z'))
 				abort();
 		clean(m.subject, 300, false);
-		clean(m.text, MESSAGE_TEXT_MAX, true);
-		if (m.files.n > MESSAGE_FILES_MAX)
+		clean(m.text, CONCERN_MAIL_TEXT_MAX, true);
+		if (m.files.n > CONCERN_MAIL_FILES_MAX)
 			abort();
 		for (size_t i = 0; i < m.files.n; i++)
 			clean(m.files.v[i], 200, false);
-		if (message_read(mail, &arena, &again, &err) != ERR_NONE ||
+		if (concern_mail_read(mail, &arena, &again, &err) != ERR_NONE ||
 		    !str_eq(m.text, again.text) || !str_eq(m.from, again.from))
 			abort();
 	}
