@@ -7,6 +7,10 @@ foreach(DIR content judge rules www/static)
 		install(DIRECTORY ${DIR} DESTINATION ${CMAKE_INSTALL_DATADIR}/assay/${PARENT})
 	endif()
 endforeach()
+install(PROGRAMS packaging/gates/assay-pam packaging/gates/assay-authorized-keys
+	packaging/gates/pre-receive DESTINATION lib/assay/gates)
+install(FILES packaging/gates/gate.sh packaging/gates/gate.conf packaging/gates/opa/assay.rego
+	DESTINATION lib/assay/gates)
 file(GLOB MAN_PAGES CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${MAN_PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES packaging/assay.service packaging/assay-judge.service DESTINATION lib/systemd/system)

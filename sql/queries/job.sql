@@ -81,15 +81,61 @@ UPDATE mail_outbox
    SET not_before = :not_before, said = :said
  WHERE id = :id;
 
+-- What holds nothing secret stays, to be sent again by hand.
 -- name: mail_failed :exec
 -- in: id id, said text
 UPDATE mail_outbox
-   SET state = 'failed', body = '', said = :said
+   SET state = 'failed', said = :said,
+       body = CASE WHEN keep = 1 THEN body ELSE '' END
  WHERE id = :id;
 
 -- name: mail_tidy :exec
 -- in: before time
 DELETE FROM mail_outbox
+ WHERE state <> 'waiting' AND created < :before;
+
+-- name: chat_take :opt sqlite
+-- in: now time, until time
+-- out: id id, body text, tries int
+UPDATE chat_outbox
+   SET not_before = :until, tries = tries + 1
+ WHERE id = (SELECT c.id
+               FROM chat_outbox AS c
+              WHERE c.state = 'waiting' AND c.not_before <= :now
+              ORDER BY c.not_before, c.id
+              LIMIT 1)
+RETURNING id, body, tries;
+
+-- name: chat_take :opt postgres
+-- in: now time, until time
+-- out: id id, body text, tries int
+UPDATE chat_outbox
+   SET not_before = :until, tries = tries + 1
+ WHERE id = (SELECT c.id
+               FROM chat_outbox AS c
+              WHERE c.state = 'waiting' AND c.not_before <= :now
+              ORDER BY c.not_before, c.id
+              LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+RETURNING id, body, tries;
+
+-- name: chat_sent :exec
+-- in: id id
+UPDATE chat_outbox SET state = 'sent', said = NULL WHERE id = :id;
+
+-- name: chat_again :exec
+-- in: id id, not_before time, said text
+UPDATE chat_outbox
+   SET not_before = :not_before, said = :said
+ WHERE id = :id;
+
+-- name: chat_failed :exec
+-- in: id id, said text
+UPDATE chat_outbox SET state = 'failed', said = :said WHERE id = :id;
+
+-- name: chat_tidy :exec
+-- in: before time
+DELETE FROM chat_outbox
  WHERE state <> 'waiting' AND created < :before;
 
 -- name: mail_sender :opt

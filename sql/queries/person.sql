@@ -182,3 +182,36 @@ SELECT role, team, no_team, manager, no_manager, unit, no_unit, employment,
                       FROM person_change AS j
                      WHERE j.person = :person AND j.kind = 'joined')
  ORDER BY CASE WHEN kind = 'joined' THEN 0 ELSE 1 END, effective, seq_from;
+
+-- name: roster_count :one
+-- out: people int
+SELECT COUNT(*) AS people FROM person WHERE seq_to IS NULL;
+
+-- name: roster_people :each
+-- Everybody there is or was, for who has the right to change them all.
+-- out: id id, email text, name text, role text, team id?, team_name text?
+-- out: manager id?, employment text?, stacks text?, unit text?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
+SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
+       p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
+       p.external, p.joined, p.left_at
+  FROM person AS p
+  LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
+ WHERE p.seq_to IS NULL
+ ORDER BY p.id;
+
+-- name: roster_past :each
+-- As person_as_of for everybody, with when it holds.
+-- out: person id, kind text, effective time, role text?, team id?
+-- out: no_team flag, manager id?, no_manager flag, unit text?, no_unit flag
+-- out: employment text?, stacks text?, duties text?, zone text?
+SELECT c.person, c.kind, c.effective, c.role, c.team, c.no_team, c.manager,
+       c.no_manager, c.unit, c.no_unit, c.employment, c.stacks, c.duties,
+       c.zone
+  FROM person_change AS c
+ WHERE c.kind <> 'left'
+   AND c.seq_from >= (SELECT COALESCE(MAX(j.seq_from), 0)
+                        FROM person_change AS j
+                       WHERE j.person = c.person AND j.kind = 'joined')
+ ORDER BY c.person, CASE WHEN c.kind = 'joined' THEN 0 ELSE 1 END,
+          c.effective, c.seq_from;

@@ -122,3 +122,35 @@ SELECT g.since, g.until
    AND g.source = :source AND g.seq_to IS NULL
  ORDER BY CASE WHEN g.until IS NULL THEN 0 ELSE 1 END, g.seq_from DESC
  LIMIT 1;
+
+-- name: access_of_source :many
+-- Everything one source says now, for who may change it: what has ended, too.
+-- in: source text
+-- out: person id, system text, level text, login text?, since time
+-- out: until time?
+SELECT g.person, g.system, g.level, g.login, g.since, g.until
+  FROM access_grant AS g
+ WHERE g.source = :source AND g.seq_to IS NULL
+ ORDER BY g.person, g.system, g.level,
+          CASE WHEN g.until IS NULL THEN 0 ELSE 1 END, g.seq_from DESC;
+
+-- name: access_systems :many
+-- For an administrator, security lead or auditor: which systems there are,
+-- and how many people stand in each, of whom gone have left.
+-- in: viewer id, now time
+-- out: system text, people int, privileged int, gone int
+SELECT g.system, COUNT(DISTINCT g.person) AS people,
+       COUNT(DISTINCT CASE WHEN g.level IN ('admin', 'privileged')
+                           THEN g.person END) AS privileged,
+       COUNT(DISTINCT CASE WHEN p.left_at IS NOT NULL
+                           THEN g.person END) AS gone
+  FROM access_grant AS g
+  JOIN person AS p ON p.id = g.person AND p.seq_to IS NULL
+ WHERE g.seq_to IS NULL AND (g.until IS NULL OR g.until >= :now)
+   AND EXISTS (SELECT 1 FROM person AS v
+                WHERE v.id = :viewer AND v.seq_to IS NULL
+                  AND v.left_at IS NULL
+                  AND v.role IN ('admin', 'security_lead', 'auditor'))
+ GROUP BY g.system
+ ORDER BY g.system
+ LIMIT 500;

@@ -50,3 +50,8 @@ INSERT INTO team (id, name, lead, closed, at_from, seq_from, seq_to)
 SELECT id, COALESCE(:name, name), COALESCE(:lead, lead),
        COALESCE(:closed, closed), :at_from, :seq, NULL
   FROM team WHERE id = :id AND seq_to = :seq;
+
+-- name: team_names :many
+-- Every name that is taken, also before its fact has a number.
+-- out: name text, team id
+SELECT name, team FROM team_name ORDER BY name;

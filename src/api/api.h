@@ -14,6 +14,7 @@
  *	tables[1] = (struct http_table){api_routes, &api};
  *	http.on_error: api_on_error for what api_path() says is ours
  */
+struct gate_desk;
 struct lab_desk;
 struct engine;
 
@@ -21,6 +22,7 @@ struct api {
 	struct store *store;
 	const struct catalog *catalog;
 	const struct lab_desk *labs; /* NULL: none */
+	struct gate_desk *gates;     /* NULL: none */
 	struct engine *engine;       /* who owes what */
 	struct str public_url;       /* without a slash at its end */
 };
@@ -28,6 +30,8 @@ struct api {
 /* To NULL; the table's app is a struct api, which outlives the server. */
 extern const struct http_route api_routes[];
 extern const struct http_route api_lab_routes[];
+extern const struct http_route api_access_routes[];
+extern const struct http_route api_gate_routes[];
 
 bool api_path(struct str path); /* "/api/..." */
 

@@ -112,8 +112,8 @@ struct catalog {
 	} triggers;
 	struct catalog_banks *banks;
 	struct catalog_paths *paths;
-	struct str default_policy; /* policies/default.yaml, or STR_NONE */
 	struct catalog_frameworks *frameworks;
+	struct str default_policy;  /* policies/default.yaml, or STR_NONE */
 	struct str policy_template; /* policies/template.yaml, likewise */
 	struct arena arena;
 };

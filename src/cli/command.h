@@ -110,6 +110,8 @@ struct command {
 	int operands_min, operands_max; /* a negative max: any number */
 	unsigned takes;
 	bool alone; /* never through the running server (backup, restore) */
+	/* Nor where this says so, of what was asked; may be NULL. */
+	bool (*stays)(const struct cli *cli);
 };
 
 extern const struct command *const cli_table[]; /* ends in NULL */

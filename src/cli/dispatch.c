@@ -136,8 +136,11 @@ unknown_command(struct cli *cli, int argc, char **argv)
 static bool
 forwarded(struct cli *cli, int argc, char **argv, int *status)
 {
-	return cli->forward && (cli->command->takes & CLI_TAKES_STATE) &&
-	    !cli->command->alone && cli->forward(cli, argc, argv, status);
+	const struct command *c = cli->command;
+
+	return cli->forward && (c->takes & CLI_TAKES_STATE) && !c->alone &&
+	    !(c->stays && c->stays(cli)) &&
+	    cli->forward(cli, argc, argv, status);
 }
 
 /* line, of words, is the whole command line as it was given. */

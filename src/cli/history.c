@@ -6,12 +6,19 @@
 #include "people/organisation.h"
 #include "people/person.h"
 #include "people/scope.h"
+#include "policy/attachment.h"
+#include "policy/awareness_view.h"
+#include "policy/gate_view.h"
+#include "policy/proposal.h"
 #include "policy/view.h"
 
 #define ORIGIN_MAX 300
 
-const struct ledger_view *const history_views[] = {
-    &people_view, &scope_view, &catalog_view, &learn_view, &policy_view, NULL};
+const struct ledger_view *const history_views[] = {&people_view, &scope_view,
+    &catalog_view, &learn_view, &policy_view, &awareness_view, &attachment_view,
+    &gate_view, NULL};
+
+static ledger_forget_fn *const forget[] = {proposal_forget, NULL};
 
 struct asking {
 	struct arena *arena;
@@ -87,6 +94,7 @@ history_open(
 	out->config = (struct ledger_config){.store = store,
 	    .origin = origin,
 	    .views = history_views,
+	    .forget = forget,
 	    .signer = signer_port(out->signer)};
 	return ERR_NONE;
 }

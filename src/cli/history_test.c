@@ -113,6 +113,41 @@ code(struct db *db, struct story *s, struct err *err)
 }
 
 static enum err_code
+awareness(struct db *db, struct story *s, struct err *err)
+{
+	struct id none = {{0}}, concern = id_new();
+
+	TELL(LEDGER_NOTICE_PUBLISHED, none,
+	    FIELD_TEXT("notice", STR("parcels")),
+	    FIELD_TEXT("title", STR("Parcels")), FIELD_HASH("content", HASH),
+	    FIELD_JSON("audience", STR("{\"everybody\":true}")));
+	TELL(LEDGER_NOTICE_ACKNOWLEDGED, s->ada,
+	    FIELD_TEXT("notice", STR("parcels")), FIELD_HASH("content", HASH));
+	TELL(LEDGER_CAMPAIGN_IMPORTED, none,
+	    FIELD_TEXT("campaign", STR("2026-03-02T09:00:00.000000Z")),
+	    FIELD_TEXT("title", STR("Parcel")),
+	    FIELD_TEXT("difficulty", STR("fair")), FIELD_TIME("sent_at", s->at),
+	    FIELD_INT("sent", 9), FIELD_INT("clicked", 2),
+	    FIELD_INT("reported", 3), FIELD_INT("suppressed", 1),
+	    FIELD_TEXT("source", STR("gophish")), FIELD_HASH("content", HASH));
+	TELL(LEDGER_CONCERN_REPORTED, s->ada, FIELD_TEXT("kind", STR("other")),
+	    FIELD_TEXT("text", STR("ada@example.org saw a stranger")),
+	    FIELD_TEXT("surface", STR("web")));
+	TELL(LEDGER_CONCERN_HANDED_OVER, none, FIELD_ID("concern", concern),
+	    FIELD_TEXT("channel", STR("mail")));
+	TELL(LEDGER_INCIDENT_RECORDED, none,
+	    FIELD_TEXT("incident", STR("INC-12")),
+	    FIELD_TEXT("title", STR("Leak")), FIELD_JSON("cwe", STR("[89]")),
+	    FIELD_TIME("occurred", s->at), FIELD_ID("team", s->team));
+	TELL(LEDGER_CONTENT_REVIEWED, none,
+	    FIELD_TEXT("module", STR("a05-injection")),
+	    FIELD_TEXT("version", STR("1.0.0")),
+	    FIELD_TEXT("outcome", STR("kept")),
+	    FIELD_TEXT("incident", STR("INC-12")));
+	return ERR_NONE;
+}
+
+static enum err_code
 tell_all(struct db *db, void *ctx, struct err *err)
 {
 	struct story *s = ctx;
@@ -122,6 +157,8 @@ tell_all(struct db *db, void *ctx, struct err *err)
 	rc = people(db, s, err);
 	if (rc == ERR_NONE)
 		rc = learning(db, s, err);
+	if (rc == ERR_NONE)
+		rc = awareness(db, s, err);
 	return rc == ERR_NONE ? code(db, s, err) : rc;
 }
 

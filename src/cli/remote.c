@@ -91,6 +91,7 @@ send(struct cli *cli, const struct remote *remote, struct str path,
 	call->url = url.ptr;
 	call->headers = headers;
 	call->answer_max = ANSWER_MAX;
+	call->patience_s = remote->patience_s;
 	rc = content_type ? http_client_post(call, cli->arena, &answer, err)
 			  : http_client_get(call, cli->arena, &answer, err);
 	if (rc != ERR_NONE)

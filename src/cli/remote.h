@@ -16,6 +16,7 @@
 struct remote {
 	struct str server; /* no slash at its end */
 	struct str token;
+	unsigned patience_s; /* without a byte moving; 0: the client's own */
 };
 
 #define REMOTE_OPTIONS(args, whose)                                         \

@@ -10,6 +10,9 @@
 	ROW(person_role) \
 	ROW(person_leave) \
 	ROW(roster_import) \
+	ROW(access_list) \
+	ROW(access_import) \
+	ROW(access_forge) \
 	ROW(token_make) \
 	ROW(token_list) \
 	ROW(token_revoke) \
@@ -30,10 +33,46 @@
 	ROW(lab_hint) \
 	ROW(path) \
 	ROW(due) \
+	ROW(gate) \
+	ROW(gate_key) \
+	ROW(gate_verify) \
+	ROW(gate_open) \
+	ROW(gate_commit_status) \
+	ROW(gate_ordering) \
+	ROW(gate_hooks) \
+	ROW(gate_hook_approve) \
+	ROW(gate_hook_refuse) \
+	ROW(gate_token_make) \
+	ROW(gate_token_list) \
+	ROW(gate_token_revoke) \
+	ROW(nudge) \
+	ROW(message_list) \
+	ROW(message_retry) \
 	ROW(items) \
 	ROW(review) \
 	ROW(review_link) \
+	ROW(exception_list) \
+	ROW(exception_grant) \
+	ROW(exception_refuse) \
+	ROW(certificate_list) \
+	ROW(certificate_accept) \
+	ROW(certificate_refuse) \
+	ROW(override_import) \
+	ROW(override_list) \
+	ROW(override_accept) \
+	ROW(override_refuse) \
+	ROW(obligation_list) \
+	ROW(obligation_performed) \
 	ROW(evidence_completions) \
+	ROW(campaign_import) \
+	ROW(campaign_list) \
+	ROW(concern_receive) \
+	ROW(notice_publish) \
+	ROW(notice_list) \
+	ROW(incident_record) \
+	ROW(control_list) \
+	ROW(control_show) \
+	ROW(readiness) \
 	ROW(course_check) \
 	ROW(lab_test) \
 	ROW(lab_rejudge) \

@@ -84,7 +84,8 @@ set_options(struct transfer *t, const struct http_call *call)
 	curl_easy_setopt(t->curl, CURLOPT_WRITEFUNCTION, keep_more);
 	curl_easy_setopt(t->curl, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(t->curl, CURLOPT_ERRORBUFFER, t->said);
-	curl_easy_setopt(t->curl, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
+	curl_easy_setopt(t->curl, CURLOPT_CONNECTTIMEOUT,
+	    patience < CONNECT_S ? patience : CONNECT_S);
 	curl_easy_setopt(t->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(t->curl, CURLOPT_LOW_SPEED_TIME, patience);
 }

@@ -229,6 +229,8 @@ set_up(CURL *curl, const struct mail_relay *relay, struct arena *arena,
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
 	curl_easy_setopt(curl, CURLOPT_USE_SSL,
 	    relay->clear ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
+	if (relay->authority)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, relay->authority);
 	if (relay->user.ptr) {
 		curl_easy_setopt(
 		    curl, CURLOPT_USERNAME, arena_cstr(arena, relay->user));

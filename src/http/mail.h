@@ -16,7 +16,9 @@
 struct mail_relay {
 	struct str url; /* without name, password and query */
 	struct str user, password;
-	bool clear; /* no TLS */
+	bool clear;            /* no TLS */
+	const char *authority; /* certificates to trust instead of the
+				  system's: a file, or NULL */
 };
 
 enum err_code mail_relay_read(struct str text, struct arena *arena,

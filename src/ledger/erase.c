@@ -39,6 +39,18 @@ take_away(struct db *db, const struct erasing *e, struct err *err)
 	return rc;
 }
 
+/* And what others keep about them beside the log. */
+static enum err_code
+forget(struct db *db, const struct erasing *e, struct err *err)
+{
+	ledger_forget_fn *const *fn = e->config->forget;
+	enum err_code rc = ERR_NONE;
+
+	for (; rc == ERR_NONE && fn != NULL && *fn != NULL; fn++)
+		rc = (*fn)(db, e->person, e->stand_in, err);
+	return rc;
+}
+
 static enum err_code
 count(struct db *db, struct arena *arena, struct id person, int64_t *out,
     struct err *err)
@@ -117,6 +129,8 @@ erase(struct db *db, void *ctx, struct err *err)
 	rc = count(db, &arena, e->person, &facts, err);
 	if (rc == ERR_NONE)
 		rc = take_away(db, e, err);
+	if (rc == ERR_NONE)
+		rc = forget(db, e, err);
 	if (rc == ERR_NONE)
 		rc = say_so(db, &arena, e, facts, err);
 	if (rc == ERR_NONE)

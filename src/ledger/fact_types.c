@@ -127,7 +127,7 @@ static const struct ledger_fact_type types[LEDGER_TYPE_COUNT] = {
 	{MUST("channel", TEXT), MUST("assignments", JSON),
 	    PERSONAL_MAY("why", TEXT)}},
     [LEDGER_ESCALATION_SENT] = {"escalation.sent",
-	{MUST("channel", TEXT), MUST("step", TEXT), PERSONAL("to", PERSON),
+	{MUST("channel", TEXT), MUST("step", TEXT), PERSONAL_MAY("to", PERSON),
 	    MUST("assignments", JSON)}},
     [LEDGER_GATE_DECIDED] = {"gate.decided",
 	{MUST("system", TEXT), MUST("allow", FLAG), MUST("reason", TEXT),

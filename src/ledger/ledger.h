@@ -35,12 +35,18 @@ enum err_code ledger_append(struct db *db, struct arena *arena,
     const struct ledger_fact *fact, struct err *err) MUST_USE;
 #define LEDGER_LINE_MAX 65535
 
+/* Rows about a person that no fact brings back (a proposal, a document): who
+   has some drops them, in the transaction that erases the person. */
+typedef enum err_code ledger_forget_fn(
+    struct db *db, struct id person, struct id stand_in, struct err *err);
+
 /* What integrating needs; main fills it in. */
 struct ledger_config {
 	struct store *store;
 	struct str origin; /* line 1 of every head: "example.org/evidence" */
 	const struct ledger_view *const *views; /* to NULL, in order */
 	bool some_views; /* not all there are: tests of lower folders */
+	ledger_forget_fn *const *forget; /* to NULL; NULL: none */
 	const struct sign_port *signer;
 };
 

@@ -22,7 +22,7 @@ enum err_code signer_open(const char *keys_dir, struct str origin,
     struct signer **out, struct err *err) MUST_USE;
 void signer_close(struct signer *signer); /* NULL is fine */
 
-/* Borrowed; from one thread at a time. */
+/* Borrowed; heads are signed from one thread at a time, all else from any. */
 const struct sign_port *signer_port(const struct signer *signer);
 
 #endif

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "main/channel.h"
 #include "main/log.h"
 #include "main/mailer.h"
 #include "main/metrics.h"
@@ -169,6 +170,9 @@ loop(void *arg)
 		if (r->config.relay)
 			more |= mailer_one(
 			    r->config.store, r->config.relay, &arena);
+		if (r->config.chat)
+			more |= channel_one(
+			    r->config.store, r->config.chat, &arena);
 		arena_release(&arena);
 	}
 	return NULL;

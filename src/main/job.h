@@ -1,6 +1,7 @@
 #ifndef MAIN_JOB_H
 #define MAIN_JOB_H
 
+#include "http/hook.h"
 #include "http/mail.h"
 #include "store/store.h"
 
@@ -27,6 +28,7 @@ struct job_config {
 	struct store *store;
 	const struct job_kind *kinds;   /* ends with a NULL name */
 	const struct mail_relay *relay; /* NULL: mails wait */
+	const struct hook *chat;        /* NULL: so do words for the channel */
 	void (*tick)(void *ctx);        /* every second, may be NULL */
 	void *ctx;                      /* handed to the kinds */
 };

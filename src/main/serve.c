@@ -22,6 +22,9 @@
 #include "main/notify.h"
 #include "main/site.h"
 #include "people/session.h"
+#include "policy/access_hook.h"
+#include "policy/exception.h"
+#include "policy/reminding.h"
 #include "sql/job.h"
 
 #define GRACE_MS     10000
@@ -29,6 +32,8 @@
 #define HOUR         (INT64_C(3600) * 1000000)
 #define ASKING_EVERY (10 * CLOCK_SECOND)
 #define EXPIRE_EVERY (60 * CLOCK_SECOND)
+#define HOOK_EVERY   (60 * CLOCK_SECOND)
+#define REMIND_EVERY (600 * CLOCK_SECOND)
 
 struct serve_args {
 	const char *listen, *trust, *judge;
@@ -43,6 +48,7 @@ struct server {
 	struct store *store;
 	struct mail_relay relay;
 	bool has_relay;
+	struct hook chat; /* url NULL: none */
 	struct job_runner *jobs;
 	struct control *control;
 	struct site site;
@@ -66,8 +72,13 @@ tidy_tables(struct db *db, void *ctx UNUSED, struct err *err)
 
 	if (rc != ERR_NONE)
 		return rc;
-	return sql_mail_tidy(db,
+	rc = sql_mail_tidy(db,
 	    &(struct sql_mail_tidy_in){.before = clock_now() - MAIL_KEPT}, NULL,
+	    err);
+	if (rc != ERR_NONE)
+		return rc;
+	return sql_chat_tidy(db,
+	    &(struct sql_chat_tidy_in){.before = clock_now() - MAIL_KEPT}, NULL,
 	    err);
 }
 
@@ -128,23 +139,90 @@ review_mail(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
 	return review_mail_run(&learn, &sent, err);
 }
 
+/* An exception whose last day is over says so. */
+static enum err_code
+end_exceptions(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	unsigned ended;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	return exception_expire(s->store, &ended, err);
+}
+
+/* What lapses proposes, what was approved is called. */
+static enum err_code
+access_hook(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const char *url = getenv("ASSAY_ACCESS_HOOK");
+	enum err_code rc;
+
+	if (!s->integrator)
+		return ERR_NONE;
+	rc = access_hook_propose(&s->site.gates, clock_now(), NULL, err);
+	if (rc == ERR_NONE && url && *url)
+		rc = access_hook_call(
+		    &s->site.gates, url, clock_now(), NULL, err);
+	return rc;
+}
+
+/* What the policy's messages have to say today, and did not yet. */
+static enum err_code
+remind(void *ctx, struct str payload UNUSED, struct arena *arena UNUSED,
+    struct err *err)
+{
+	struct server *s = ctx;
+	const struct reminding reminding = {.engine = s->site.engine,
+	    .learn = {s->store, s->site.catalog, &s->site.rules},
+	    .channel = s->chat.url != NULL};
+	unsigned sent;
+
+	return s->integrator ? reminding_run(&reminding, &sent, err) : ERR_NONE;
+}
+
 static const struct job_kind kinds[] = {{"tidy", HOUR, tidy},
     {"asking", ASKING_EVERY, ask_for_it}, {"expire", EXPIRE_EVERY, expire},
-    {"review-mail", HOUR, review_mail}, {0}};
+    {"review-mail", HOUR, review_mail}, {"exceptions", HOUR, end_exceptions},
+    {"access-hook", HOOK_EVERY, access_hook}, {"remind", REMIND_EVERY, remind},
+    {0}};
 
 static enum err_code
 open_relay(struct server *s, struct err *err)
 {
 	const char *url = getenv("ASSAY_MAIL");
+	const char *authority = getenv("ASSAY_MAIL_CA");
 	enum err_code rc;
 
 	if (!url || !*url)
 		return ERR_NONE;
 	rc = mail_relay_read(str_from(url), s->cli->arena, &s->relay, err);
-	if (rc == ERR_NONE)
-		s->has_relay = true;
-	else
-		err_prefix(err, "ASSAY_MAIL");
+	if (rc != ERR_NONE)
+		return err_prefix(err, "ASSAY_MAIL");
+	if (authority && *authority && !file_is_there(authority))
+		return err_set(err, ERR_NOT_FOUND,
+		    "ASSAY_MAIL_CA: there is no file '%s'", authority);
+	if (authority && *authority)
+		s->relay.authority = authority;
+	s->has_relay = true;
+	return ERR_NONE;
+}
+
+static enum err_code
+open_chat(struct server *s, struct err *err)
+{
+	const char *url = getenv("ASSAY_CHAT_WEBHOOK");
+	enum err_code rc;
+
+	if (!url || !*url)
+		return ERR_NONE;
+	rc = hook_read(str_from(url), str_from(getenv("ASSAY_CHAT_SECRET")),
+	    s->cli->arena, &s->chat, err);
+	if (rc != ERR_NONE)
+		err_prefix(err, "ASSAY_CHAT_WEBHOOK");
 	return rc;
 }
 
@@ -219,7 +297,7 @@ open_history(struct server *s, struct err *err)
 	if (rc != ERR_NONE)
 		history_close(&s->history);
 	else
-		site_is_set_up(&s->site);
+		site_is_set_up(&s->site, s->history.config.signer);
 	return rc;
 }
 
@@ -243,6 +321,7 @@ open_background(struct server *s, struct err *err)
 	    .kinds = kinds,
 	    .tick = tick,
 	    .relay = s->has_relay ? &s->relay : NULL,
+	    .chat = s->chat.url ? &s->chat : NULL,
 	    .ctx = s};
 	enum err_code rc = job_start(&config, &s->jobs, err);
 
@@ -272,6 +351,8 @@ open_all(struct server *s, struct err *err)
 {
 	enum err_code rc = open_relay(s, err);
 
+	if (rc == ERR_NONE)
+		rc = open_chat(s, err);
 	if (rc == ERR_NONE)
 		rc = open_store(s, err);
 	if (rc == ERR_NONE)
@@ -396,6 +477,12 @@ const struct command command_serve = {
 	"which let requests in flight finish. One server over SQLite, as many\n"
 	"as you like over one PostgreSQL. The log is JSON on standard error.\n"
 	"Mail goes to the relay in $ASSAY_MAIL, smtp://[user:password@]host.\n"
+	"Approved revocations are posted to $ASSAY_ACCESS_HOOK.\n"
+	"$ASSAY_MAIL_CA names a file of certificates to trust for it instead "
+	"of\n"
+	"the system's.\n"
+	"Summaries of teams go to the chat channel at $ASSAY_CHAT_WEBHOOK, an\n"
+	"https:// address, signed with $ASSAY_CHAT_SECRET.\n"
 	"Labs are judged by a process of its own, `assay judge`, which this "
 	"one\n"
 	"starts unless --judge or $ASSAY_JUDGE names another's socket or is "

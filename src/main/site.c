@@ -9,6 +9,7 @@
 #include "main/health.h"
 #include "people/organisation.h"
 #include "people/second.h"
+#include "policy/engine.h"
 
 #define SITE_MEMORY ((size_t)1 << 20)
 #define TOKEN_BYTES 24
@@ -55,6 +56,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	struct web_config config = {.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .gates = &site->gates,
 	    .engine = site->engine,
 	    .rules = &site->rules,
 	    .program = str_from(cli->version)};
@@ -72,6 +74,7 @@ open_web(struct site *site, const struct cli *cli, struct store *store,
 	site->api = (struct api){.store = store,
 	    .catalog = site->catalog,
 	    .labs = &site->desk,
+	    .gates = &site->gates,
 	    .engine = site->engine,
 	    .public_url = a.found ? a.organisation.public_url : STR("")};
 	return web_new(&config, &site->web, err);
@@ -133,6 +136,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	if (rc == ERR_NONE)
 		rc = open_keys(site, cli, err);
 	if (rc == ERR_NONE)
+		rc = gate_desk_open(&site->gates, store, site->engine, err);
+	if (rc == ERR_NONE)
 		rc = open_web(site, cli, store, err);
 	if (rc != ERR_NONE)
 		return rc;
@@ -140,6 +145,8 @@ site_open(struct site *site, const struct cli *cli, struct store *store,
 	site->tables[1] = (struct http_table){health_routes, store};
 	site->tables[2] = (struct http_table){api_routes, &site->api};
 	site->tables[3] = (struct http_table){api_lab_routes, &site->api};
+	site->tables[4] = (struct http_table){api_access_routes, &site->api};
+	site->tables[5] = (struct http_table){api_gate_routes, &site->api};
 	return ERR_NONE;
 }
 
@@ -147,11 +154,12 @@ void
 site_close(struct site *site)
 {
 	web_free(site->web);
+	gate_desk_close(&site->gates);
 	engine_free(site->engine);
 	labs_close(site->labs);
 	catalog_free(site->catalog);
 	arena_release(&site->arena);
-	*site = (struct site){0};
+	memset(site, 0, sizeof(*site));
 }
 
 void
@@ -182,8 +190,9 @@ name_api(struct site *site)
 }
 
 void
-site_is_set_up(struct site *site)
+site_is_set_up(struct site *site, const struct sign_port *signer)
 {
+	atomic_store(&site->gates.signer, signer);
 	name_api(site);
 	if (site->token_file)
 		unlink(site->token_file);

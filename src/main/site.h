@@ -6,6 +6,7 @@
 #include "judge/lab.h"
 #include "learn/lab.h"
 #include "policy/asking.h"
+#include "policy/gate_desk.h"
 #include "web/web.h"
 
 /*
@@ -22,9 +23,10 @@ struct site {
 	struct engine *engine;
 	struct learn_rules rules; /* by the engine, for learn */
 	struct lab_desk desk;     /* lent to the faces */
+	struct gate_desk gates;   /* lent likewise */
 	struct web *web;
 	struct api api;
-	struct http_table tables[5];
+	struct http_table tables[12];
 	const char *token_file; /* NULL: set up already */
 };
 
@@ -36,7 +38,8 @@ void site_close(struct site *site); /* zeroed is fine */
 void site_on_error(void *ctx, struct http_request *rq, const struct err *err,
     struct http_reply *re);
 
-/* The organisation is there: the token has done its work. */
-void site_is_set_up(struct site *site);
+/* The organisation is there: the token has done its work, and gates can sign
+   what they answer.  signer outlives the site. */
+void site_is_set_up(struct site *site, const struct sign_port *signer);
 
 #endif

@@ -179,3 +179,28 @@ access_list(struct db *db, struct arena *arena, struct id viewer,
 		*out = all;
 	return rc;
 }
+
+enum err_code
+access_system_list(struct db *db, struct arena *arena, struct id viewer,
+    struct access_systems *out, struct err *err)
+{
+	struct sql_access_systems_rows rows;
+	struct access_systems all = {0};
+	enum err_code rc;
+
+	rc = sql_access_systems(db, arena,
+	    &(struct sql_access_systems_in){
+		.viewer = viewer, .now = clock_now()},
+	    &rows, err);
+	for (size_t i = 0; rc == ERR_NONE && i < rows.n; i++) {
+		struct access_system *s = ARENA_PUSH(arena, &all);
+
+		if (s == NULL)
+			return arena_fail(arena, err);
+		*s = (struct access_system){rows.v[i].system, rows.v[i].people,
+		    rows.v[i].privileged, rows.v[i].gone};
+	}
+	if (rc == ERR_NONE)
+		*out = all;
+	return rc;
+}

@@ -62,4 +62,17 @@ enum err_code access_list(struct db *db, struct arena *arena, struct id viewer,
     const struct access_ask *ask, struct accesses *out,
     struct err *err) MUST_USE;
 
+/* The systems in which anybody stands, at most 500: for an administrator,
+   security lead or auditor; empty for others. */
+struct access_system {
+	struct str name;
+	int64_t people, privileged, gone; /* privileged: or admin */
+};
+struct access_systems {
+	struct access_system *v;
+	size_t n, cap;
+};
+enum err_code access_system_list(struct db *db, struct arena *arena,
+    struct id viewer, struct access_systems *out, struct err *err) MUST_USE;
+
 #endif

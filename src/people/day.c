@@ -19,17 +19,38 @@ day_check(int64_t at, const char *what, struct err *err)
 	    what, last);
 }
 
+static enum err_code
+read_date(struct str text, const char *what, int64_t *out, struct err *err)
+{
+	return clock_read_date(text, out)
+	    ? ERR_NONE
+	    : err_set(err, ERR_INVALID,
+		  "%s '%.*s' is no day of the calendar: write 2026-11-21", what,
+		  STR_FMT(str_sub(text, 0, 40)));
+}
+
 enum err_code
 day_read(struct str text, const char *what, int64_t *out, struct err *err)
 {
 	int64_t at;
+	enum err_code rc = read_date(text, what, &at, err);
 
-	if (!clock_read_date(text, &at))
-		return err_set(err, ERR_INVALID,
-		    "%s '%.*s' is no day of the calendar: write 2026-11-21",
-		    what, STR_FMT(str_sub(text, 0, 40)));
-	if (day_check(at, what, err) != ERR_NONE)
-		return err->code;
-	*out = at;
-	return ERR_NONE;
+	if (rc == ERR_NONE)
+		rc = day_check(at, what, err);
+	if (rc == ERR_NONE)
+		*out = at;
+	return rc;
+}
+
+enum err_code
+day_read_end(struct str text, const char *what, int64_t *out, struct err *err)
+{
+	int64_t at;
+	enum err_code rc = read_date(text, what, &at, err);
+
+	if (rc == ERR_NONE && at < CLOCK_DAY)
+		rc = err_set(err, ERR_INVALID, "%s is before 1970-01-02", what);
+	if (rc == ERR_NONE)
+		*out = at;
+	return rc;
 }

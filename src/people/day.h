@@ -21,4 +21,8 @@ enum err_code day_check(int64_t at, const char *what, struct err *err) MUST_USE;
 enum err_code day_read(
     struct str text, const char *what, int64_t *out, struct err *err) MUST_USE;
 
+/* As day_read, of an end that may lie as far ahead as one likes. */
+enum err_code day_read_end(
+    struct str text, const char *what, int64_t *out, struct err *err) MUST_USE;
+
 #endif

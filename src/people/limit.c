@@ -20,6 +20,8 @@ static const struct {
     [LIMIT_ADDRESS] = {"address", 100, 15 * MINUTE},
     [LIMIT_SECOND] = {"second", 10, 15 * MINUTE},
     [LIMIT_RESET] = {"reset", 3, 60 * MINUTE},
+    [LIMIT_CONCERN] = {"concern", 20, 60 * MINUTE},
+    [LIMIT_UNNAMED] = {"unnamed", 60, 60 * MINUTE},
 };
 
 /* Whoever has one IPv6 address has all of its /64. */

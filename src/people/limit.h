@@ -13,6 +13,8 @@ enum limit_kind {
 	LIMIT_ADDRESS, /* 100 within 15 minutes for an address or its /64 */
 	LIMIT_SECOND,  /* 10 within 15 minutes for a second factor */
 	LIMIT_RESET,   /* 3 within an hour for an e-mail address */
+	LIMIT_CONCERN, /* 20 within an hour for a person or an address */
+	LIMIT_UNNAMED, /* 60 within an hour for all who give no name */
 };
 
 /* Counts a try; ERR_LIMIT, with the wait in words, past the limit.  Inside a

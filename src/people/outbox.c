@@ -33,6 +33,7 @@ outbox_add(struct db *db, const struct mail *mail, struct err *err)
 		.subject = mail->subject,
 		.body = mail->body,
 		.now = now,
-		.not_before = mail->not_before != 0 ? mail->not_before : now},
+		.not_before = mail->not_before != 0 ? mail->not_before : now,
+		.keep = mail->keep},
 	    NULL, err);
 }

@@ -9,6 +9,7 @@
 struct mail {
 	struct str recipient, subject, body;
 	int64_t not_before; /* 0: now */
+	bool keep; /* nothing secret in it: may be sent again after it failed */
 };
 
 enum err_code outbox_add(

@@ -551,13 +551,3 @@ person_leave_on(struct db *db, struct arena *arena, struct id actor,
 		    NULL, err);
 	return rc;
 }
-
-enum err_code
-person_set_manager(struct db *db, struct arena *arena, struct id actor,
-    struct id person, struct id manager, struct str source, struct err *err)
-{
-	const struct person_change change = {
-	    .manager = manager, .source = source};
-
-	return append_change(db, arena, actor, person, &change, err);
-}

@@ -52,12 +52,6 @@ person_actor(struct id actor)
 enum err_code person_administers(struct db *db, struct arena *arena,
     struct id actor, struct err *err) MUST_USE;
 
-/* The fact that somebody who was just added has a manager: there is no row
-   yet that person_change() could compare with. */
-enum err_code person_set_manager(struct db *db, struct arena *arena,
-    struct id actor, struct id person, struct id manager, struct str source,
-    struct err *err) MUST_USE;
-
 /* One fact person.joined, of somebody new or come back; email is checked. */
 enum err_code person_say_joined(struct db *db, struct arena *arena,
     struct id actor, struct id person, const struct person_new *in,

@@ -1,6 +1,7 @@
 #include "people/scope.h"
 
 #include "base/clock.h"
+#include "people/scope_row.h"
 #include "sql/person.h"
 #include "sql/scope.h"
 
@@ -8,29 +9,6 @@ int64_t
 scope_day_end(int64_t at)
 {
 	return at - at % CLOCK_DAY + CLOCK_DAY - 1;
-}
-
-static void
-take(struct person *p, const struct sql_person_as_of_row *row)
-{
-	enum person_role role;
-
-	if (row->role.ptr != NULL && role_read(row->role, &role))
-		p->role = role;
-	if (row->no_team || !id_is_none(row->team))
-		p->team = row->no_team ? (struct id){0} : row->team;
-	if (row->no_manager || !id_is_none(row->manager))
-		p->manager = row->no_manager ? (struct id){0} : row->manager;
-	if (row->no_unit || row->unit.ptr != NULL)
-		p->unit = row->no_unit ? STR_NONE : row->unit;
-	if (row->employment.ptr != NULL)
-		p->employment = row->employment;
-	if (row->stacks.ptr != NULL)
-		p->stacks = row->stacks;
-	if (row->duties.ptr != NULL)
-		p->duties = row->duties;
-	if (row->zone.ptr != NULL)
-		p->zone = row->zone;
 }
 
 enum err_code
@@ -46,11 +24,9 @@ scope_as_of(struct db *db, struct arena *arena, int64_t at,
 	    &rows, err);
 	if (rc != ERR_NONE)
 		return rc;
-	then.team = then.manager = (struct id){0};
-	then.unit = then.employment = then.zone = STR_NONE;
-	then.stacks = then.duties = STR_NONE;
+	scope_blank(&then);
 	for (size_t i = 0; i < rows.n; i++)
-		take(&then, &rows.v[i]);
+		SCOPE_TAKE(&then, &rows.v[i]);
 	*person = then;
 	return ERR_NONE;
 }

@@ -54,7 +54,7 @@ add_word(struct buf *out, unsigned *n, struct str word, const char *what,
 	if (rc != ERR_NONE || holds(out, word))
 		return rc;
 	if (++*n > WORDS_MOST)
-		return err_set(err, ERR_LIMIT,
+		return err_set(err, ERR_INVALID,
 		    "more than %d words of one list: %s", WORDS_MOST, what);
 	buf_addf(out, "%s\"%.*s\"", out->len > 1 ? "," : "", STR_FMT(word));
 	return ERR_NONE;
@@ -116,7 +116,7 @@ words_check(struct str json, const char *what, struct err *err)
 	while (rc == ERR_NONE && cut_word(&rest, &word)) {
 		rc = word_check(word, what, err);
 		if (rc == ERR_NONE && ++n > WORDS_MOST)
-			rc = err_set(err, ERR_LIMIT,
+			rc = err_set(err, ERR_INVALID,
 			    "more than %d words of one list: %s", WORDS_MOST,
 			    what);
 		if (rest.len == 0)

@@ -1,5 +1,6 @@
 #include "templates/account.h"
 #include "learn/review.h"
+#include "people/calendar_token.h"
 #include "people/personal_token.h"
 #include "people/second.h"
 #include "people/signin.h"
@@ -12,13 +13,15 @@ struct read_account {
 	const struct call *call;
 	bool second_on;
 	struct personal_tokens tokens;
+	int64_t calendar; /* made; 0: there is none */
 };
 
 /* What the page says besides, after one of its forms. */
 struct said {
 	const struct second_offer *offer;
 	const char *problem;
-	struct str token; /* just made */
+	struct str token;    /* just made */
+	struct str calendar; /* likewise */
 };
 
 static enum err_code
@@ -28,8 +31,11 @@ read_account(struct db *db, void *ctx, struct err *err)
 	struct id me = r->call->session.person.id;
 	enum err_code rc = second_is_on(db, me, &r->second_on, err);
 
+	if (rc == ERR_NONE)
+		rc = personal_token_list(
+		    db, r->call->arena, me, &r->tokens, err);
 	return rc == ERR_NONE
-	    ? personal_token_list(db, r->call->arena, me, &r->tokens, err)
+	    ? calendar_token_made(db, r->call->arena, me, &r->calendar, err)
 	    : rc;
 }
 
@@ -65,6 +71,7 @@ show(struct call *call, const struct said *said, struct err *err)
 	struct tmpl_account v = {.frame = page_frame(call, "Account"),
 	    .problem = str_from(said->problem),
 	    .new_token = said->token,
+	    .new_calendar = said->calendar,
 	    .name = me->name,
 	    .email = me->email,
 	    .role = str_from(role_title(me->role)),
@@ -79,6 +86,8 @@ show(struct call *call, const struct said *said, struct err *err)
 		rc = review_mail_wanted(call->learn, me->id, &v.mail_on, err);
 	if (rc != ERR_NONE)
 		return rc;
+	v.calendar_made =
+	    r.calendar > 0 ? show_date(call->arena, r.calendar) : STR("");
 	if (str_eq(page_query(call, "note"), STR("welcome")))
 		v.note = STR("Welcome. Choose a password, so that you can "
 			     "come back.");
@@ -267,4 +276,42 @@ page_token_drop(struct call *call, struct err *err)
 	if (rc == ERR_NONE)
 		rc = store_write(call->web->config.store, drop_token, &t, err);
 	return rc == ERR_NONE ? page_go(call, URL("/account#tokens"), err) : rc;
+}
+
+/* --- the calendar -------------------------------------------------------- */
+
+static enum err_code
+make_calendar(struct db *db, void *ctx, struct err *err)
+{
+	struct token *t = ctx;
+
+	return calendar_token_make(
+	    db, t->call->arena, t->call->session.person.id, &t->text, err);
+}
+
+static enum err_code
+drop_calendar(struct db *db, void *ctx, struct err *err)
+{
+	struct token *t = ctx;
+
+	return calendar_token_drop(db, t->call->session.person.id, err);
+}
+
+enum err_code
+page_account_calendar(struct call *call, struct err *err)
+{
+	bool on = str_eq(page_form(call, "on"), STR("1"));
+	struct token t = {.call = call};
+	struct said said = {0};
+	enum err_code rc = store_write(call->web->config.store,
+	    on ? make_calendar : drop_calendar, &t, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	if (!on)
+		return page_go(call, URL("/account#calendar"), err);
+	said.calendar = arena_strf(call->arena, "%.*s/calendar/%.*s.ics",
+	    STR_FMT(call->public_url), STR_FMT(t.text));
+	return said.calendar.ptr ? show(call, &said, err)
+				 : arena_fail(call->arena, err);
 }

@@ -143,6 +143,14 @@ add_nav(struct call *call, struct url href, const char *label)
 		return; /* a frame without it; the page itself will fail */
 	if (str_starts(first, STR("/modules")))
 		first = STR("/curriculum");
+	if (str_starts(first, STR("/campaigns")) ||
+	    str_starts(first, STR("/concerns")) ||
+	    str_starts(first, STR("/incidents")))
+		first = STR("/notices");
+	if (str_starts(first, STR("/crosswalk")) ||
+	    str_starts(first, STR("/readiness")) ||
+	    str_starts(first, STR("/attachments")))
+		first = STR("/controls");
 	n->href = href;
 	n->label = str_from(label);
 	n->here =
@@ -165,6 +173,8 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/"), "Home");
 	if (me & WHO_EVIDENCE)
 		add_nav(call, URL("/evidence"), "Evidence");
+	if (me & WHO_OVERSIGHT)
+		add_nav(call, URL("/controls"), "Controls");
 	if (atomic_load(&call->web->set_up))
 		add_nav(call, URL("/curriculum"), "Curriculum");
 	if (me && call->web->config.labs)
@@ -175,8 +185,16 @@ fill_frame(struct call *call)
 		add_nav(call, URL("/team"), "Team");
 	if (me & WHO_AUTHOR)
 		add_nav(call, URL("/items"), "Questions");
+	if (me & WHO_OVERSIGHT)
+		add_nav(call, URL("/notices"), "Awareness");
+	if (me & WHO_DEPARTURES)
+		add_nav(call, URL("/exceptions"), "Exceptions");
+	if (me & WHO_OVERSIGHT)
+		add_nav(call, URL("/gates"), "Gates");
 	if (me & WHO(ROLE_ADMIN))
 		add_nav(call, URL("/people"), "People");
+	if (me & (WHO_EVIDENCE | WHO_AUTHOR))
+		add_nav(call, URL("/access"), "Access");
 	if (me)
 		add_nav(call, URL("/policy"), "Policy");
 	if (me)

@@ -50,10 +50,12 @@ typedef enum err_code page_fn(struct call *call, struct err *err);
 #define WHO_MEMBER                                                \
 	(WHO(ROLE_DEVELOPER) | WHO(ROLE_LEAD) | WHO(ROLE_ADMIN) | \
 	    WHO(ROLE_SECURITY_LEAD) | WHO(ROLE_AUDITOR))
-#define WHO_TEAM     WHO(ROLE_LEAD)
-#define WHO_AUTHOR   (WHO(ROLE_ADMIN) | WHO(ROLE_SECURITY_LEAD))
-#define WHO_EVIDENCE (WHO(ROLE_AUDITOR) | WHO(ROLE_ADMIN))
-#define WHO_ANYONE   (WHO_MEMBER | WHO_GUEST | WHO_HALFWAY)
+#define WHO_TEAM       WHO(ROLE_LEAD)
+#define WHO_AUTHOR     (WHO(ROLE_ADMIN) | WHO(ROLE_SECURITY_LEAD))
+#define WHO_EVIDENCE   (WHO(ROLE_AUDITOR) | WHO(ROLE_ADMIN))
+#define WHO_DEPARTURES (WHO_TEAM | WHO_AUTHOR | WHO(ROLE_AUDITOR))
+#define WHO_OVERSIGHT  (WHO_AUTHOR | WHO(ROLE_AUDITOR))
+#define WHO_ANYONE     (WHO_MEMBER | WHO_GUEST | WHO_HALFWAY)
 
 struct page {
 	enum http_method method;
@@ -94,6 +96,7 @@ struct web {
 	struct http_static *files; /* style, script, pictures */
 	struct url css, js, editor, icon, office, marks[MARKS];
 	struct web_texts *texts; /* rendered Markdown, text.c */
+	struct tallies *tallies; /* of the pages of controls; over the engine */
 	atomic_bool set_up;      /* known to be; never becomes false again */
 };
 

@@ -1,5 +1,10 @@
 #include "web/pages.h"
 #include "learn/lab.h"
+#include "policy/attachment.h"
+#include "policy/certificate.h"
+#include "policy/concern.h"
+#include "policy/duty.h"
+#include "policy/notice.h"
 
 /*
  * Every page: how it is asked for, who may come in, where it runs.  A page
@@ -28,6 +33,13 @@
 		.method = HTTP_POST, .pattern = (path), .fn = (function), \
 		.who = (roles), .where = HTTP_WORKER,                     \
 		.body_max = 3 * FILE_MAX + FORM_MAX                       \
+	}
+/* One document beside the fields. */
+#define DOCUMENT_POST(path, function, roles, most)                        \
+	{                                                                 \
+		.method = HTTP_POST, .pattern = (path), .fn = (function), \
+		.who = (roles), .where = HTTP_WORKER,                     \
+		.body_max = (most) + FORM_MAX                             \
 	}
 /* Forms that strangers fill in. */
 #define GUEST_GET(path, function, roles)                                 \
@@ -78,7 +90,29 @@ const struct page pages[] = {
     GET("/policy/edit", page_policy_edit, WHO_AUTHOR, HTTP_WORKER),
     FILE_POST("/policy/edit", page_policy_draft, WHO_AUTHOR),
     FILE_POST("/policy/publish", page_policy_publish, WHO_AUTHOR),
+    GET("/exceptions", page_exceptions, WHO_DEPARTURES, HTTP_WORKER),
+    GET("/exceptions/new", page_exception_new, WHO_MEMBER, HTTP_WORKER),
+    POST("/exceptions/new", page_exception_ask, WHO_MEMBER),
+    GET("/exceptions/certificate", page_certificate_new, WHO_MEMBER,
+	HTTP_WORKER),
+    DOCUMENT_POST("/exceptions/certificate", page_certificate_ask, WHO_MEMBER,
+	CERTIFICATE_BYTES_MAX),
+    GET("/exceptions/override", page_override_new, WHO_TEAM | WHO_AUTHOR,
+	HTTP_WORKER),
+    DOCUMENT_POST("/exceptions/override", page_override_ask,
+	WHO_TEAM | WHO_AUTHOR, 3 * FILE_MAX),
+    GET("/exceptions/{id}", page_exception, WHO_MEMBER, HTTP_WORKER),
+    POST("/exceptions/{id}", page_exception_decide, WHO_AUTHOR),
+    POST("/exceptions/{id}/withdraw", page_exception_withdraw, WHO_MEMBER),
+    GET("/exceptions/{id}/document", page_exception_document, WHO_MEMBER,
+	HTTP_WORKER),
+    GET("/duties", page_duties, WHO_AUTHOR | WHO(ROLE_AUDITOR), HTTP_WORKER),
+    DOCUMENT_POST("/duties", page_duty_perform, WHO_AUTHOR, DUTY_DOCUMENT_MAX),
+    GET("/duties/{id}/document", page_duty_document,
+	WHO_AUTHOR | WHO(ROLE_AUDITOR), HTTP_WORKER),
     GET("/team", page_team, WHO_TEAM, HTTP_INLINE),
+    POST("/team/nudge", page_team_nudge, WHO_TEAM),
+    POST("/team/assign", page_team_assign, WHO_TEAM),
     GET("/team/misconceptions", page_misconceptions, WHO_TEAM | WHO_AUTHOR,
 	HTTP_WORKER),
     GET("/findings", page_findings, WHO_MEMBER, HTTP_INLINE),
@@ -86,6 +120,7 @@ const struct page pages[] = {
     GET("/account", page_account, WHO_MEMBER, HTTP_INLINE),
     POST("/account/password", page_account_password, WHO_MEMBER),
     POST("/account/review-mail", page_account_review_mail, WHO_MEMBER),
+    POST("/account/calendar", page_account_calendar, WHO_MEMBER),
     POST("/account/totp/start", page_totp_start, WHO_MEMBER),
     POST("/account/totp", page_totp_confirm, WHO_MEMBER),
     POST("/account/tokens", page_token_make, WHO_MEMBER),
@@ -94,9 +129,30 @@ const struct page pages[] = {
     GET("/items", page_items, WHO_AUTHOR, HTTP_WORKER),
     GET("/items/{id}", page_items_module, WHO_AUTHOR, HTTP_WORKER),
     GET("/items/{id}/items.csv", page_items_csv, WHO_AUTHOR, HTTP_WORKER),
+    GET("/controls", page_controls, WHO_OVERSIGHT, HTTP_WORKER),
+    GET("/controls/{framework}/{id}", page_control, WHO_OVERSIGHT, HTTP_WORKER),
+    GET("/controls/{framework}/{id}/people", page_control_people, WHO_OVERSIGHT,
+	HTTP_WORKER),
+    GET("/controls/{framework}/{id}/people.csv", page_control_csv,
+	WHO_OVERSIGHT, HTTP_WORKER),
+    GET("/controls/person/{id}", page_control_person, WHO_OVERSIGHT,
+	HTTP_WORKER),
+    DOCUMENT_POST("/controls/{framework}/{id}/attach", page_control_attach,
+	WHO_AUTHOR, ATTACHMENT_BYTES_MAX),
+    GET("/attachments/{id}", page_attachment, WHO_OVERSIGHT, HTTP_WORKER),
+    POST("/attachments/{id}/withdraw", page_attachment_withdraw, WHO_AUTHOR),
+    GET("/crosswalk", page_crosswalk, WHO_OVERSIGHT, HTTP_WORKER),
+    GET("/readiness", page_readiness, WHO_OVERSIGHT, HTTP_WORKER),
     GET("/evidence", page_evidence, WHO_EVIDENCE, HTTP_WORKER),
     GET("/evidence/completions.csv", page_evidence_csv, WHO_EVIDENCE,
 	HTTP_WORKER),
+    GET("/gates", page_gates, WHO_OVERSIGHT, HTTP_WORKER),
+    GET("/gates/ordering.csv", page_gates_csv, WHO_OVERSIGHT, HTTP_WORKER),
+    POST("/gates/open", page_gates_open, WHO_AUTHOR),
+    POST("/gates/hooks/{id}", page_gates_hook, WHO_AUTHOR),
+    GET("/messages", page_messages, WHO_EVIDENCE, HTTP_INLINE),
+    POST("/messages/{channel}/{id}/retry", page_message_retry, WHO(ROLE_ADMIN)),
+    POST("/messages/{channel}/{id}/drop", page_message_drop, WHO(ROLE_ADMIN)),
     GET("/people", page_people, WHO(ROLE_ADMIN), HTTP_INLINE),
     POST("/people", page_people_invite, WHO(ROLE_ADMIN)),
     {.method = HTTP_POST,
@@ -114,7 +170,60 @@ const struct page pages[] = {
     GET("/people/{id}", page_person, WHO(ROLE_ADMIN), HTTP_INLINE),
     POST("/people/{id}", page_person_change, WHO(ROLE_ADMIN)),
     POST("/people/{id}/leave", page_person_leave, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/return", page_person_return, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/access", page_person_grant, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/access/end", page_person_revoke, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/absences", page_person_absence, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/absences/withdraw", page_person_absence_withdraw,
+	WHO(ROLE_ADMIN)),
+    GET("/access", page_access, WHO_EVIDENCE | WHO_AUTHOR, HTTP_WORKER),
+    {.method = HTTP_POST,
+	.pattern = "/access/import",
+	.fn = page_access_preview,
+	.who = WHO(ROLE_ADMIN),
+	.where = HTTP_WORKER,
+	.body_max = FILE_MAX},
+    {.method = HTTP_POST,
+	.pattern = "/access/import/apply",
+	.fn = page_access_apply,
+	.who = WHO(ROLE_ADMIN),
+	.where = HTTP_WORKER,
+	.body_max = 3 * FILE_MAX},
 
+    GET("/campaigns", page_campaigns, WHO_OVERSIGHT, HTTP_WORKER),
+    {.method = HTTP_POST,
+	.pattern = "/campaigns",
+	.fn = page_campaigns_preview,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = FILE_MAX},
+    POST("/campaigns/apply", page_campaigns_apply, WHO_AUTHOR),
+    GET("/concern", page_concern, WHO_MEMBER, HTTP_INLINE),
+    {.method = HTTP_POST,
+	.pattern = "/concern",
+	.fn = page_concern_report,
+	.who = WHO_MEMBER,
+	.where = HTTP_WORKER,
+	.body_max = 3 * CONCERN_TEXT_MAX + FORM_MAX},
+    GET("/concern/{id}", page_concern_state, WHO_MEMBER, HTTP_INLINE),
+    GET("/concerns", page_concerns, WHO_AUTHOR, HTTP_WORKER),
+    POST("/concerns/channel", page_concerns_channel, WHO(ROLE_ADMIN)),
+    POST("/concerns/{id}", page_concerns_take_up, WHO_AUTHOR),
+    GET("/notices", page_notices, WHO_MEMBER, HTTP_WORKER),
+    GET("/notices/new", page_notice_new, WHO_AUTHOR, HTTP_INLINE),
+    {.method = HTTP_POST,
+	.pattern = "/notices/new",
+	.fn = page_notice_publish,
+	.who = WHO_AUTHOR,
+	.where = HTTP_WORKER,
+	.body_max = 3 * NOTICE_TEXT_MAX + FORM_MAX},
+    GET("/notices/{notice}", page_notice, WHO_MEMBER, HTTP_WORKER),
+    POST("/notices/{notice}/read", page_notice_read, WHO_MEMBER),
+    GET("/incidents", page_incidents, WHO_OVERSIGHT, HTTP_WORKER),
+    POST("/incidents", page_incidents_record, WHO_AUTHOR),
+    POST("/incidents/review", page_incidents_review, WHO_AUTHOR),
+
+    GET("/calendar/{token}", page_calendar, WHO_ANYONE, HTTP_WORKER),
     GUEST_GET("/signin", page_signin, WHO_GUEST),
     GUEST_POST("/signin", page_signin_post, WHO_GUEST),
     GUEST_GET("/signin/link/{token}", page_link, WHO_ANYONE),

@@ -1,7 +1,9 @@
 #include "learn/record.h"
 
 #include "templates/record.h"
+#include "web/pages.h"
 #include "web/policy_page.h"
+#include "web/proposal.h"
 
 /* First letters of the first and the last word of a name, as the maker's
    punch; at most two, in the bytes they have. */
@@ -125,6 +127,46 @@ add_attempt(struct call *call, const struct record_attempt *a,
 	return ERR_NONE;
 }
 
+struct asked {
+	const struct call *call;
+	struct proposals proposals;
+};
+
+static enum err_code
+load_asked(struct db *db, void *ctx, struct err *err)
+{
+	struct asked *a = ctx;
+	struct id me = a->call->session.person.id;
+
+	return proposal_list(db, a->call->arena, me,
+	    &(struct proposal_filter){.subject = me}, &a->proposals, err);
+}
+
+static enum err_code
+add_proposals(struct call *call, struct tmpl_record *v, struct err *err)
+{
+	struct asked a = {.call = call};
+	enum err_code rc = proposal_ready(call, err);
+
+	if (rc == ERR_NONE)
+		rc = store_read(call->web->config.store, load_asked, &a, err);
+	for (size_t i = 0; i < a.proposals.n && rc == ERR_NONE; i++) {
+		const struct proposal *p = &a.proposals.v[i];
+		struct tmpl_record_proposals *row =
+		    ARENA_PUSH(call->arena, &v->proposals);
+
+		if (row == NULL)
+			return arena_fail(call->arena, err);
+		row->title = proposal_title(call, p);
+		row->href = proposal_url(call, p->id);
+		row->on = p->made;
+		row->until = p->until ? proposal_date(call, p->until) : STR("");
+		row->mark = proposal_mark(call, p);
+	}
+	v->has_proposals = v->proposals.n > 0;
+	return rc;
+}
+
 struct signed_policies {
 	struct call *call;
 	struct policy_signatures list;
@@ -192,6 +234,8 @@ page_record(struct call *call, struct err *err)
 		rc = add_policy(call, &v, err);
 	for (size_t i = 0; i < record.attempts.n && rc == ERR_NONE; i++)
 		rc = add_attempt(call, &record.attempts.v[i], &v, err);
+	if (rc == ERR_NONE)
+		rc = add_proposals(call, &v, err);
 	if (rc != ERR_NONE)
 		return rc;
 	v.has_done = v.done.n > 0;

@@ -11,9 +11,14 @@
 struct bring {
 	const struct call *call;
 	struct str csv;
+	struct arena arena; /* past what a request has */
 	struct roster roster;
 	bool mails; /* somebody configured that mail goes out */
 };
+
+/* Of a file of FILE_MAX and everybody it is compared with. */
+#define MEMORY     ((size_t)256 << 20)
+#define SHOWN_MOST 200 /* changes, on the page */
 
 static enum err_code
 compare(struct db *db, void *ctx, struct err *err)
@@ -23,27 +28,41 @@ compare(struct db *db, void *ctx, struct err *err)
 	bool found;
 	enum err_code rc;
 
+	arena_reset(&b->arena); /* may run again: from the text */
+	b->roster = (struct roster){0};
 	rc = organisation_get(db, b->call->arena, &found, &organisation, err);
 	b->mails = organisation.mail_from.len > 0;
-	return rc == ERR_NONE
-	    ? roster_compare(db, b->call->arena, &b->roster, err)
-	    : rc;
+	if (rc == ERR_NONE)
+		rc = roster_read(b->csv, &b->arena, &b->roster, err);
+	return rc == ERR_NONE ? roster_compare(db, &b->arena, &b->roster, err)
+			      : rc;
 }
 
 static enum err_code
 apply(struct db *db, void *ctx, struct err *err)
 {
 	struct bring *b = ctx;
+	enum err_code rc = compare(db, b, err);
 
-	/* may run again: from the text */
-	enum err_code rc = roster_read(b->csv, b->call->arena, &b->roster, err);
-
-	if (rc == ERR_NONE)
-		rc = compare(db, b, err);
 	return rc == ERR_NONE
-	    ? roster_apply(db, b->call->arena, b->call->session.person.id,
+	    ? roster_apply(db, &b->arena, b->call->session.person.id,
 		  &b->roster, b->mails, err)
 	    : rc;
+}
+
+static struct str
+show_change(struct call *call, const struct roster_line *line)
+{
+	static const char *const words[ROSTER_ACTIONS] = {
+	    [ROSTER_ADD] = "is added",
+	    [ROSTER_RETURN] = "is here again",
+	    [ROSTER_LEAVE] = "leaves",
+	    [ROSTER_LATER] = "waits for its day"};
+	const char *word = words[line->action];
+
+	if (line->what.len == 0 || word == NULL)
+		return line->what.len > 0 ? line->what : str_from(word);
+	return arena_strf(call->arena, "%s: %.*s", word, STR_FMT(line->what));
 }
 
 static enum err_code
@@ -52,13 +71,13 @@ add_line(struct call *call, const struct roster_line *line,
 {
 	struct tmpl_roster_rows *row;
 
-	if (line->action == ROSTER_SAME)
+	if (line->action == ROSTER_SAME || v->rows.n == SHOWN_MOST)
 		return ERR_NONE;
 	row = ARENA_PUSH(call->arena, &v->rows);
 	if (row == NULL)
 		return arena_fail(call->arena, err);
 	row->line = (int64_t)line->line;
-	row->change = line->action == ROSTER_ADD ? STR("is added") : line->what;
+	row->change = show_change(call, line);
 	row->name = line->name;
 	row->email = line->email;
 	row->role = line->has_role ? str_from(role_title(line->role)) : STR("");
@@ -87,6 +106,7 @@ static enum err_code
 show(struct call *call, struct bring *b, struct str problem, struct err *err)
 {
 	const struct roster *r = &b->roster;
+	const size_t *n = r->counts;
 	struct tmpl_roster v = {.frame = page_frame(call, "Roster"),
 	    .problem = problem,
 	    .csv = b->csv};
@@ -99,11 +119,20 @@ show(struct call *call, struct bring *b, struct str problem, struct err *err)
 		    r->problems_total == 1 ? "line is wrong"
 					   : "lines are wrong");
 	v.ready = v.problem.len == 0;
-	v.has_changes = v.ready && r->adds + r->changes > 0;
+	v.has_changes = v.ready && roster_changes(r) > 0;
 	v.summary = arena_strf(call->arena,
-	    "%zu will be added, %zu changed; %zu stay as they are.", r->adds,
-	    r->changes, r->same);
-	v.mails = b->mails && r->adds > 0;
+	    "%zu will be added, %zu changed; %zu stay as they are.",
+	    n[ROSTER_ADD], n[ROSTER_CHANGE], n[ROSTER_SAME]);
+	if (n[ROSTER_RETURN] + n[ROSTER_LEAVE] + n[ROSTER_LATER] > 0)
+		v.further = arena_strf(call->arena,
+		    "%zu come back, %zu leave, %zu wait for their day.",
+		    n[ROSTER_RETURN], n[ROSTER_LEAVE], n[ROSTER_LATER]);
+	if (roster_changes(r) + n[ROSTER_LATER] > SHOWN_MOST)
+		v.more = arena_strf(call->arena,
+		    "The first %d are shown; assay roster import --dry-run "
+		    "shows all.",
+		    SHOWN_MOST);
+	v.mails = b->mails && n[ROSTER_ADD] + n[ROSTER_RETURN] > 0;
 	for (size_t i = 0; v.ready && i < r->lines.n && rc == ERR_NONE; i++)
 		rc = add_line(call, &r->lines.v[i], &v, err);
 	v.has_rows = v.rows.n > 0;
@@ -126,32 +155,52 @@ csv_of(const struct call *call)
 	return page_form(call, "csv");
 }
 
+static enum err_code
+preview(struct call *call, struct bring *b, struct err *err)
+{
+	enum err_code rc = store_read(call->web->config.store, compare, b, err);
+
+	if (rc == ERR_SYNTAX || rc == ERR_INVALID || rc == ERR_LIMIT)
+		return show(call, b,
+		    show_sentence(call->arena, str_from(err->text)), err);
+	return rc == ERR_NONE ? show(call, b, STR(""), err) : rc;
+}
+
 enum err_code
 page_roster_preview(struct call *call, struct err *err)
 {
 	struct bring b = {.call = call, .csv = csv_of(call)};
-	enum err_code rc = roster_read(b.csv, call->arena, &b.roster, err);
+	enum err_code rc;
 
-	if (rc == ERR_NONE)
-		rc = store_read(call->web->config.store, compare, &b, err);
-	if (rc == ERR_SYNTAX || rc == ERR_INVALID || rc == ERR_LIMIT)
-		return show(call, &b,
+	arena_init(&b.arena, MEMORY);
+	rc = preview(call, &b, err);
+	arena_release(&b.arena);
+	return rc;
+}
+
+static enum err_code
+do_it(struct call *call, struct bring *b, struct err *err)
+{
+	enum err_code rc = store_write(call->web->config.store, apply, b, err);
+
+	if (rc == ERR_SYNTAX || rc == ERR_INVALID || rc == ERR_LIMIT ||
+	    rc == ERR_CONFLICT)
+		return show(call, b,
 		    show_sentence(call->arena, str_from(err->text)), err);
-	return rc == ERR_NONE ? show(call, &b, STR(""), err) : rc;
+	if (rc != ERR_NONE)
+		return rc;
+	page_settle(call);
+	return page_go(call, URL("/people?note=roster"), err);
 }
 
 enum err_code
 page_roster_apply(struct call *call, struct err *err)
 {
 	struct bring b = {.call = call, .csv = csv_of(call)};
-	enum err_code rc = store_write(call->web->config.store, apply, &b, err);
+	enum err_code rc;
 
-	if (rc == ERR_SYNTAX || rc == ERR_INVALID || rc == ERR_LIMIT ||
-	    rc == ERR_CONFLICT)
-		return show(call, &b,
-		    show_sentence(call->arena, str_from(err->text)), err);
-	if (rc != ERR_NONE)
-		return rc;
-	page_settle(call);
-	return page_go(call, URL("/people?note=roster"), err);
+	arena_init(&b.arena, MEMORY);
+	rc = do_it(call, &b, err);
+	arena_release(&b.arena);
+	return rc;
 }

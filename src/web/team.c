@@ -1,6 +1,7 @@
 #include "templates/team.h"
 #include "outcomes/finding.h"
 #include "web/pages.h"
+#include "web/team_ask.h"
 #include "web/team_sum.h"
 
 static void
@@ -77,9 +78,11 @@ read_counts(struct db *db, void *ctx, struct err *err)
 }
 
 enum err_code
-page_team(struct call *call, struct err *err)
+team_show(struct call *call, const char *problem, struct err *err)
 {
-	struct tmpl_team v = {.frame = page_frame(call, "Team")};
+	struct tmpl_team v = {.frame = page_frame(call, "Team"),
+	    .problem = str_from(problem),
+	    .note = team_ask_note(call)};
 	struct read_counts r = {.call = call};
 	struct record_team rows;
 	struct team_sum sum;
@@ -100,6 +103,16 @@ page_team(struct call *call, struct err *err)
 		rc = add_row(call, &rows.v[i], &v, err);
 	v.has_rows = v.rows.n > 0;
 	if (rc == ERR_NONE)
+		rc = team_ask(call, &v.ask, err);
+	if (problem[0])
+		call->re->status = 422;
+	if (rc == ERR_NONE)
 		tmpl_team(call->re->body, &v);
 	return rc;
+}
+
+enum err_code
+page_team(struct call *call, struct err *err)
+{
+	return team_show(call, "", err);
 }

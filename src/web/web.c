@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "policy/tally.h"
 #include "web/enter.h"
 #include "web/text.h"
 
@@ -111,6 +112,9 @@ web_new(const struct web_config *config, struct web **out, struct err *err)
 		rc = make_routes(web, err);
 	if (rc == ERR_NONE)
 		rc = web_texts_new(&web->texts, err);
+	if (rc == ERR_NONE)
+		rc = tallies_new(config->store, config->catalog, config->engine,
+		    &web->tallies, err);
 	if (rc != ERR_NONE) {
 		web_free(web);
 		return rc;
@@ -124,6 +128,7 @@ web_free(struct web *web)
 {
 	if (web == NULL)
 		return;
+	tallies_free(web->tallies);
 	web_texts_free(web->texts);
 	http_static_free(web->files);
 	arena_release(&web->arena);

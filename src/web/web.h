@@ -17,6 +17,7 @@
  *	http.on_error = web_on_error;	with ctx = web
  */
 struct web;
+struct gate_desk;
 struct lab_desk;
 struct engine;
 struct learn_rules;
@@ -25,6 +26,7 @@ struct web_config {
 	struct store *store;
 	const struct catalog *catalog;
 	const struct lab_desk *labs; /* NULL: none */
+	struct gate_desk *gates;     /* NULL: none */
 	struct engine *engine;       /* who owes what */
 	const struct learn_rules *rules;
 	const char *static_dir; /* read once, served from memory */

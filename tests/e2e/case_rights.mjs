@@ -19,8 +19,19 @@ const OPEN = {
 	"GET /items": 200, "GET /items/{id}": 200, "GET /items/{id}/items.csv": 200,
 	"GET /team/misconceptions": 200,
 	"GET /review": 200, "GET /review/l/{token}": 404,
+	"GET /access": 200,
+	"GET /campaigns": 200, "GET /concern": 200, "GET /concern/{id}": 404, "GET /concerns": 200,
+	"GET /notices": 200, "GET /notices/new": 200, "GET /notices/{notice}": 404, "GET /incidents": 200,
+	"GET /controls": 200, "GET /controls/{framework}/{id}": 200, "GET /controls/{framework}/{id}/people": 200,
+	"GET /controls/{framework}/{id}/people.csv": 200, "GET /controls/person/{id}": 404,
+	"GET /attachments/{id}": 404, "GET /crosswalk": 200, "GET /readiness": 200,
 	"GET /policy": 200, "GET /policy/edit": 200, "GET /policy/versions/{n}": 404,
+	"GET /messages": 200, "GET /calendar/{token}": 404,
 	"GET /paths": 200, "GET /paths/{id}": 404, "GET /proficiency": 200,
+	"GET /exceptions": 200, "GET /exceptions/new": 200, "GET /exceptions/certificate": 200,
+	"GET /exceptions/override": 200, "GET /exceptions/{id}": 404, "GET /exceptions/{id}/document": 404,
+	"GET /duties": 200, "GET /duties/{id}/document": 404,
+	"GET /gates": 200, "GET /gates/ordering.csv": 200,
 };
 // Without a token a form does nothing, whoever sends it.
 const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
@@ -32,7 +43,19 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /reset/{token}", "POST /setup", "POST /labs/{lab}/attack", "POST /labs/{lab}/check",
 	"POST /labs/{lab}/submit", "POST /labs/{lab}/hint", "POST /labs/{lab}/runs/{id}/withdraw",
 	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
-	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish"]);
+	"POST /people/{id}/return", "POST /people/{id}/access", "POST /people/{id}/access/end",
+	"POST /people/{id}/absences", "POST /people/{id}/absences/withdraw",
+	"POST /access/import", "POST /access/import/apply",
+	"POST /campaigns", "POST /campaigns/apply", "POST /concern", "POST /concerns/channel", "POST /concerns/{id}",
+	"POST /notices/new", "POST /notices/{notice}/read", "POST /incidents", "POST /incidents/review",
+	"POST /controls/{framework}/{id}/attach", "POST /attachments/{id}/withdraw",
+	"POST /review", "POST /review/l/{token}", "POST /account/review-mail", "POST /paths/{id}",
+	"POST /exceptions/new", "POST /exceptions/certificate", "POST /exceptions/override",
+	"POST /exceptions/{id}", "POST /exceptions/{id}/withdraw", "POST /duties",
+	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish",
+	"POST /gates/open", "POST /gates/hooks/{id}",
+	"POST /account/calendar", "POST /team/nudge", "POST /team/assign",
+	"POST /messages/{channel}/{id}/retry", "POST /messages/{channel}/{id}/drop"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {
 	const [method, path, ...who] = line.split(" ");
@@ -40,6 +63,10 @@ const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().spli
 });
 
 const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+	.replace("{no}", "1").replace("{notice}", "no-such-notice").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
+const address = (path) => path.replace("{framework}/{id}", "soc2/CC1.4").replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{id}", NONE)
+const address = (path) => path.replace(/^\/(modules|items)\/{id}/, "/$1/a05-injection").replace("{lab}", "sql-second-order").replace("{channel}", "mail").replace("{id}", NONE)
+	.replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 	.replace("{n}", "99").replace("{no}", "1").replace("{token}", "x".repeat(43)).replace("{path*}", "no/such/page");
 
 function expected({ name, method, path, who }, role) {

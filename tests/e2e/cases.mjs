@@ -8,7 +8,12 @@ import * as items from "./case_items.mjs";
 import * as review from "./case_review.mjs";
 import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
+import * as controls from "./case_controls.mjs";
+import * as messages from "./case_messages.mjs";
 import * as valid from "./case_valid.mjs";
+import * as scope from "./case_scope.mjs";
+import * as awareness from "./case_awareness.mjs";
+import * as exceptions from "./case_exceptions.mjs";
 import * as policy from "./case_policy.mjs";
 
 export const cases = [
@@ -35,6 +40,17 @@ export const cases = [
 	{ name: "validity: what is due says why", fn: valid.reasons },
 	{ name: "validity: paths lead on, for strangers too", fn: valid.paths },
 	{ name: "validity: first answers say what is known, of nobody by name", fn: valid.proficiency },
+	{ name: "scope: a person's place, access and leaves are changed", fn: scope.person },
+	{ name: "scope: a list of access is previewed, brought in, and seen by who may", fn: scope.access },
+	{ name: "awareness: a concern is reported in one step by keyboard", fn: awareness.concern },
+	{ name: "awareness: a concern without a name is nobody's", fn: awareness.unnamed },
+	{ name: "awareness: a concern comes by mail and is taken up", fn: awareness.byMail },
+	{ name: "awareness: a notice is published, read and reaches", fn: awareness.notice },
+	{ name: "awareness: a campaign is previewed, then imported", fn: awareness.campaign },
+	{ name: "exceptions, certificates, past records and duties take two people", fn: exceptions.all },
+	{ name: "messages: a lead reminds and asks by hand", fn: messages.byHand },
+	{ name: "messages: what went out is seen, addresses by administrators alone", fn: messages.outbox },
+	{ name: "messages: one's dates are a calendar with an address of its own", fn: messages.calendar },
 	{ name: "every page refuses the wrong role", fn: rights.table },
 	{ name: "a form needs its token, and comes from this site", fn: rights.forgery },
 	{ name: "a second factor is asked for once it is on", fn: ways.secondFactor },
@@ -43,7 +59,10 @@ export const cases = [
 	{ name: "sign-in to attestation works by keyboard alone", fn: keyboard.walk },
 	{ name: "the administrator changes people", fn: ways.change },
 	{ name: "questions of every kind keep their keys, are failed, and passed", fn: kinds.all },
+	{ name: "controls: the auditor walks from readiness to the evidence", fn: controls.walk },
+	{ name: "controls: other evidence is attached, fetched and withdrawn", fn: controls.evidence },
 	{ name: "validity: a new major version asks again, and what was proved stays", fn: valid.recertify },
+	{ name: "awareness: an incident asks for lessons and reviews", fn: awareness.incident },
 	{ name: "the policy is written, its effect seen, and published", fn: policy.edit },
 	{ name: "the policy is published only with the numbers that were seen", fn: policy.confirmed },
 	{ name: "the policy is read and signed", fn: policy.sign },

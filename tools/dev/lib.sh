@@ -42,13 +42,14 @@ as_root() {
 }
 
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config git ca-certificates
-	libmicrohttpd-dev libsqlite3-dev libpq-dev libssl-dev libsodium-dev
+	tzdata libmicrohttpd-dev libsqlite3-dev libpq-dev libssl-dev libsodium-dev
 	libjansson-dev libyajl-dev libyaml-dev libcmark-gfm-dev
 	libcmark-gfm-extensions-dev libcurl4-openssl-dev libpcre2-dev
 	libseccomp-dev"
 TEST_PACKAGES="libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev
 	postgresql-15 sqlite3 chromium fonts-dejavu-core haproxy shellcheck
-	procps"
+	procps openssh-server openssh-client pamtester jq"
+	procps python3-icalendar python3-aiosmtpd"
 
 apt_install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
@@ -71,6 +72,11 @@ packages() {
 		[ -e /etc/postgresql-common/createcluster.conf ] ||
 			echo 'create_main_cluster = false' |
 			as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+	fi
+	if [[ " ${missing[*]} " = *" openssh-server "* ]]; then
+		# the tests run their own on a port of theirs; the system's stays off
+		as_root mkdir -p /etc/ssh
+		[ -e /usr/sbin/sshd ] || as_root touch /etc/ssh/sshd_not_to_be_run
 	fi
 	step "installing $what (apt, ${#missing[@]} packages)" apt_install "${missing[@]}"
 }

@@ -1,0 +1,219 @@
+#include "policy/agenda.h"
+
+#include <stdlib.h>
+
+#include "catalog/path.h"
+#include "learn/assignment.h"
+
+bool
+agenda_open(const struct agenda_item *item)
+{
+	return item->state == DUE_IS_DUE || item->state == DUE_IS_OVERDUE ||
+	    (item->state == DUE_IS_CURRENT && !item->done);
+}
+
+void
+agenda_keep_open(struct agenda *agenda)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < agenda->n; i++)
+		if (agenda_open(&agenda->v[i]))
+			agenda->v[n++] = agenda->v[i];
+	agenda->n = n;
+}
+
+/* Something to do, or to do again some day. */
+static bool
+ahead(const struct agenda_item *item)
+{
+	return agenda_open(item) ||
+	    (item->state == DUE_IS_CURRENT && item->due != 0);
+}
+
+static const char *
+kind_name(enum policy_thing_kind kind)
+{
+	switch (kind) {
+	case POLICY_LAB:
+		return "lab";
+	case POLICY_SIGNATURE:
+		return "sign";
+	default:
+		return "module";
+	}
+}
+
+static struct str
+title_of(const struct catalog *catalog, const struct policy_thing *thing)
+{
+	const struct catalog_module *module;
+	const struct catalog_lab_name *lab;
+
+	switch (thing->kind) {
+	case POLICY_MODULE:
+		module = catalog_module(catalog, thing->id);
+		return module ? module->title : thing->id;
+	case POLICY_LAB:
+		lab = catalog_lab_name(catalog, thing->id);
+		return lab ? lab->title : thing->id;
+	default:
+		return STR("Signing the policy");
+	}
+}
+
+static struct str
+path_of(const struct policy_thing *thing, struct arena *arena)
+{
+	switch (thing->kind) {
+	case POLICY_MODULE:
+		return arena_strf(arena, "/modules/%.*s", STR_FMT(thing->id));
+	case POLICY_LAB:
+		return arena_strf(arena, "/labs/%.*s", STR_FMT(thing->id));
+	default:
+		return STR("/"); /* which names what is to be signed */
+	}
+}
+
+/* What both kinds of asking have. */
+static enum err_code
+name_thing(const struct catalog *catalog, const struct policy_thing *thing,
+    struct arena *arena, struct agenda_item *out, struct err *err)
+{
+	out->thing = arena_strf(
+	    arena, "%s:%.*s", kind_name(thing->kind), STR_FMT(thing->id));
+	out->title = title_of(catalog, thing);
+	out->path = path_of(thing, arena);
+	if (out->thing.ptr == NULL || out->path.ptr == NULL)
+		return arena_fail(arena, err);
+	return ERR_NONE;
+}
+
+enum err_code
+agenda_item_of(const struct catalog *catalog, const struct owed *owed,
+    struct arena *arena, struct agenda_item *out, struct err *err)
+{
+	*out = (struct agenda_item){.person = owed->person,
+	    .obligation = owed->obligation->id,
+	    .opens = owed->due.opens,
+	    .due = owed->due.due,
+	    .state = owed->excepted ? DUE_IS_EXCUSED : owed->due.state,
+	    .done = owed->due.done != NULL,
+	    .reason = owed->due.reason};
+	return name_thing(catalog, owed->thing, arena, out, err);
+}
+
+static enum err_code
+add_owed(struct engine *engine, const struct learn *learn, struct id person,
+    const struct engine_ask *ask, struct arena *arena, struct agenda *out,
+    struct err *err)
+{
+	struct owed_list list = {0};
+	enum err_code rc =
+	    engine_person(engine, person, ask, arena, &list, err);
+
+	for (size_t i = 0; i < list.n && rc == ERR_NONE; i++) {
+		struct agenda_item item, *row;
+
+		rc = agenda_item_of(
+		    learn->catalog, &list.v[i], arena, &item, err);
+		if (rc != ERR_NONE || !ahead(&item))
+			continue;
+		row = ARENA_PUSH(arena, out);
+		if (row == NULL)
+			return arena_fail(arena, err);
+		*row = item;
+	}
+	return rc;
+}
+
+static bool
+has_module(const struct agenda *agenda, struct str thing)
+{
+	for (size_t i = 0; i < agenda->n; i++)
+		if (str_eq(agenda->v[i].thing, thing))
+			return true;
+	return false;
+}
+
+static enum due_state
+state_of(enum assignment_status status)
+{
+	switch (status) {
+	case ASSIGNMENT_DUE:
+		return DUE_IS_DUE;
+	case ASSIGNMENT_OVERDUE:
+		return DUE_IS_OVERDUE;
+	case ASSIGNMENT_CURRENT:
+		return DUE_IS_CURRENT;
+	default:
+		return DUE_IS_NOT_OWED;
+	}
+}
+
+/* What a lead or a finding asked for.  What the policy asks for as well stands
+   once. */
+static enum err_code
+add_asked(const struct learn *learn, struct id person, int64_t now,
+    struct arena *arena, struct agenda *out, struct err *err)
+{
+	struct assignments list = {0};
+	enum err_code rc =
+	    assignment_list(learn, person, now, arena, &list, err);
+
+	for (size_t i = 0; i < list.n && rc == ERR_NONE; i++) {
+		const struct assignment *a = &list.v[i];
+		struct agenda_item item = {.person = person,
+		    .obligation = STR(""),
+		    .opens = a->made,
+		    .due = a->due,
+		    .state = state_of(a->status),
+		    .reason = a->why};
+		struct agenda_item *row;
+
+		rc = name_thing(learn->catalog,
+		    &(struct policy_thing){
+			.kind = POLICY_MODULE, .id = a->module_id},
+		    arena, &item, err);
+		if (rc != ERR_NONE || a->by == ASSIGNMENT_RULE ||
+		    !agenda_open(&item) || has_module(out, item.thing))
+			continue;
+		row = ARENA_PUSH(arena, out);
+		if (row == NULL)
+			return arena_fail(arena, err);
+		*row = item;
+	}
+	return rc;
+}
+
+static int
+by_date(const void *a, const void *b)
+{
+	const struct agenda_item *x = a, *y = b;
+	int64_t dx = x->due != 0 ? x->due : INT64_MAX,
+		dy = y->due != 0 ? y->due : INT64_MAX;
+
+	if (dx != dy)
+		return dx < dy ? -1 : 1;
+	return str_cmp(x->thing, y->thing);
+}
+
+enum err_code
+agenda_of(struct engine *engine, const struct learn *learn, struct id person,
+    int64_t now, bool reasons, struct arena *arena, struct agenda *out,
+    struct err *err)
+{
+	struct engine_ask ask = {.now = now, .reasons = reasons};
+	struct agenda all = {0};
+	enum err_code rc =
+	    add_owed(engine, learn, person, &ask, arena, &all, err);
+
+	if (rc == ERR_NONE)
+		rc = add_asked(learn, person, now, arena, &all, err);
+	if (rc != ERR_NONE)
+		return rc;
+	if (all.n > 1)
+		qsort(all.v, all.n, sizeof(*all.v), by_date);
+	*out = all;
+	return ERR_NONE;
+}
