@@ -62,10 +62,11 @@ gated(const struct policy_obligation *o)
 	return o->gates.n > 0;
 }
 
+/* A module ends with its quiz, a lab with its verdict. */
 static bool
 assesses(const struct policy_obligation *o)
 {
-	return o->score_min > 0 || has_thing(o, POLICY_LAB);
+	return o->score_min > 0 || teaches(o);
 }
 
 struct words {

@@ -123,7 +123,7 @@ one_gap(struct work *w, const struct coverage *a,
 {
 	const char *title = coverage_ask_title(ask->kind);
 	struct str what = arena_strf(
-	    w->arena, "%s is asked for and answered by nothing", title);
+	    w->arena, "asked for and answered by nothing: %s", title);
 	bool document = str_eq(ask->kind, STR("document"));
 	bool by_name = str_starts(ask->remedy, STR("name "));
 	struct str remedy = by_name
@@ -219,10 +219,27 @@ weight_of(const struct survey *s, const struct coverage *a)
 	return c == NULL ? 0 : share(c->all.overdue, c->all.people) + 1;
 }
 
+/* Whether somebody is, or was, behind what is overdue; else it is a duty of
+   the organisation. */
+static bool
+asks_people(const struct survey *s, const struct coverage *a)
+{
+	const struct operation *op =
+	    s->over ? operation_control(&s->operations, a->name) : NULL;
+	const struct tally_control *t = tally_control(&s->tally, a->name);
+
+	if (s->over)
+		return op != NULL && op->people_overdue > 0;
+	return t != NULL && t->all.overdue > 0;
+}
+
 static struct str
 people_place(const struct work *w, const struct coverage *a)
 {
 	const char *rest = w->survey->over ? "" : "/people?state=overdue";
+
+	if (!asks_people(w->survey, a))
+		return STR("/duties");
 
 	return arena_strf(w->arena, "/controls/%.*s/%.*s%s",
 	    STR_FMT(a->framework->id), STR_FMT(a->control->id), rest);
@@ -231,7 +248,9 @@ people_place(const struct work *w, const struct coverage *a)
 static enum err_code
 look_at_operation(struct work *w, const struct coverage *a, struct err *err)
 {
-	struct str remedy = w->survey->over
+	struct str remedy = !asks_people(w->survey, a)
+	    ? STR("do it, and record that it was done")
+	    : w->survey->over
 	    ? STR("write down the cause and what was changed; the control's "
 		  "page lists each time")
 	    : STR("see who it is; remind them, or record why not");

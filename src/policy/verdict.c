@@ -8,7 +8,7 @@ static const struct {
     [VERDICT_OPERATED] = {"operated", "Operated as stated"},
     [VERDICT_NOT] = {"did-not", "Did not operate as stated"},
     [VERDICT_NOBODY] = {"nobody", "Nobody is asked"},
-    [VERDICT_OTHER] = {"other", "Answered without training"},
+    [VERDICT_OTHER] = {"other", "By documents and records"},
     [VERDICT_GAP] = {"gap", "Nothing answers it"},
 };
 

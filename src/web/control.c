@@ -23,7 +23,7 @@ date_of(const struct view *w, int64_t at)
 	return tally_date(w->arena, w->survey->tally.policy, at);
 }
 
-/* "93% (81 to 98), 38 of 41" */
+/* "38 (93%, 81 to 98)": with what the share may be of people to come */
 static struct str
 share_of(struct arena *arena, uint64_t part, uint64_t of)
 {
@@ -33,7 +33,7 @@ share_of(struct arena *arena, uint64_t part, uint64_t of)
 		  interval_wilson(part, of));
 
 	return of == 0 ? STR("nobody")
-		       : arena_strf(arena, "%llu: %.*s",
+		       : arena_strf(arena, "%llu, %.*s",
 			     (unsigned long long)part, STR_FMT(share));
 }
 
@@ -219,10 +219,12 @@ words_of(struct view *w, const struct policy_obligation *o)
 	struct str copy;
 
 	buf_init(&text, 16 << 10);
-	policy_write_who(&text, o);
-	buf_add(&text, STR(": "));
-	policy_write_what(&text, o);
-	buf_add(&text, STR(", "));
+	if (policy_kind_personal(o->kind)) {
+		policy_write_who(&text, o);
+		buf_add(&text, STR(": "));
+		policy_write_what(&text, o);
+		buf_add(&text, STR(", "));
+	}
 	policy_write_when(&text, o);
 	copy = show_sentence(w->arena, buf_view(&text));
 	buf_release(&text);
@@ -317,6 +319,7 @@ add_layers(struct view *w, struct err *err)
 			return arena_fail(w->arena, err);
 		*line = c->focus.v[i];
 	}
+	w->v->has_focus = c->focus.n > 0;
 	return add_own(w, err);
 }
 

@@ -286,7 +286,8 @@ add_things(struct call *call, const struct policy *policy,
 		row->due = t->due.due != 0
 		    ? tally_date(call->arena, policy, t->due.due)
 		    : STR("");
-		row->reason = show_sentence(call->arena, t->reason);
+		if (str_find(t->sentence, t->reason) == t->sentence.len)
+			row->reason = show_sentence(call->arena, t->reason);
 		row->sentence = show_sentence(call->arena, t->sentence);
 	}
 	v->has_things = things->n > 0;

@@ -70,6 +70,7 @@ add_cell(struct walk *w, const struct subject *s,
 			return arena_fail(arena, err);
 		id->id = a->control->id;
 		id->href = control_url(w->call, a, "");
+		cell->some = true;
 		row->n++;
 	}
 	return ERR_NONE;
