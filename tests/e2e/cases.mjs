@@ -10,6 +10,7 @@ import * as keyboard from "./case_keyboard.mjs";
 import * as kinds from "./case_kinds.mjs";
 import * as controls from "./case_controls.mjs";
 import * as messages from "./case_messages.mjs";
+import * as gates from "./case_gates.mjs";
 import * as valid from "./case_valid.mjs";
 import * as scope from "./case_scope.mjs";
 import * as awareness from "./case_awareness.mjs";
@@ -66,4 +67,6 @@ export const cases = [
 	{ name: "the policy is read and signed", fn: policy.sign },
 	{ name: "controls: the auditor walks from readiness to the evidence", fn: controls.walk },
 	{ name: "controls: other evidence is attached, fetched and withdrawn", fn: controls.evidence },
+	{ name: "gates: break-glass is opened, listed, and refused with the reason", fn: gates.breakGlass },
+	{ name: "gates: a lapse is proposed, seen, and approved", fn: gates.hook },
 ];
