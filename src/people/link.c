@@ -113,7 +113,7 @@ mail_invitation(struct db *db, struct arena *arena, struct str recipient,
     struct str token, struct err *err)
 {
 	struct organisation org;
-	struct mail mail;
+	struct mail mail = {0};
 	bool found = false;
 	struct str url;
 	enum err_code rc;

@@ -37,14 +37,17 @@ what_people_write_becomes_the_one_spelling_and_is_shown_again(void)
 	arena_release(&arena);
 }
 
+#define TOO_MANY                                                             \
+	"1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;" \
+	"26;27;28;29;30;31;32;33"
+
 static void
 what_is_no_word_or_no_list_is_refused(void)
 {
 	static const char *const texts[] = {"on call", "-x", ".x", "a,b",
 	    "\"a\"", "a\\", "\xc3\xa4", "a;b c",
 	    "a-word-that-goes-on-and-on-and-on-and-on-and-on-and-on-and-on-and",
-	    "1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;"
-	    "26;27;28;29;30;31;32;33"};
+	    TOO_MANY};
 	static const char *const lists[] = {"", "[", "]", "[\"a\"", "\"a\"]",
 	    "[a]", "[\"a\" ]", "[\"a\",]", "[\"a\",\"b\"x]", "[\"A\"]",
 	    "[\"\"]", "[1]", "{}", "[\"a\"\"b\"]", "[[\"a\"]]"};

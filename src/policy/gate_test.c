@@ -218,6 +218,7 @@ STORE_TEST(what_is_signed_is_read_back_and_a_changed_byte_is_refused)
 	struct gate_answer a, b;
 	struct buf text;
 	uint8_t key[32];
+	size_t named;
 	struct err err;
 
 	gate_world_open(&g, store);
@@ -230,17 +231,15 @@ STORE_TEST(what_is_signed_is_read_back_and_a_changed_byte_is_refused)
 	CHECK_STR(b.reason, a.reason);
 	CHECK_INT(b.until, a.until);
 	CHECK_INT(b.allow, a.allow);
+	/* only the key's name may differ: it proves nothing */
+	named = str_find(buf_view(&text), STR("\"key\":\"")) + 7;
 	for (size_t i = 0; i + 1 < text.len; i++) {
 		char was = text.ptr[i];
 
 		text.ptr[i] = (char)(was ^ 1);
-		if (gate_answer_read(buf_view(&text), key, &g.w.arena, &b,
-			&err) == ERR_NONE &&
-		    strncmp(text.ptr + i - 8, "\"key\":\"", 7) != 0)
-			/* only the key's name may differ: it proves nothing */
-			CHECK(i > str_find(buf_view(&text), STR("\"key\"")) &&
-			    i < str_find(
-				    buf_view(&text), STR("\",\"signature\"")));
+		if (gate_answer_read(
+			buf_view(&text), key, &g.w.arena, &b, &err) == ERR_NONE)
+			CHECK(i >= named && i < named + GATE_KEY_ID_LEN);
 		text.ptr[i] = was;
 	}
 	key[0] ^= 1;

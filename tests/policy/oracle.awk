@@ -63,7 +63,7 @@ $2 == "leave" { put("said", ($4 != "" ? last($4) : now) + .0005, "x x x here=0")
 $2 == "grant" { for (g = 1; g <= G[who]; g++) if (PLACE[who, g] == $4 && LEVEL[who, g] == $5 && UNTIL[who, g] == EVER) next
 	g = ++G[who]; PLACE[who, g] = $4; LEVEL[who, g] = $5; FROM[who, g] = since("from"); UNTIL[who, g] = EVER; HEARD[who, g] = now }
 $2 == "revoke" { for (g = 1; g <= G[who]; g++) if (PLACE[who, g] == $4 && LEVEL[who, g] == $5 && UNTIL[who, g] == EVER) {
-	UNTIL[who, g] = key("until") != "" ? last(key("until")) : now; ENDED[who, g] = now } }
+	UNTIL[who, g] = key("until") != "" ? last(key("until")) : now } }
 $2 == "done" { proof($4, now, int($5), "studied", EVER, key("score") != "" ? key("score") : 100) }
 $2 == "lab" { proof($4, now, 1, "studied", EVER, 100) }
 $2 == "sign" { proof("training", now, $4, "studied", EVER, 100) }
@@ -74,14 +74,14 @@ $2 == "exception" { put("except " $4, now, last(key("until"))) }
 $2 == "release" { who = ""; put("release " $3, now, int($4)) }
 $2 == "policy" { who = ""; put("release training", since("effective"), $3) }
 
-function fold(p, t, k, i, j, n, w) { # what p is at t, as known at k
+function fold(p, t, k, old, i, j, n, w) { # what p is at t, as known at k; what is older than old was always known
 	split("", IS)
 	for (i = 1; i <= N["said", p] && AT["said", p, i] <= t; i++)
-		if (KNOWN["said", p, i] <= k)
+		if (KNOWN["said", p, i] <= k || AT["said", p, i] < old)
 			for (j = split(TEXT["said", p, i], w, " "); j > 3; j--)
 				if (n = index(w[j], "=")) IS[substr(w[j], 1, n - 1)] = substr(w[j], n + 1)
 	for (i = 1; i <= G[p]; i++)
-		if (HEARD[p, i] <= k && FROM[p, i] <= t && (t <= UNTIL[p, i] || ENDED[p, i] > k))
+		if ((HEARD[p, i] <= k || FROM[p, i] < old) && FROM[p, i] <= t && t <= UNTIL[p, i])
 			IS["access"] = IS["access"] "," PLACE[p, i] "," PLACE[p, i] "/" LEVEL[p, i] "," "*/" LEVEL[p, i]
 }
 function one(what, words, w, n) {
@@ -102,7 +102,7 @@ function meant(v, o) {
 	    o == "contractors" ? v == 1 && IS["employment"] == "contractor" : \
 	    v == 2 && (one("role", "lead") || one("duties", "management")) && IS["unit"] != "corporate"
 }
-function in_scope(v, o, p, t, k) { fold(p, t, k); return IS["here"] && meant(v, o) }
+function in_scope(v, o, p, t, k, old) { fold(p, t, k, old); return IS["here"] == 1 && meant(v, o) }
 function mark(t, i) { # the instants at which something changes, in order
 	for (i = ++marks; i > 1 && MARK[i - 1] > t; i--) MARK[i] = MARK[i - 1]
 	MARK[i] = t
@@ -110,7 +110,7 @@ function mark(t, i) { # the instants at which something changes, in order
 function stays(p, o, i, t, v, n, in_now) {
 	for (i = 1; i <= marks; i++) {
 		t = MARK[i]; v = t < 0 ? 0 : t < V2 ? 1 : 2
-		in_now = v && in_scope(v, o, p, t, EVER); n = S[p, o] + 0
+		in_now = v && in_scope(v, o, p, t, EVER, -EVER); n = S[p, o] + 0
 		if (!in_now && n && TO[p, o, n] == EVER) TO[p, o, n] = t - .0005
 		if (in_now && (!n || TO[p, o, n] != EVER)) begin(p, o, v, t, n)
 	}
@@ -123,9 +123,9 @@ function begin(p, o, v, t, n, i, gap) { # a stay; one right after another goes o
 		ANEW[p, o, n + 1] = ANEW[p, o, n]; BY[p, o, n + 1] = BY[p, o, n]; return
 	}
 	BEGUN[p, o, n + 1] = t; ANEW[p, o, n + 1] = n && gap > 90 ? t : n ? ANEW[p, o, n] : -EVER
-	BY[p, o, n + 1] = (t == 0 || t == V2) && in_scope(v, o, p, t - .0001, EVER)
+	BY[p, o, n + 1] = (t == 0 || t == V2) && in_scope(v, o, p, t - .0001, EVER, -EVER)
 	for (i = 1; i <= N["word", p]; i++)
-		if (in_scope(v, o, p, t, AT["word", p, i])) break
+		if (in_scope(v, o, p, t, AT["word", p, i], -EVER) && in_scope(v, o, p, t, AT["word", p, i], t)) break
 	LATE[p, o, n + 1] = AT["word", p, i] > t ? AT["word", p, i] : 0
 }
 function later(n, every, w, m, d) { # by a period; months keep the date or take the month's last
@@ -142,32 +142,35 @@ function ends(r, o, v, at, k, c) { # of what was done on a day; sets opens
 		if (opens > at && (RULE[r] == "window" || later(at, "4m") <= c)) return c
 	}
 }
-function due_by(p, o, v, thing, s, t, i, j, at, w, e, e_opens, first) { # sets opened; no leave in it
-	r = v SUBSEP o; due = -EVER; opened = BEGUN[p, o, s]
+function stands(p, o, v, thing, s, t, i, j, at, r, w, e, best) { # until when what was done counts; sets opened
+	r = v SUBSEP o; best = opened = -EVER
 	for (i = 1; i <= N[thing, p] && (at = AT[thing, p, i]) <= t; i++) {
 		split(TEXT[thing, p, i], w, " ")
 		if (at < ANEW[p, o, s] || w[4] < MORE[r] + 0 || (MORE[r] == "fresh" && (at < BEGUN[p, o, s] || w[2] != "studied"))) continue
-		opens = EVER; e = ends(r, o, v, floor(at)) + .999; e_opens = opens
-		if (w[3] < e) { e = w[3]; e_opens = floor(e) - (EVERY[r] ~ /d/ ? int(EVERY[r] / 2) : 30) }
+		opens = EVER; e = ends(r, o, v, floor(at)) + .999
+		if (w[3] < e) { e = w[3]; opens = floor(e) - (EVERY[r] ~ /d/ ? int(EVERY[r] / 2) : 30) }
 		for (j = 1; MORE[r] == "major" && j <= N["release " thing, ""] && AT["release " thing, "", j] <= t; j++)
 			if (TEXT["release " thing, "", j] > w[1]) {
-				first = AT["release " thing, "", j]
-				if (floor(first) + 30.999 < e) { e = floor(first) + 30.999; e_opens = first }
+				at = AT["release " thing, "", j]
+				if (floor(at) + 30.999 < e) { e = floor(at) + 30.999; opens = at }
 				break
 			}
-		if (e > due) { due = e; opened = e_opens }
+		if (e > best) { best = e; opened = opens }
 	}
-	first = o != "before-access" ? BEGUN[p, o, s] + FIRST[r] + .999 : BEGUN[p, o, s] + (BY[p, o, s] ? change + .999 : 0)
-	if (LATE[p, o, s] && floor(LATE[p, o, s]) + 14.999 > first) first = floor(LATE[p, o, s]) + 14.999
-	return due < first ? first : due
+	return best
 }
-function judge(p, o, v, thing, s, t, due, was, i, away, state, open) {
-	due = due_by(p, o, v, thing, s, t); open = opened
-	if (v == 2 && BEGUN[p, o, s] < V2 && ((1, o) in RULE)) { # stricter: some days, not more than before
-		was = due_by(p, o, 1, thing, s, t)
-		if (was > V2 + change + .999) was = V2 + change + .999
-		if (due < was) due = was
+function first_due(p, o, v, s) { return BEGUN[p, o, s] + (o != "before-access" ? FIRST[v, o] + .999 : BY[p, o, s] ? change + .999 : 0) }
+function max(a, b) { return a > b ? a : b }
+function min(a, b) { return a < b ? a : b }
+function judge(p, o, v, thing, s, t, due, first, stricter, was, i, away, state, open) {
+	due = stands(p, o, v, thing, s, t); open = opened; first = first_due(p, o, v, s)
+	if (v == 2 && ((1, o) in RULE)) { # stricter: some days, not more than before
+		stricter = V2 + change + .999
+		due = max(due, min(stricter, stands(p, o, 1, thing, s, t)))
+		if (BEGUN[p, o, s] < V2) first = max(first, min(stricter, first_due(p, o, 1, s)))
 	}
+	if (LATE[p, o, s]) first = max(first, floor(LATE[p, o, s]) + 14.999)
+	if (due < first) { due = first; open = max(open, max(BEGUN[p, o, s], floor(first) - 30)) } # what was done makes it no worse
 	for (i = 1; i <= N["away", p] && AT["away", p, i] <= t; i++) {
 		if (AT["away", p, i] > due) continue
 		if (t <= TEXT["away", p, i]) away = 1

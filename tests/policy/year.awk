@@ -33,13 +33,17 @@ function date(day, era, doe, yoe, doy, mp, y, m) {
 	    doy - int((153 * mp + 2) / 5) + 1)
 }
 
-# What became known on a day; hour 0 says no time of day.
-function tell(day, text, hour) {
-	if (day < -400 || day > 364)
+# What became known on a day; hour 0 says no time of day.  Of somebody who is
+# not known yet nothing is told.
+function tell(day, text, hour, word) {
+	split(text, word, " ")
+	if (day < -400 || day > 364 || \
+	    ((word[2] in heard) && day < heard[word[2]]))
 		return
 	lines[day, hour + 0] = lines[day, hour + 0] date(day) \
 	    (hour ? sprintf("T%02d:30", hour) : "") " " text "\n"
 }
+function not_before(day, first) { return day < first ? first : day }
 function told(key, day, known) {
 	return known != day ? " " key "=" date(day) : ""
 }
@@ -80,11 +84,13 @@ function hire(day, known, where, p) {
 	diligence[p] = pick("prompt prompt prompt prompt late late lazy")
 	since[p] = day
 	until[p] = 999
+	heard[p] = known
 	join_line(p, day, known)
 	first_things(p, day, known)
 	return p
 }
 function grant(p, day, known, place, level) {
+	known = not_before(known, heard[p])
 	if (day > 364)
 		return
 	tell(known, "grant " p " " place " " level told("from", day, known))
@@ -191,28 +197,28 @@ function knowledge(day, back) {
 	return day + back > 364 ? day : day + back
 }
 function change(p, day, what, known) {
-	known = knowledge(day)
+	known = not_before(knowledge(day), heard[p])
 	tell(known, "change " p " " what told("effective", day, known))
 }
 function revoke(p, day, known, place, level) {
 	tell(known, "revoke " p " " place " " level \
-	    (known != day || chance(60) ? " until=" date(day) : ""))
+	    (known > day || chance(60) ? " until=" date(day) : ""))
 }
 
-function leaves_and_returns(p, day, known, gap, back, on) {
-	day = between(3, 330)
-	p = colleague(day)
+function leaves_and_returns(p, day, known, back, on) {
+	do {
+		day = between(3, 330)
+		p = colleague(day)
+	} while (p in gone)
+	gone[p] = 1
 	until[p] = day
-	known = knowledge(day)
+	back = chance(60) ? day + pick("1 2 3 15 60 90 91 92 120 180") : 999
+	known = not_before(knowledge(day), heard[p])
+	if (known >= back) # nobody returns who was not heard to leave
+		known = back - 1
 	tell(known, "leave " p " " date(day))
 	if (chance(60))
-		revoke(p, day, known < day ? day : known, "production", "user")
-	if (!chance(50))
-		return
-	gap = pick("1 2 3 15 60 89 90 91 92 93 120 180")
-	back = day + gap
-	if (known >= back)
-		known = back - 1 # nobody returns who was not heard to leave
+		revoke(p, day, known, "production", "user")
 	if (back > 350)
 		return
 	on = back + (chance(30) ? between(1, 12) : 0)
@@ -292,7 +298,7 @@ function is_away(p, day, last, known) {
 	day = between(-20, 340)
 	p = colleague(day)
 	last = day + pick("4 10 20 45 90 150")
-	known = knowledge(day)
+	known = not_before(knowledge(day), heard[p])
 	tell(known, "away " p " " date(day) \
 	    (chance(15) ? "" : " " date(last)))
 	if (chance(40))
