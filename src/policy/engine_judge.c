@@ -197,8 +197,7 @@ proofs_of(const struct judging *j, const struct plan_item *item,
 		const struct proof *p = &t->proofs.v[i];
 
 		if (p->kind == item->thing->kind &&
-		    p->thing == item->thing_atom &&
-		    p->score >= item->obligation->score_min)
+		    p->thing == item->thing_atom)
 			put_in_order(v, n++, &p->done);
 	}
 	facts->done.v = v;

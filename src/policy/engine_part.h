@@ -43,7 +43,6 @@ struct proof {
 	enum policy_thing_kind kind;
 	atom thing;
 	struct due_done done;
-	int64_t score;
 };
 
 struct excuse {
