@@ -253,6 +253,25 @@ static const struct {
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2026-05-20 change ana duties=on-call effective=2026-05-01",
 	"ana", "2026-05-21", "on-call m1 due 2026-06-03"},
+    {"a late word of an access is not one of the joining", access_first,
+	"2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-03-01 join ana employment=employee\n"
+	"2026-03-20 grant ana production user from=2026-03-01",
+	"ana", "2026-03-21",
+	"before m2 due 2026-04-03\nsign training due 2026-03-31"},
+    {"a late word of what the policy asked for when it came", access_first,
+	"2026-01-10 join ana\n2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-02-20 change ana duties=on-call effective=2026-01-25",
+	"ana", "2026-02-21", "on-call m1 due 2026-03-06"},
+    {"an access that begins with the policy was not there before", access_first,
+	"2026-01-10 join ana\n2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-02-01 grant ana production user",
+	"ana", "2026-02-02", "before m2 overdue 2026-02-01"},
+    {"nor does a wiki that is opened that day take it away", access_first,
+	"2026-01-02 join ana\n2026-01-03 grant ana production user\n"
+	"2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-02-01 grant ana wiki user",
+	"ana", "2026-02-02", "before m2 due 2026-03-03"},
     {"one of two, and not the third", competent,
 	"2026-01-20 policy 1 effective=2026-02-01\n"
 	"2026-02-10 join ana unit=cards employment=intern",

@@ -142,11 +142,11 @@ function ends(r, o, v, at, k, c) { # of what was done on a day; sets opens
 		if (opens > at && (RULE[r] == "window" || later(at, "4m") <= c)) return c
 	}
 }
-function stands(p, o, v, thing, s, t, i, j, at, r, w, e, best) { # until when what was done counts; sets opened
+function stands(p, o, v, thing, s, t, before, i, j, at, r, w, e, best) { # until when what was done counts; sets opened
 	r = v SUBSEP o; best = opened = -EVER
 	for (i = 1; i <= N[thing, p] && (at = AT[thing, p, i]) <= t; i++) {
 		split(TEXT[thing, p, i], w, " ")
-		if (at < ANEW[p, o, s] || w[4] < MORE[r] + 0 || (MORE[r] == "fresh" && (at < BEGUN[p, o, s] || w[2] != "studied"))) continue
+		if (at < ANEW[p, o, s] || at >= before || w[4] < MORE[r] + 0 || (MORE[r] == "fresh" && (at < BEGUN[p, o, s] || w[2] != "studied"))) continue
 		opens = EVER; e = ends(r, o, v, floor(at)) + .999
 		if (w[3] < e) { e = w[3]; opens = floor(e) - (EVERY[r] ~ /d/ ? int(EVERY[r] / 2) : 30) }
 		for (j = 1; MORE[r] == "major" && j <= N["release " thing, ""] && AT["release " thing, "", j] <= t; j++)
@@ -163,10 +163,10 @@ function first_due(p, o, v, s) { return BEGUN[p, o, s] + (o != "before-access" ?
 function max(a, b) { return a > b ? a : b }
 function min(a, b) { return a < b ? a : b }
 function judge(p, o, v, thing, s, t, due, first, stricter, was, i, away, state, open) {
-	due = stands(p, o, v, thing, s, t); open = opened; first = first_due(p, o, v, s)
+	due = stands(p, o, v, thing, s, t, EVER); open = opened; first = first_due(p, o, v, s)
 	if (v == 2 && ((1, o) in RULE)) { # stricter: some days, not more than before
 		stricter = V2 + change + .999
-		due = max(due, min(stricter, stands(p, o, 1, thing, s, t)))
+		due = max(due, min(stricter, stands(p, o, 1, thing, s, t, V2)))
 		if (BEGUN[p, o, s] < V2) first = max(first, min(stricter, first_due(p, o, 1, s)))
 	}
 	if (LATE[p, o, s]) first = max(first, floor(LATE[p, o, s]) + 14.999)
