@@ -24,7 +24,8 @@ plain() {
 	echo "$end - $begin" | bc -l
 }
 echo "people  read s  judge s  with reasons s  one, ms  MB   owed     plain SQL s  judge / SQL"
-for people in ${*:-1000 10000 100000}; do
+[ $# -gt 0 ] || set -- 1000 10000 100000
+for people; do
 	make "$people"
 	sql=$(plain)
 	read -r load all with one mb owed _ < <(build/bench_policy \

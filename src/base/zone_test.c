@@ -124,8 +124,8 @@ a_name_never_leads_out_of_the_folder(void)
 	    "Europe/../../etc/passwd", "Europe/./Berlin", "Europe//Berlin",
 	    "Europe/", "Europe/Ber lin", "Europe\\Berlin", "Europe/Berlin\n",
 	    ".", "..", "posixrules.", "Euro:pe",
-	    "a234567890123456789012345678901234567890123456789012345678901234"
-	    "5"};
+	    ("a234567890123456789012345678901234567890123456789012345678901234"
+	     "5")};
 	struct zone zone = {.first_s = 42};
 	struct arena arena;
 	struct err err;

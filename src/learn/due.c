@@ -203,7 +203,9 @@ scope_at(const struct due_rule *rule, const struct due_facts *facts,
 			    due_day(when, stay->from) - due_day(when, last->to);
 		if (last == NULL || gap > 1)
 			s.stay = stay;
-		if (gap > 1 && rule->away_days > 0 && gap > rule->away_days)
+		/* the days between the last and the first are those away */
+		if (gap > 1 && rule->away_days > 0 &&
+		    gap - 1 > (int64_t)rule->away_days)
 			s.since = stay->from;
 		last = stay;
 	}
@@ -241,31 +243,67 @@ first_by(const struct due_rule *rule, const struct due_when *when, int64_t from)
 	    when, due_day(when, from) + (int64_t)rule->initial_days);
 }
 
+/* A rule that says the same as the one before takes nothing away. */
+static bool
+same_rule(const struct due_rule *a, const struct due_rule *b)
+{
+	return a->kind == b->kind && a->period.n == b->period.n &&
+	    a->period.unit == b->period.unit && a->closes == b->closes &&
+	    a->window_days == b->window_days && a->active.n == b->active.n &&
+	    a->active.unit == b->active.unit && a->on_major == b->on_major &&
+	    a->recertify_days == b->recertify_days &&
+	    a->initial_days == b->initial_days && a->hows == b->hows &&
+	    a->score_min == b->score_min && a->fresh == b->fresh;
+}
+
+/* What a rule leaves of what the one before gave: the days it names, and never
+   more than that. */
+static int64_t
+left_of(
+    const struct due_rule *rule, const struct due_when *when, int64_t before)
+{
+	if (rule->change_days == 0)
+		return 0;
+	return least(before,
+	    due_day_last(when,
+		due_day(when, rule->effective) + (int64_t)rule->change_days));
+}
+
+/* For the reason: the rule whose days hold.  What an earlier one left, and this
+   one as well, is that one's. */
+static void
+note_change(struct due_words *w, const struct due_rule *rule, bool holds,
+    bool as_before)
+{
+	if (!holds)
+		w->changed = NULL;
+	else if (!as_before || w->changed == NULL)
+		w->changed = rule;
+}
+
 /* The first time, by the rules: counted from coming into scope, or from the
-   first rule there was.  A stricter rule leaves whoever was there some days,
-   but never more than the rule before. */
+   first rule there was.  Whoever was there before a rule has what it left. */
 static int64_t
 first_by_rules(const struct due_rules *rules, size_t k,
     const struct due_when *when, const struct due_stay *stay,
     struct due_words *w)
 {
-	const struct due_rule *rule = &rules->v[k];
-	int64_t begin = rules->v[0].effective;
+	int64_t begin = rules->v[0].effective, due;
 	int64_t from = stay->from > begin ? stay->from : begin;
-	int64_t due = first_by(rule, when, from), before, leaves;
+	size_t i = rule_at(rules, from);
 
-	if (k == 0 || from >= rule->effective || due == 0 ||
-	    rule->change_days == 0)
-		return due;
-	before = first_by(&rules->v[k - 1], when, from);
-	leaves = due_day_last(
-	    when, due_day(when, rule->effective) + (int64_t)rule->change_days);
-	if (before > 0)
-		leaves = least(leaves, before);
-	if (leaves <= due)
-		return due;
-	w->changed = true;
-	return leaves;
+	due = first_by(&rules->v[i], when, from);
+	while (++i <= k) {
+		const struct due_rule *rule = &rules->v[i];
+		int64_t left, own = first_by(rule, when, from);
+
+		if (same_rule(rule, rule - 1))
+			continue;
+		left = left_of(rule, when, due > 0 ? due : DUE_NO_END);
+		note_change(w, rule, own > 0 && left > own, left == due);
+		due = own > 0 && left > own ? left : own;
+	}
+	return due;
 }
 
 /* The first time: a date that was told, or the rules'. */
@@ -293,36 +331,80 @@ first_due(const struct due_rules *rules, size_t k, const struct due_when *when,
 		out->opens = least(stay->from, out->due);
 }
 
-/* Once done: what stands longest; a stricter rule leaves some days. */
+/* The rule that takes a rule's place says something else from here on. */
+static int64_t
+holds_until(const struct due_rules *rules, size_t i, size_t k)
+{
+	while (i < k && same_rule(&rules->v[i], &rules->v[i + 1]))
+		i++;
+	return i < k ? rules->v[i + 1].effective : INT64_MAX;
+}
+
+/* Of what counted until a rule took effect. */
+static struct due_end
+cut_short(struct due_end end, const struct due_rule *rule)
+{
+	end.until = least(end.until, rule->effective - 1);
+	end.opens = least(end.opens, rule->effective);
+	end.uncounted = true;
+	return end;
+}
+
+/* Once done: what stands longest, and what stricter rules left of what the
+   ones before gave. */
 static void
 next_due(const struct due_rules *rules, size_t k, const struct due_facts *facts,
     const struct due_when *when, int64_t since, struct due_words *w,
     struct due *out)
 {
-	const struct due_rule *rule = &rules->v[k];
-	struct due_end before;
-	int64_t leaves;
+	int64_t due = 0;
 
+	for (size_t i = 0; i <= k; i++) {
+		const struct due_rule *rule = &rules->v[i];
+		struct due_end end;
+		int64_t left;
+
+		if (i > 0 && same_rule(rule, rule - 1))
+			continue;
+		end = due_end_best(
+		    rule, facts, when, since, holds_until(rules, i, k));
+		left = i > 0 ? left_of(rule, when, due) : 0;
+		if (end.done == NULL && left > 0)
+			end = cut_short(w->end, rule);
+		note_change(w, rule, left > end.until, left == due);
+		due = left > end.until ? left : end.until;
+		w->end = end;
+	}
 	out->done = w->end.done;
 	out->by_version = w->end.release != NULL;
 	out->valid_until = w->end.until == DUE_NO_END ? 0 : w->end.until;
-	out->due = out->valid_until;
+	out->due = due == DUE_NO_END ? 0 : due;
 	out->opens = out->due > 0 ? w->end.opens : 0;
-	if (k == 0 || out->due == 0 || rule->change_days == 0)
-		return;
-	before = due_end_best(&rules->v[k - 1], facts, when, since);
-	leaves = due_day_last(
-	    when, due_day(when, rule->effective) + (int64_t)rule->change_days);
-	if (before.done == NULL)
-		return;
-	leaves = least(leaves, before.until);
-	if (leaves > out->due) {
-		out->due = leaves;
-		w->changed = true;
-	}
 }
 
-/* A leave that holds the date, or ended shortly before it, moves it. */
+/* What was done earlier makes nobody late before who did nothing: where the
+   first date is later, that one holds. */
+static void
+prefer_first(const struct due *first, const struct due_words *words,
+    int64_t now, struct due_words *w, struct due *out)
+{
+	struct due was = *out;
+
+	if (was.done != NULL && (was.due == 0 || first->due <= was.due))
+		return;
+	*w = *words;
+	w->end = (struct due_end){0};
+	*out = *first;
+	if (was.done != NULL && now <= was.valid_until) {
+		out->done = was.done;
+		out->valid_until = was.valid_until;
+	}
+	if (was.opens > out->opens)
+		out->opens = was.opens;
+}
+
+/* A leave that holds the date, or ended shortly before it, moves it; who is on
+   leave now is excused until it ends. */
 static bool
 move_by_leaves(const struct due_rule *rule, const struct due_facts *facts,
     const struct due_when *when, struct due_words *w, struct due *out)
@@ -331,6 +413,7 @@ move_by_leaves(const struct due_rule *rule, const struct due_facts *facts,
 
 	for (size_t i = 0; out->due > 0 && i < facts->leaves.n; i++) {
 		const struct due_leave *l = &facts->leaves.v[i];
+		bool now = l->to == 0 || l->to >= when->now;
 		int64_t back;
 
 		if (l->from > when->now || l->from > out->due)
@@ -339,12 +422,14 @@ move_by_leaves(const struct due_rule *rule, const struct due_facts *facts,
 		    ? DUE_NO_END
 		    : due_day_last(when,
 			  due_day(when, l->to) + (int64_t)rule->return_days);
-		if (back <= out->due)
+		if (back <= out->due && !now)
 			continue;
 		w->leave_from = l->from;
 		w->leave_to = l->to;
-		away = l->to == 0 || l->to >= when->now;
-		out->due = back;
+		w->leave_moved = back > out->due;
+		away |= now;
+		if (w->leave_moved)
+			out->due = back;
 	}
 	if (out->due == DUE_NO_END)
 		out->due = 0; /* on leave without an end: no date */
@@ -359,6 +444,20 @@ state_of(const struct due *out, bool away, int64_t now)
 	if (away)
 		return DUE_IS_EXCUSED;
 	return out->due > 0 && now > out->due ? DUE_IS_OVERDUE : DUE_IS_DUE;
+}
+
+/* By rule and scope, before any leave. */
+static void
+by_rules(const struct due_rules *rules, size_t k, const struct due_facts *facts,
+    const struct due_when *when, const struct scope *scope, struct due_words *w,
+    struct due *out)
+{
+	struct due_words words = *w;
+	struct due first = {.ahead = out->ahead};
+
+	next_due(rules, k, facts, when, scope->since, w, out);
+	first_due(rules, k, when, scope->stay, &words, &first);
+	prefer_first(&first, &words, when->now, w, out);
 }
 
 enum err_code
@@ -381,14 +480,10 @@ due_compute(const struct due_rules *rules, const struct due_facts *facts,
 	w.stay = scope.stay;
 	for (size_t i = 0; i < facts->done.n; i++)
 		due.ahead += facts->done.v[i].at > when->now;
-	w.end = due_end_best(w.rule, facts, when, scope.since);
 	if (!scope.holds || w.rule->effective > when->now)
 		due.state = DUE_IS_NOT_OWED;
 	else {
-		if (w.end.done != NULL)
-			next_due(rules, k, facts, when, scope.since, &w, &due);
-		else
-			first_due(rules, k, when, scope.stay, &w, &due);
+		by_rules(rules, k, facts, when, &scope, &w, &due);
 		away = move_by_leaves(w.rule, facts, when, &w, &due);
 		due.state = state_of(&due, away, when->now);
 	}

@@ -63,12 +63,15 @@ struct due_rule {
 	bool on_major;
 	unsigned recertify_days; /* from the release that changed what is
 				    taught */
-	unsigned initial_days;   /* from coming into scope; 0: no date */
+	unsigned initial_days;   /* from coming into scope; 0: no date.
+				    Whatever was done before, nothing is due
+				    earlier */
 	unsigned opens_days;     /* how long before its end it is due */
 	unsigned hows;           /* which completions count; 0: all */
+	unsigned score_min;      /* of a completion that counts; 0: any */
 	bool fresh;              /* only those made since coming into scope */
-	unsigned away_days;      /* who was away for longer begins anew; 0:
-				    never */
+	unsigned away_days;      /* who was out of scope for more days begins
+				    anew; 0: never */
 	unsigned return_days;    /* left at least after a leave */
 	unsigned late_days;      /* and after a late entry */
 	unsigned change_days;    /* and after this rule took effect */
@@ -77,7 +80,8 @@ struct due_rule {
 };
 
 /* By effective, earliest first: the last in force at the instant decides.  A
-   stricter one leaves change_days, or what the one before it gave. */
+   stricter one leaves change_days, or what the one before it gave; one that
+   says the same as the one before takes none of that away. */
 struct due_rules {
 	const struct due_rule *v;
 	size_t n;
@@ -87,7 +91,8 @@ struct due_done {
 	int64_t at;
 	struct str version; /* "1.2.0"; external: may be STR_NONE */
 	enum due_how how;
-	int64_t until; /* external, override: their own end; 0: none */
+	int64_t until;  /* external, override: their own end; 0: none */
+	unsigned score; /* percent */
 };
 
 /*

@@ -148,7 +148,7 @@ due_end_of(const struct due_rule *rule, const struct due_facts *facts,
 
 struct due_end
 due_end_best(const struct due_rule *rule, const struct due_facts *facts,
-    const struct due_when *when, int64_t since)
+    const struct due_when *when, int64_t since, int64_t before)
 {
 	struct due_end best = {0};
 
@@ -157,6 +157,7 @@ due_end_best(const struct due_rule *rule, const struct due_facts *facts,
 		struct due_end end;
 
 		if (done->at > when->now || done->at < since ||
+		    done->at >= before || done->score < rule->score_min ||
 		    (rule->hows != 0 && !(rule->hows & (unsigned)done->how)))
 			continue;
 		end = due_end_of(rule, facts, when, done);

@@ -12,6 +12,7 @@ struct due_end {
 	int64_t opens;
 	const struct due_release *release; /* what ended it, or NULL */
 	bool own;                          /* its own end came first */
+	bool uncounted; /* the rule that holds now does not count it */
 };
 
 /* Days since 1970-01-01 as counted at the offset, and a day's last instant. */
@@ -25,9 +26,11 @@ struct due_end due_end_of(const struct due_rule *rule,
     const struct due_facts *facts, const struct due_when *when,
     const struct due_done *done);
 
-/* Of all that count, made since `since`: what stands longest. */
+/* Of all that count, made since `since` and before `before`: what stands
+   longest. */
 struct due_end due_end_best(const struct due_rule *rule,
-    const struct due_facts *facts, const struct due_when *when, int64_t since);
+    const struct due_facts *facts, const struct due_when *when, int64_t since,
+    int64_t before);
 
 /* What the reason is made of; the arena's failure leaves it STR_NONE. */
 struct due_words {
@@ -35,8 +38,10 @@ struct due_words {
 	const struct due_when *when;
 	const struct due_stay *stay; /* where the scope began, or the last */
 	struct due_end end;
-	int64_t leave_from, leave_to; /* the leave that moved it; 0: none */
-	bool late, changed;           /* moved by a late entry, a new rule */
+	int64_t leave_from, leave_to; /* a leave, now or moving it; 0: none */
+	bool leave_moved;
+	bool late;                      /* moved by a late entry */
+	const struct due_rule *changed; /* moved by this new rule, or NULL */
 };
 struct str due_reason(
     struct arena *arena, const struct due_words *w, const struct due *due);

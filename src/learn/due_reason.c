@@ -56,6 +56,15 @@ after_done(struct arena *arena, const struct due_words *w)
 	bool ends = w->end.until != DUE_NO_END;
 	const struct date until = date(w, ends ? w->end.until : 0);
 
+	if (w->end.uncounted && w->end.done->score < rule->score_min)
+		return arena_strf(arena,
+		    "because %.*s with %u %%, and %.*s asks for %u %%",
+		    STR_FMT(done), w->end.done->score, STR_FMT(rule->says),
+		    rule->score_min);
+	if (w->end.uncounted)
+		return arena_strf(arena,
+		    "because %.*s, which %.*s does not count", STR_FMT(done),
+		    STR_FMT(rule->says));
 	if (w->end.own)
 		return arena_strf(arena, "because %.*s and ends on %s",
 		    STR_FMT(done), until.text);
@@ -136,6 +145,9 @@ add_leave(struct arena *arena, const struct due_words *w, struct str text)
 	if (w->leave_to == 0)
 		return arena_strf(arena, "%.*s; you are on leave since %s",
 		    STR_FMT(text), from.text);
+	if (!w->leave_moved)
+		return arena_strf(arena, "%.*s; you are on leave until %s",
+		    STR_FMT(text), to.text);
 	return arena_strf(arena,
 	    "%.*s; you %s on leave until %s, and %u days are left after it",
 	    STR_FMT(text), w->leave_to >= w->when->now ? "are" : "were",
@@ -150,7 +162,7 @@ due_reason(
 
 	if (due->state == DUE_IS_NOT_OWED)
 		return not_owed(arena, w);
-	if (w->end.release != NULL)
+	if (w->end.release != NULL && !w->end.uncounted)
 		text = after_release(arena, w);
 	else if (w->end.done != NULL)
 		text = after_done(arena, w);
@@ -163,12 +175,12 @@ due_reason(
 		    "%.*s; that was entered on %s, which leaves %u days",
 		    STR_FMT(text), on.text, w->rule->late_days);
 	}
-	if (w->changed && text.ptr != NULL) {
-		const struct date on = date(w, w->rule->effective);
+	if (w->changed != NULL && text.ptr != NULL) {
+		const struct date on = date(w, w->changed->effective);
 
 		text = arena_strf(arena,
 		    "%.*s; that holds since %s, which leaves %u days",
-		    STR_FMT(text), on.text, w->rule->change_days);
+		    STR_FMT(text), on.text, w->changed->change_days);
 	}
 	return text.ptr != NULL ? add_leave(arena, w, text) : STR_NONE;
 }

@@ -127,13 +127,31 @@ add_owed(struct engine *engine, const struct learn *learn, struct id person,
 	return rc;
 }
 
-static bool
-has_module(const struct agenda *agenda, struct str thing)
+static struct agenda_item *
+find_thing(const struct agenda *agenda, struct str thing)
 {
 	for (size_t i = 0; i < agenda->n; i++)
 		if (str_eq(agenda->v[i].thing, thing))
-			return true;
-	return false;
+			return &agenda->v[i];
+	return NULL;
+}
+
+/* What is asked for twice stands once, with the earlier date. */
+static enum err_code
+add_once(struct arena *arena, struct agenda *out,
+    const struct agenda_item *item, struct err *err)
+{
+	struct agenda_item *row = find_thing(out, item->thing);
+
+	if (row != NULL && agenda_open(row) && row->due != 0 &&
+	    (item->due == 0 || row->due <= item->due))
+		return ERR_NONE;
+	if (row == NULL)
+		row = ARENA_PUSH(arena, out);
+	if (row == NULL)
+		return arena_fail(arena, err);
+	*row = *item;
+	return ERR_NONE;
 }
 
 static enum due_state
@@ -151,8 +169,7 @@ state_of(enum assignment_status status)
 	}
 }
 
-/* What a lead or a finding asked for.  What the policy asks for as well stands
-   once. */
+/* What a lead or a finding asked for. */
 static enum err_code
 add_asked(const struct learn *learn, struct id person, int64_t now,
     struct arena *arena, struct agenda *out, struct err *err)
@@ -169,19 +186,14 @@ add_asked(const struct learn *learn, struct id person, int64_t now,
 		    .due = a->due,
 		    .state = state_of(a->status),
 		    .reason = a->why};
-		struct agenda_item *row;
 
 		rc = name_thing(learn->catalog,
 		    &(struct policy_thing){
 			.kind = POLICY_MODULE, .id = a->module_id},
 		    arena, &item, err);
-		if (rc != ERR_NONE || a->by == ASSIGNMENT_RULE ||
-		    !agenda_open(&item) || has_module(out, item.thing))
-			continue;
-		row = ARENA_PUSH(arena, out);
-		if (row == NULL)
-			return arena_fail(arena, err);
-		*row = item;
+		if (rc == ERR_NONE && a->by != ASSIGNMENT_RULE &&
+		    agenda_open(&item))
+			rc = add_once(arena, out, &item, err);
 	}
 	return rc;
 }

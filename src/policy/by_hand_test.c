@@ -104,6 +104,44 @@ STORE_TEST(what_is_asked_by_hand_is_owed_reminded_of_and_done_once)
 	remind_close(&w);
 }
 
+/* m1 is owed by 18 March as it is. */
+static void
+ask_and_look(struct store *store, const char *date, const char *due,
+    const char *obligation)
+{
+	struct remind_world w;
+	struct agenda agenda = {0};
+	struct by_hand in;
+	char day[CLOCK_DATE_LEN + 1];
+	struct err err;
+
+	remind_open(&w, store);
+	remind_clock(&w, "2026-03-02T09:00");
+	in = asking(&w, w.s.world.lead, w.s.world.ada);
+	in.module = STR("m1");
+	in.date = str_from(date);
+	CHECK_OK(by_hand_assign(&in, &err), &err);
+	world_settle(&w.s.world);
+	CHECK_OK(agenda_of(w.s.engine, &w.s.world.learn, w.s.world.ada,
+		     w.s.world.now, true, &w.s.world.arena, &agenda, &err),
+	    &err);
+	CHECK_INT(agenda.n, 1);
+	clock_write_date(agenda.v[0].due, day);
+	CHECK_STR(str_from(day), str_from(due));
+	CHECK_STR(agenda.v[0].obligation, str_from(obligation));
+	remind_close(&w);
+}
+
+STORE_TEST(what_is_asked_for_sooner_than_the_policy_does_has_that_date)
+{
+	ask_and_look(store, "2026-03-10", "2026-03-10", "");
+}
+
+STORE_TEST(what_is_asked_for_later_than_the_policy_does_keeps_the_policys_date)
+{
+	ask_and_look(store, "2026-04-10", "2026-03-18", "awareness");
+}
+
 STORE_TEST(a_nudge_at_night_waits_for_the_morning_there)
 {
 	struct remind_world w;
@@ -203,6 +241,8 @@ STORE_TEST(messages_are_for_administrators_and_auditors)
 TEST_MAIN(T(a_lead_reminds_the_own_team_once_a_day_with_a_reason),
     T(nobody_else_reminds_or_asks),
     T(what_is_asked_by_hand_is_owed_reminded_of_and_done_once),
+    T(what_is_asked_for_sooner_than_the_policy_does_has_that_date),
+    T(what_is_asked_for_later_than_the_policy_does_keeps_the_policys_date),
     T(a_nudge_at_night_waits_for_the_morning_there),
     T(what_is_missing_is_said_and_nothing_is_written),
     T(messages_are_for_administrators_and_auditors))

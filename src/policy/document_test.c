@@ -71,137 +71,141 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 	world_close(&w);
 }
 
+static const struct {
+	const char *text, *why;
+} shapeless[] = {
+    {"", "p.yaml:1:1: empty"},
+    {"[]", "p.yaml:1:1: a list; a mapping is accepted"},
+    {HEAD "colour: red\n", "p.yaml:10:1: unknown key 'colour'"},
+    {HEAD "zone_offset: \"+1:00\"\n", "p.yaml:10:14: 'zone_offset'"},
+    {HEAD "zone_offset: \"+0::00\"\n", "p.yaml:10:14: 'zone_offset'"},
+    {HEAD "zone_offset: \"+14:30\"\n", "p.yaml:10:14: 'zone_offset'"},
+    {HEAD "twelve_months: 366-days\n",
+	"p.yaml:10:16: 'twelve_months' is '366-days'; same-date and "
+	"365-days"},
+    {HEAD "obligations:\n  - id: A b\n    title: x\n    kind: policy\n",
+	"p.yaml:11:9: 'id' is a name of small letters"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n    kind: train\n",
+	"p.yaml:13:11: no kind 'train'; accepted: policy, "},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: retention\n    what: {modules: [m1]}\n",
+	"p.yaml:14:11: an obligation of the kind retention has no "
+	"'what'"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: assign-initial\n",
+	"p.yaml:11:5: key 'what' is missing"},
+    {HEAD ONE "    who: {colour: [red]}\n",
+	"p.yaml:15:11: unknown key 'colour'"},
+    {HEAD ONE "    who: {role: []}\n",
+	"p.yaml:15:17: 'role' needs 1 to 200 words"},
+    {HEAD ONE "    who: {not: {}}\n",
+	"p.yaml:15:16: an empty population within another"},
+    {HEAD ONE "    who: {seniority: [boss]}\n",
+	"p.yaml:15:22: seniority 'boss'; privileged, on-call"},
+    {HEAD ONE "    cadence: {rule: often}\n",
+	"p.yaml:15:21: rule 'often'; once, after-completion"},
+    {HEAD ONE "    cadence: {every: 12 years}\n",
+	"p.yaml:15:22: 'every' is no period; '12 months' and"},
+    {HEAD ONE "    cadence: {every: 0 days}\n",
+	"p.yaml:15:22: 'every' is no period"},
+    {HEAD ONE "    counts: [watched]\n",
+	"p.yaml:15:13: 'watched' does not count; studied"},
+    {HEAD ONE "    first_days: 400\n", "p.yaml:15:17: "},
+    {HEAD "systems:\n  - {id: a, title: b, boundary: outside}\n",
+	"p.yaml:11:5: key 'reason' is missing"},
+    {HEAD "systems:\n  - {id: a, title: b, boundary: near}\n",
+	"p.yaml:11:33: 'boundary' is inside or outside"},
+    {HEAD "gates:\n  - {system: a, fail: maybe}\n",
+	"p.yaml:11:23: 'fail' says what holds when nobody"},
+    {HEAD "messages: {remind_days: [7, 14]}\n",
+	"p.yaml:10:29: 'remind_days' go down"},
+    {HEAD "messages: {quiet: {from: \"8\", to: \"24:00\"}}\n",
+	"p.yaml:10:26: 'from' is a time of day"},
+    {"policy: training\nversion: 100000\n", "p.yaml:2:10: "},
+    {"policy: training\ntitle: t\nowner: o\napprover: a\n"
+     "approved: 2026-02-30\n",
+	"p.yaml:5:11: "},
+};
+
 STORE_TEST(what_has_not_the_shape_is_refused_with_its_place)
 {
-	static const struct {
-		const char *text, *why;
-	} bad[] = {
-	    {"", "p.yaml:1:1: empty"},
-	    {"[]", "p.yaml:1:1: a list; a mapping is accepted"},
-	    {HEAD "colour: red\n", "p.yaml:10:1: unknown key 'colour'"},
-	    {HEAD "zone_offset: \"+1:00\"\n", "p.yaml:10:14: 'zone_offset'"},
-	    {HEAD "zone_offset: \"+0::00\"\n", "p.yaml:10:14: 'zone_offset'"},
-	    {HEAD "zone_offset: \"+14:30\"\n", "p.yaml:10:14: 'zone_offset'"},
-	    {HEAD "twelve_months: 366-days\n",
-		"p.yaml:10:16: 'twelve_months' is '366-days'; same-date and "
-		"365-days"},
-	    {HEAD "obligations:\n  - id: A b\n    title: x\n    kind: policy\n",
-		"p.yaml:11:9: 'id' is a name of small letters"},
-	    {HEAD "obligations:\n  - id: a\n    title: x\n    kind: train\n",
-		"p.yaml:13:11: no kind 'train'; accepted: policy, "},
-	    {HEAD "obligations:\n  - id: a\n    title: x\n"
-		  "    kind: retention\n    what: {modules: [m1]}\n",
-		"p.yaml:14:11: an obligation of the kind retention has no "
-		"'what'"},
-	    {HEAD "obligations:\n  - id: a\n    title: x\n"
-		  "    kind: assign-initial\n",
-		"p.yaml:11:5: key 'what' is missing"},
-	    {HEAD ONE "    who: {colour: [red]}\n",
-		"p.yaml:15:11: unknown key 'colour'"},
-	    {HEAD ONE "    who: {role: []}\n",
-		"p.yaml:15:17: 'role' needs 1 to 200 words"},
-	    {HEAD ONE "    who: {not: {}}\n",
-		"p.yaml:15:16: an empty population within another"},
-	    {HEAD ONE "    who: {seniority: [boss]}\n",
-		"p.yaml:15:22: seniority 'boss'; privileged, on-call"},
-	    {HEAD ONE "    cadence: {rule: often}\n",
-		"p.yaml:15:21: rule 'often'; once, after-completion"},
-	    {HEAD ONE "    cadence: {every: 12 years}\n",
-		"p.yaml:15:22: 'every' is no period; '12 months' and"},
-	    {HEAD ONE "    cadence: {every: 0 days}\n",
-		"p.yaml:15:22: 'every' is no period"},
-	    {HEAD ONE "    counts: [watched]\n",
-		"p.yaml:15:13: 'watched' does not count; studied"},
-	    {HEAD ONE "    first_days: 400\n", "p.yaml:15:17: "},
-	    {HEAD "systems:\n  - {id: a, title: b, boundary: outside}\n",
-		"p.yaml:11:5: key 'reason' is missing"},
-	    {HEAD "systems:\n  - {id: a, title: b, boundary: near}\n",
-		"p.yaml:11:33: 'boundary' is inside or outside"},
-	    {HEAD "gates:\n  - {system: a, fail: maybe}\n",
-		"p.yaml:11:23: 'fail' says what holds when nobody"},
-	    {HEAD "messages: {remind_days: [7, 14]}\n",
-		"p.yaml:10:29: 'remind_days' go down"},
-	    {HEAD "messages: {quiet: {from: \"8\", to: \"24:00\"}}\n",
-		"p.yaml:10:26: 'from' is a time of day"},
-	    {"policy: training\nversion: 100000\n", "p.yaml:2:10: "},
-	    {"policy: training\ntitle: t\nowner: o\napprover: a\n"
-	     "approved: 2026-02-30\n",
-		"p.yaml:5:11: "},
-	};
 	struct world w;
 
 	world_open(&w, store);
-	for (size_t i = 0; i < NELEM(bad); i++) {
+	for (size_t i = 0; i < NELEM(shapeless); i++) {
 		struct policy *p = NULL;
 		struct err err;
 
-		CHECK(read(&w, str_from(bad[i].text), &p, &err) != ERR_NONE);
-		CHECK_STR(str_sub(str_from(err.text), 0, strlen(bad[i].why)),
-		    str_from(bad[i].why));
+		CHECK(read(&w, str_from(shapeless[i].text), &p, &err) !=
+		    ERR_NONE);
+		CHECK_STR(
+		    str_sub(str_from(err.text), 0, strlen(shapeless[i].why)),
+		    str_from(shapeless[i].why));
 		CHECK(p == NULL);
 	}
 	world_close(&w);
 }
 
+static const struct {
+	const char *text, *why;
+} senseless[] = {
+    {HEAD, "there is no obligation"},
+    {HEAD ONE "    controls: [pci:6.2.2]\n",
+	"p.yaml:15:15: no control 'pci:6.2.2'"},
+    {HEAD "frameworks: [nowhere]\n" ONE, "no framework 'nowhere'"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: assign-initial\n    what: {modules: [m9]}\n",
+	"p.yaml:14:11: no module 'm9'"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: assign-initial\n    what: {courses: [c9]}\n",
+	"p.yaml:14:11: no course 'c9'"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: assign-initial\n    what: {labs: [l9]}\n",
+	"p.yaml:14:11: no lab 'l9'"},
+    {HEAD ONE "    who: {access: [production]}\n",
+	"access to 'production', which is none of the systems"},
+    {HEAD ONE "    who: {role: [boss]}\n", "no role 'boss'"},
+    {HEAD ONE "    gates: [production]\n", "'gates' has no 'production'"},
+    {HEAD SYSTEMS ONE "gates:\n  - {system: wiki, fail: open}\n",
+	"a gate on 'wiki', which is outside"},
+    {HEAD SYSTEMS ONE "gates:\n  - {system: production, fail: open}\n",
+	"no obligation has the gate 'production'"},
+    {HEAD ONE "    cadence: {rule: once}\n",
+	"assign-recurring with the rule 'once' never comes back"},
+    {HEAD ONE "    cadence: {rule: window, every: 12 months}\n",
+	"a window is open for a day or more"},
+    {HEAD ONE "  - id: aware\n    title: A\n    kind: policy\n",
+	"the obligation 'aware' is there twice, first on line 11"},
+    {HEAD ONE "  - id: b\n    title: A\n    kind: assign-recurring\n"
+	      "    what: {modules: [m1]}\n"
+	      "    cadence: {every: 6 months}\n",
+	"p.yaml:15:5: contradicts 'aware' on line 11"},
+    {HEAD ONE "messages: {manager_after_days: 9, "
+	      "owner_after_days: 3}\n",
+	"the ladder goes up"},
+    {HEAD ONE "equivalents:\n  - {topic: m9, course: c, edition: e, "
+	      "verified: v}\n",
+	"no module 'm9'"},
+};
+
 STORE_TEST(what_makes_no_sense_is_told_all_of_it_with_its_place)
 {
-	static const struct {
-		const char *text, *why;
-	} bad[] = {
-	    {HEAD, "there is no obligation"},
-	    {HEAD ONE "    controls: [pci:6.2.2]\n",
-		"p.yaml:15:15: no control 'pci:6.2.2'"},
-	    {HEAD "frameworks: [nowhere]\n" ONE, "no framework 'nowhere'"},
-	    {HEAD "obligations:\n  - id: a\n    title: x\n"
-		  "    kind: assign-initial\n    what: {modules: [m9]}\n",
-		"p.yaml:14:11: no module 'm9'"},
-	    {HEAD "obligations:\n  - id: a\n    title: x\n"
-		  "    kind: assign-initial\n    what: {courses: [c9]}\n",
-		"p.yaml:14:11: no course 'c9'"},
-	    {HEAD "obligations:\n  - id: a\n    title: x\n"
-		  "    kind: assign-initial\n    what: {labs: [l9]}\n",
-		"p.yaml:14:11: no lab 'l9'"},
-	    {HEAD ONE "    who: {access: [production]}\n",
-		"access to 'production', which is none of the systems"},
-	    {HEAD ONE "    who: {role: [boss]}\n", "no role 'boss'"},
-	    {HEAD ONE "    gates: [production]\n",
-		"'gates' has no 'production'"},
-	    {HEAD SYSTEMS ONE "gates:\n  - {system: wiki, fail: open}\n",
-		"a gate on 'wiki', which is outside"},
-	    {HEAD SYSTEMS ONE "gates:\n  - {system: production, fail: open}\n",
-		"no obligation has the gate 'production'"},
-	    {HEAD ONE "    cadence: {rule: once}\n",
-		"assign-recurring with the rule 'once' never comes back"},
-	    {HEAD ONE "    cadence: {rule: window, every: 12 months}\n",
-		"a window is open for a day or more"},
-	    {HEAD ONE "  - id: aware\n    title: A\n    kind: policy\n",
-		"the obligation 'aware' is there twice, first on line 11"},
-	    {HEAD ONE "  - id: b\n    title: A\n    kind: assign-recurring\n"
-		      "    what: {modules: [m1]}\n"
-		      "    cadence: {every: 6 months}\n",
-		"p.yaml:15:5: contradicts 'aware' on line 11"},
-	    {HEAD ONE "messages: {manager_after_days: 9, "
-		      "owner_after_days: 3}\n",
-		"the ladder goes up"},
-	    {HEAD ONE "equivalents:\n  - {topic: m9, course: c, edition: e, "
-		      "verified: v}\n",
-		"no module 'm9'"},
-	};
 	struct world w;
 
 	world_open(&w, store);
-	for (size_t i = 0; i < NELEM(bad); i++) {
+	for (size_t i = 0; i < NELEM(senseless); i++) {
 		struct policy_problems problems = {0};
 		struct policy *p = NULL;
 		struct err err;
 
-		CHECK_OK(read(&w, str_from(bad[i].text), &p, &err), &err);
+		CHECK_OK(read(&w, str_from(senseless[i].text), &p, &err), &err);
 		CHECK_OK(policy_check(p, w.catalog, &w.arena, &problems, &err),
 		    &err);
 		CHECK_INT(problems.n, 1);
-		if (str_find(problems.v[0].text, str_from(bad[i].why)) ==
+		if (str_find(problems.v[0].text, str_from(senseless[i].why)) ==
 		    problems.v[0].text.len)
-			CHECK_STR(problems.v[0].text, str_from(bad[i].why));
+			CHECK_STR(
+			    problems.v[0].text, str_from(senseless[i].why));
 	}
 	world_close(&w);
 }

@@ -29,17 +29,22 @@ version_at(const struct plan *plan, int64_t at)
 	return k;
 }
 
-static bool
-holds(const struct plan *plan, const struct plan_item *item,
-    const struct moment *m)
+/* The population that decides at a moment; NULL: the obligation is not in the
+   version in force then. */
+static const struct population *
+who_at(const struct plan *plan, const struct plan_item *item, int64_t at)
 {
-	size_t version = version_at(plan, m->at);
+	size_t version = version_at(plan, at);
 
-	if (!m->here || version < item->first ||
-	    version >= item->first + item->rules.n)
-		return false;
-	return population_holds(
-	    item->steps[version - item->first].who, &m->person);
+	return version < item->first || version >= item->first + item->rules.n
+	    ? NULL
+	    : item->steps[version - item->first].who;
+}
+
+static bool
+in_scope(const struct moment *m, const struct population *who)
+{
+	return m->here && who != NULL && population_holds(who, &m->person);
 }
 
 static struct str
@@ -96,9 +101,9 @@ did(const struct judging *j, const struct moment *m)
    gets those of a change. */
 static enum err_code
 set_before_access(const struct judging *j, const struct plan_item *item,
-    const struct moment *m, struct due_stay *stay)
+    const struct moment *m, const struct population *who, struct due_stay *stay)
 {
-	bool inherited = m->policy && !m->joined && m->grant == NULL;
+	bool inherited = m->policy && m > j->moments.v && in_scope(m - 1, who);
 	int64_t days = (int64_t)item->rules.v[0].change_days;
 	char date[CLOCK_LONG_LEN + 1];
 
@@ -118,16 +123,21 @@ set_before_access(const struct judging *j, const struct plan_item *item,
 
 static enum err_code
 open_stay(const struct judging *j, const struct plan_item *item,
-    const struct moment *m, struct due_stay *stay)
+    const struct moment *m, const struct population *who, struct due_stay *stay)
 {
-	*stay = (struct due_stay){.from = m->at, .known = m->known};
+	enum err_code rc;
+
+	*stay = (struct due_stay){.from = m->at};
+	rc = engine_known(&j->moments, m, who, j->arena, &stay->known, j->err);
+	if (rc != ERR_NONE)
+		return rc;
 	if (j->ask->reasons) {
 		stay->did = did(j, m);
 		if (stay->did.ptr == NULL)
 			return arena_fail(j->arena, j->err);
 	}
 	return item->obligation->kind == POLICY_BEFORE_ACCESS
-	    ? set_before_access(j, item, m, stay)
+	    ? set_before_access(j, item, m, who, stay)
 	    : ERR_NONE;
 }
 
@@ -144,10 +154,11 @@ take_stays(
 		return arena_fail(j->arena, j->err);
 	for (size_t i = 0; i < j->moments.n && rc == ERR_NONE; i++) {
 		const struct moment *m = &j->moments.v[i];
-		bool in = holds(j->plan, item, m);
+		const struct population *who = who_at(j->plan, item, m->at);
+		bool in = in_scope(m, who);
 
 		if (in && !open)
-			rc = open_stay(j, item, m, &out->v[out->n++]);
+			rc = open_stay(j, item, m, who, &out->v[out->n++]);
 		else if (!in && open)
 			out->v[out->n - 1].to = m->at - 1;
 		open = in;
@@ -197,8 +208,7 @@ proofs_of(const struct judging *j, const struct plan_item *item,
 		const struct proof *p = &t->proofs.v[i];
 
 		if (p->kind == item->thing->kind &&
-		    p->thing == item->thing_atom &&
-		    p->score >= item->obligation->score_min)
+		    p->thing == item->thing_atom)
 			put_in_order(v, n++, &p->done);
 	}
 	facts->done.v = v;

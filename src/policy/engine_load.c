@@ -276,8 +276,9 @@ on_completion(
     const struct sql_engine_completions_row *row, void *ctx, struct err *err)
 {
 	const struct proof p = {.kind = POLICY_MODULE,
-	    .done = {.at = row->at, .how = how_of(row->how)},
-	    .score = row->score.set ? row->score.v : 100};
+	    .done = {.at = row->at,
+		.how = how_of(row->how),
+		.score = row->score.set ? (unsigned)row->score.v : 100}};
 
 	return add_proof(ctx, row->person, &p, row->module, row->version, err);
 }
@@ -288,8 +289,8 @@ on_outside(const struct sql_engine_outside_row *row, void *ctx, struct err *err)
 	const struct proof p = {.kind = POLICY_MODULE,
 	    .done = {.at = row->at,
 		.how = how_of(row->how),
-		.until = row->until.set ? row->until.v : 0},
-	    .score = 100};
+		.until = row->until.set ? row->until.v : 0,
+		.score = 100}};
 
 	return add_proof(ctx, row->person, &p, row->module, row->version, err);
 }
@@ -298,8 +299,7 @@ static enum err_code
 on_lab(const struct sql_engine_labs_row *row, void *ctx, struct err *err)
 {
 	const struct proof p = {.kind = POLICY_LAB,
-	    .done = {.at = row->at, .how = DUE_STUDIED},
-	    .score = 100};
+	    .done = {.at = row->at, .how = DUE_STUDIED, .score = 100}};
 
 	return add_proof(ctx, row->person, &p, row->lab, row->version, err);
 }
@@ -308,8 +308,7 @@ static enum err_code
 on_signed(const struct sql_engine_signed_row *row, void *ctx, struct err *err)
 {
 	const struct proof p = {.kind = POLICY_SIGNATURE,
-	    .done = {.at = row->at, .how = DUE_STUDIED},
-	    .score = 100};
+	    .done = {.at = row->at, .how = DUE_STUDIED, .score = 100}};
 	char version[32];
 	int n = snprintf(
 	    version, sizeof(version), "%u.0.0", (unsigned)row->version);

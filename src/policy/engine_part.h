@@ -43,7 +43,6 @@ struct proof {
 	enum policy_thing_kind kind;
 	atom thing;
 	struct due_done done;
-	int64_t score;
 };
 
 struct excuse {
@@ -134,15 +133,25 @@ struct moment {
 	int64_t at;
 	bool here;
 	struct population_person person;
-	int64_t known;               /* latest that was told of it */
+	bool late; /* something that holds then became known later */
 	const struct change *change; /* what happened then, or NULL */
 	const struct grant *grant;   /* likewise */
 	bool joined, policy;         /* likewise */
 };
 
+struct life_span {
+	int64_t from, to; /* to: last instant; 0: still */
+	int64_t known;
+};
+
 struct moments {
 	struct moment *v;
 	size_t n;
+	const struct timeline *t;
+	struct life_span *spans; /* from joining to leaving */
+	size_t n_spans;
+	atom as_if;
+	int64_t as_if_from;
 };
 
 /* extra: instants that must be among them (policies taking effect), as_if a
@@ -150,6 +159,12 @@ struct moments {
 enum err_code engine_moments(const struct timeline *t, const int64_t *extra,
     size_t n_extra, atom as_if, int64_t as_if_from, struct arena *arena,
     struct moments *out, struct err *err) MUST_USE;
+
+/* When it became known that somebody is of a population at a moment, if that
+   was later; else 0. */
+enum err_code engine_known(const struct moments *moments,
+    const struct moment *moment, const struct population *who,
+    struct arena *arena, int64_t *out, struct err *err) MUST_USE;
 
 /*
  * engine_plan.c.  What is asked at an instant: each thing of each obligation

@@ -139,6 +139,7 @@ rule_of(struct planning *p, const struct policy *policy,
 		out->recertify_days = course.recertify_days;
 	}
 	out->effective = policy->effective;
+	out->score_min = o->score_min;
 	tighten(p, policy, o, out);
 	return p->ask->reasons ? says(p, policy, o, &out->says) : ERR_NONE;
 }

@@ -68,6 +68,24 @@ static const char *const competent[] = {
 	    "    what: {modules: [m1]}\n    score: 90\n",
 };
 
+static const char *const raised[] = {
+    HEAD("1", "2026-02-01",
+	"") "obligations:\n"
+	    "  - id: able\n    title: A\n    kind: assess-competence\n"
+	    "    what: {modules: [m1]}\n",
+    HEAD("2", "2026-07-01",
+	"") "obligations:\n"
+	    "  - id: able\n    title: A\n    kind: assess-competence\n"
+	    "    what: {modules: [m1]}\n    score: 90\n",
+};
+static const char *const said_again[] = {
+    HEAD("1", "2026-02-01", "") EVERYBODY_YEARLY,
+    HEAD("2", "2026-07-01", "") EVERYBODY_YEARLY
+    "    cadence: {every: 6 months}\n",
+    HEAD("3", "2026-07-10", "") EVERYBODY_YEARLY
+    "    cadence: {every: 6 months}\n",
+};
+
 static const struct {
 	const char *about;
 	const char *const *policies;
@@ -122,6 +140,10 @@ static const struct {
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-05-10 join ana\n"
 	"2026-05-20 away ana 2026-05-20 2026-08-31",
 	"ana", "2026-07-01", "awareness m1 excused 2026-09-14"},
+    {"on leave for a few of the days: excused as long", yearly,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-05-10 join ana\n"
+	"2026-05-12 away ana 2026-05-12 2026-05-15",
+	"ana", "2026-05-14", "awareness m1 excused 2026-06-09"},
     {"back from leave: due until the days are over", yearly,
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-05-10 join ana\n"
 	"2026-05-20 away ana 2026-05-20 2026-06-20",
@@ -135,6 +157,26 @@ static const struct {
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2026-06-20 policy 2 effective=2026-07-01",
 	"ana", "2026-07-02", "awareness m1 overdue 2026-03-12"},
+    {"what was over before the policy is not late under it", yearly,
+	"2026-01-20 policy 1 effective=2026-02-01\n2025-01-01 join ana\n"
+	"2025-01-10 done ana m1 1.0.0",
+	"ana", "2026-02-02", "awareness m1 due 2026-03-03"},
+    {"a policy that says the same again takes no day away", said_again,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-01 join ana\n"
+	"2026-01-10 done ana m1 1.0.0\n"
+	"2026-06-20 policy 2 effective=2026-07-01\n"
+	"2026-07-09 policy 3 effective=2026-07-10",
+	"ana", "2026-07-12", "awareness m1 due 2026-07-31"},
+    {"a score that was enough stands for the days of the change", raised,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-01 join ana\n"
+	"2026-03-01 done ana m1 1.0.0 score=85\n"
+	"2026-06-20 policy 2 effective=2026-07-01",
+	"ana", "2026-07-02", "able m1 due 2026-07-31"},
+    {"and not if it was reached after the change", raised,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-01 join ana\n"
+	"2026-07-02 done ana m1 1.0.0 score=85\n"
+	"2026-06-20 policy 2 effective=2026-07-01",
+	"ana", "2026-07-03", "able m1 overdue 2026-03-03"},
     {"who joins under the new policy has its days", yearly,
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-07-10 join ana\n"
 	"2026-06-20 policy 2 effective=2026-07-01",
@@ -148,6 +190,16 @@ static const struct {
 	"2026-02-12 done ana m1 1.0.0\n2026-04-01 leave ana 2026-03-31\n"
 	"2026-05-01 join ana",
 	"ana", "2026-05-02", "awareness m1 current 2027-02-12"},
+    {"re-hire after just as many days as the policy allows", away,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
+	"2026-02-12 done ana m1 1.0.0\n2026-04-01 leave ana 2026-03-31\n"
+	"2026-06-30 join ana",
+	"ana", "2026-07-01", "awareness m1 current 2027-02-12"},
+    {"re-hire a day later than that begins anew", away,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
+	"2026-02-12 done ana m1 1.0.0\n2026-04-01 leave ana 2026-03-31\n"
+	"2026-07-01 join ana",
+	"ana", "2026-07-02", "awareness m1 due 2026-07-31"},
     {"re-hire after longer than the policy allows begins anew", away,
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2026-02-12 done ana m1 1.0.0\n2026-04-01 leave ana 2026-03-31\n"
@@ -201,6 +253,25 @@ static const struct {
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2026-05-20 change ana duties=on-call effective=2026-05-01",
 	"ana", "2026-05-21", "on-call m1 due 2026-06-03"},
+    {"a late word of an access is not one of the joining", access_first,
+	"2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-03-01 join ana employment=employee\n"
+	"2026-03-20 grant ana production user from=2026-03-01",
+	"ana", "2026-03-21",
+	"before m2 due 2026-04-03\nsign training due 2026-03-31"},
+    {"a late word of what the policy asked for when it came", access_first,
+	"2026-01-10 join ana\n2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-02-20 change ana duties=on-call effective=2026-01-25",
+	"ana", "2026-02-21", "on-call m1 due 2026-03-06"},
+    {"an access that begins with the policy was not there before", access_first,
+	"2026-01-10 join ana\n2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-02-01 grant ana production user",
+	"ana", "2026-02-02", "before m2 overdue 2026-02-01"},
+    {"nor does a wiki that is opened that day take it away", access_first,
+	"2026-01-02 join ana\n2026-01-03 grant ana production user\n"
+	"2026-01-20 policy 1 effective=2026-02-01\n"
+	"2026-02-01 grant ana wiki user",
+	"ana", "2026-02-02", "before m2 due 2026-03-03"},
     {"one of two, and not the third", competent,
 	"2026-01-20 policy 1 effective=2026-02-01\n"
 	"2026-02-10 join ana unit=cards employment=intern",

@@ -518,7 +518,7 @@ locked(struct tallies *ts, int64_t from, int64_t to, uint64_t position,
 	}
 	if (rc != ERR_NONE)
 		return rc;
-	k->used = ++ts->uses;
+	k->used = ++ts->period_uses;
 	return copy(&k->operations, arena, out, err);
 }
 
@@ -552,9 +552,9 @@ operations_over(struct tallies *ts, int64_t from, int64_t to,
 	today = tally_day_end(engine_policy(ts->engine, today), today);
 	if (to > today)
 		to = today; /* what is to come has not run yet */
-	pthread_mutex_lock(&ts->lock);
+	pthread_mutex_lock(&ts->period_lock);
 	rc = locked(ts, from, to, position, arena, out, err);
-	pthread_mutex_unlock(&ts->lock);
+	pthread_mutex_unlock(&ts->period_lock);
 	return rc;
 }
 

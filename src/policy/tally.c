@@ -20,7 +20,8 @@ tallies_new(struct store *store, const struct catalog *catalog,
 	t->store = store;
 	t->catalog = catalog;
 	t->engine = engine;
-	pthread_mutex_init(&t->lock, NULL);
+	pthread_mutex_init(&t->day_lock, NULL);
+	pthread_mutex_init(&t->period_lock, NULL);
 	*out = t;
 	return ERR_NONE;
 }
@@ -34,7 +35,8 @@ tallies_free(struct tallies *t)
 		arena_release(&t->kept[i].arena);
 	for (size_t i = 0; i < OPERATIONS_KEPT; i++)
 		arena_release(&t->periods[i].arena);
-	pthread_mutex_destroy(&t->lock);
+	pthread_mutex_destroy(&t->day_lock);
+	pthread_mutex_destroy(&t->period_lock);
 	free(t);
 }
 
@@ -421,7 +423,7 @@ locked(struct tallies *ts, int64_t now, uint64_t position, struct arena *arena,
 		rc = compute(ts, now, k, err);
 	}
 	if (rc == ERR_NONE) {
-		k->used = ++ts->uses;
+		k->used = ++ts->day_uses;
 		rc = copy(&k->tally, arena, out, err);
 	}
 	return rc;
@@ -438,8 +440,8 @@ tally_at(struct tallies *ts, int64_t at, struct arena *arena, struct tally *out,
 	if (rc != ERR_NONE)
 		return rc;
 	now = tally_day_end(engine_policy(ts->engine, at), at);
-	pthread_mutex_lock(&ts->lock);
+	pthread_mutex_lock(&ts->day_lock);
 	rc = locked(ts, now, position, arena, out, err);
-	pthread_mutex_unlock(&ts->lock);
+	pthread_mutex_unlock(&ts->day_lock);
 	return rc;
 }

@@ -27,10 +27,12 @@ struct tallies {
 	struct store *store;
 	const struct catalog *catalog;
 	struct engine *engine;
-	pthread_mutex_t lock; /* of what follows */
+	pthread_mutex_t day_lock; /* nobody waits for a period to see a day */
 	struct kept kept[TALLY_KEPT];
+	uint64_t day_uses;
+	pthread_mutex_t period_lock;
 	struct kept_period periods[OPERATIONS_KEPT];
-	uint64_t uses;
+	uint64_t period_uses;
 };
 
 /* Brings the engine up to where the log is now. */

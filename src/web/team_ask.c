@@ -69,7 +69,10 @@ team_ask(struct call *call, const struct tmpl_team_ask **out, struct err *err)
 	if (v == NULL)
 		return arena_fail(call->arena, err);
 	v->frame = page_frame(call, "Team");
-	v->reason = page_form(call, "reason");
+	if (str_ends(call->rq->path, STR("/nudge")))
+		v->nudge_reason = page_form(call, "reason");
+	else
+		v->reason = page_form(call, "reason");
 	v->date = page_form(call, "date");
 	v->first = show_date(call->arena, call->rq->received);
 	rc = add_people(call, &r.people, v, err);

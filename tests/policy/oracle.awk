@@ -111,7 +111,7 @@ function stays(p, o, i, t, v, n, in_now) {
 	for (i = 1; i <= marks; i++) {
 		t = MARK[i]; v = t < 0 ? 0 : t < V2 ? 1 : 2
 		in_now = v && in_scope(v, o, p, t, EVER, -EVER); n = S[p, o] + 0
-		if (!in_now && n && TO[p, o, n] == EVER) TO[p, o, n] = t - .0005
+		if (!in_now && n) TO[p, o, n] = min(TO[p, o, n], t - .0005)
 		if (in_now && (!n || TO[p, o, n] != EVER)) begin(p, o, v, t, n)
 	}
 }
@@ -142,31 +142,28 @@ function ends(r, o, v, at, k, c) { # of what was done on a day; sets opens
 		if (opens > at && (RULE[r] == "window" || later(at, "4m") <= c)) return c
 	}
 }
-function stands(p, o, v, thing, s, t, i, j, at, r, w, e, best) { # until when what was done counts; sets opened
+function stands(p, o, v, thing, s, t, before, i, j, at, r, w, e, best) { # until when what was done counts; sets opened
 	r = v SUBSEP o; best = opened = -EVER
 	for (i = 1; i <= N[thing, p] && (at = AT[thing, p, i]) <= t; i++) {
 		split(TEXT[thing, p, i], w, " ")
-		if (at < ANEW[p, o, s] || w[4] < MORE[r] + 0 || (MORE[r] == "fresh" && (at < BEGUN[p, o, s] || w[2] != "studied"))) continue
+		if (at < ANEW[p, o, s] || at >= before || w[4] < MORE[r] + 0 || (MORE[r] == "fresh" && (at < BEGUN[p, o, s] || w[2] != "studied"))) continue
 		opens = EVER; e = ends(r, o, v, floor(at)) + .999
 		if (w[3] < e) { e = w[3]; opens = floor(e) - (EVERY[r] ~ /d/ ? int(EVERY[r] / 2) : 30) }
-		for (j = 1; MORE[r] == "major" && j <= N["release " thing, ""] && AT["release " thing, "", j] <= t; j++)
-			if (TEXT["release " thing, "", j] > w[1]) {
-				at = AT["release " thing, "", j]
-				if (floor(at) + 30.999 < e) { e = floor(at) + 30.999; opens = at }
-				break
-			}
+		for (j = N["release " thing, ""]; MORE[r] == "major" && j > 0; j--) { # the first later major counts
+			at = AT["release " thing, "", j]
+			if (at <= t && TEXT["release " thing, "", j] > w[1] && floor(at) + 30.999 < e) { e = floor(at) + 30.999; opens = at }
+		}
 		if (e > best) { best = e; opened = opens }
 	}
 	return best
 }
 function first_due(p, o, v, s) { return BEGUN[p, o, s] + (o != "before-access" ? FIRST[v, o] + .999 : BY[p, o, s] ? change + .999 : 0) }
-function max(a, b) { return a > b ? a : b }
-function min(a, b) { return a < b ? a : b }
+function max(a, b) { return a > b ? a : b } function min(a, b) { return a < b ? a : b }
 function judge(p, o, v, thing, s, t, due, first, stricter, was, i, away, state, open) {
-	due = stands(p, o, v, thing, s, t); open = opened; first = first_due(p, o, v, s)
+	due = stands(p, o, v, thing, s, t, EVER); open = opened; first = first_due(p, o, v, s)
 	if (v == 2 && ((1, o) in RULE)) { # stricter: some days, not more than before
 		stricter = V2 + change + .999
-		due = max(due, min(stricter, stands(p, o, 1, thing, s, t)))
+		due = max(due, min(stricter, stands(p, o, 1, thing, s, t, V2)))
 		if (BEGUN[p, o, s] < V2) first = max(first, min(stricter, first_due(p, o, 1, s)))
 	}
 	if (LATE[p, o, s]) first = max(first, floor(LATE[p, o, s]) + 14.999)
@@ -174,8 +171,7 @@ function judge(p, o, v, thing, s, t, due, first, stricter, was, i, away, state, 
 	for (i = 1; i <= N["away", p] && AT["away", p, i] <= t; i++) {
 		if (AT["away", p, i] > due) continue
 		if (t <= TEXT["away", p, i]) away = 1
-		if (TEXT["away", p, i] == EVER) due = EVER
-		else if (floor(TEXT["away", p, i]) + 14.999 > due) due = floor(TEXT["away", p, i]) + 14.999
+		due = TEXT["away", p, i] == EVER ? EVER : max(due, floor(TEXT["away", p, i]) + 14.999)
 	}
 	state = t < open ? "current" : away ? "excused" : t <= due ? "due" : "overdue"
 	for (i = 1; state != "current" && i <= N["except " o, p] && AT["except " o, p, i] <= t; i++)

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# the pages of controls: a day's count over everybody, the same again, and a month of operation
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=tools/dev/lib.sh
+. tools/dev/lib.sh
+packages "SQLite's shell" sqlite3
+ninja -C build bench_controls assay >/dev/null
+dir=$(mktemp -d "${TMPDIR:-/tmp}/assay-bench-XXXXXX")
+trap 'rm -rf "$dir"' EXIT
+
+# 40 obligations, each named by two controls: one with a period of its own.
+policy() {
+	cat <<-EOF
+		policy: training
+		version: 1
+		title: T
+		owner: o
+		approver: a
+		approved: 2025-01-01
+		effective: 2025-01-01
+		review_by: 2027-01-01
+		frameworks: [soc2, pci]
+		statement: {who: a, what: b, how_often: c, onboarding: d, non_completion: e, enforced: f}
+		systems:
+		  - {id: production, title: P}
+		  - {id: pipelines, title: Q}
+		obligations:
+	EOF
+	local who=("{}" "{access: [production]}" "{seniority: [privileged, on-call]}"
+		"{stack: [go, php], not: {employment: [contractor]}}" "{any: [{duty: [reviewer]}, {role: [lead]}]}")
+	for i in $(seq 40); do
+		printf '  - id: o%d\n    title: O\n    kind: assign-recurring\n    who: %s\n' "$i" "${who[$((i % 5))]}"
+		printf '    what: {modules: [m%d]}\n    cadence: {every: %d months}\n' "$i" $((6 + i % 3 * 6))
+		printf '    controls: ["soc2:CC1.4", "pci:6.2.2"]\n'
+	done
+}
+make() {
+	rm -rf "$dir/state"
+	build/assay setup --state "$dir/state" --name Bench --url http://127.0.0.1:1 --link \
+		--admin-name A --admin-email a@example.org >"$dir/setup.log" 2>&1
+	sqlite3 "$dir/state/assay.db" ".parameter set :people $1" ".read bench/policy.sql" >/dev/null
+	policy >"$dir/policy.yaml"
+	local hash
+	hash=$(sha256sum "$dir/policy.yaml" | cut -c1-64)
+	sqlite3 "$dir/state/assay.db" <<-EOF
+		INSERT INTO content_blob (hash, bytes, stored) VALUES (X'$hash', CAST(readfile('$dir/policy.yaml') AS BLOB), 0);
+		INSERT INTO policy_version (policy, version, content, effective, published, seq_from)
+		VALUES ('training', 1, X'$hash', 1735689600000000, 1735689600000000, 0);
+	EOF
+}
+echo "people  read s  day s  again ms  month s  controls"
+for people in ${*:-1000 10000 100000}; do
+	make "$people"
+	read -r load first again month controls _ < <(build/bench_controls \
+		"sqlite:$dir/state/assay.db" content)
+	printf '%6d  %6s  %5s  %8s  %7s  %8s\n' "$people" "$load" "$first" "$again" "$month" "$controls"
+done
