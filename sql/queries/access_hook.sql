@@ -65,6 +65,18 @@ UPDATE access_hook
                       AND v.id <> access_hook.person
                       AND v.role IN ('admin', 'security_lead')));
 
+-- name: hook_forget :exec
+-- What was proposed about somebody who is erased goes; what was done is a fact.
+-- in: person id
+DELETE FROM access_hook
+ WHERE person = :person;
+
+-- name: hook_forget_approver :exec
+-- in: person id, stand_in id
+UPDATE access_hook
+   SET approver = :stand_in
+ WHERE approver = :person;
+
 -- name: hook_all :many
 -- Newest first, for those who answer for it.
 -- in: viewer id, program flag, most int

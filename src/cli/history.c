@@ -6,6 +6,7 @@
 #include "people/organisation.h"
 #include "people/person.h"
 #include "people/scope.h"
+#include "policy/access_hook.h"
 #include "policy/attachment.h"
 #include "policy/awareness_view.h"
 #include "policy/gate_view.h"
@@ -18,7 +19,8 @@ const struct ledger_view *const history_views[] = {&people_view, &scope_view,
     &catalog_view, &learn_view, &policy_view, &awareness_view, &attachment_view,
     &gate_view, NULL};
 
-static ledger_forget_fn *const forget[] = {proposal_forget, NULL};
+static ledger_forget_fn *const forget[] = {
+    proposal_forget, access_hook_forget, NULL};
 
 struct asking {
 	struct arena *arena;

@@ -300,3 +300,18 @@ access_hook_list(struct db *db, struct arena *arena, struct id viewer,
 		*out = all;
 	return rc;
 }
+
+enum err_code
+access_hook_forget(
+    struct db *db, struct id person, struct id stand_in, struct err *err)
+{
+	enum err_code rc = sql_hook_forget(
+	    db, &(struct sql_hook_forget_in){.person = person}, NULL, err);
+
+	if (rc == ERR_NONE)
+		rc = sql_hook_forget_approver(db,
+		    &(struct sql_hook_forget_approver_in){
+			.person = person, .stand_in = stand_in},
+		    NULL, err);
+	return rc;
+}

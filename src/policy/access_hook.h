@@ -1,6 +1,7 @@
 #ifndef POLICY_ACCESS_HOOK_H
 #define POLICY_ACCESS_HOOK_H
 
+#include "ledger/ledger.h"
 #include "policy/gate_desk.h"
 
 /*
@@ -63,5 +64,8 @@ struct access_hooks {
 enum err_code access_hook_list(struct db *db, struct arena *arena,
     struct id viewer, unsigned most, struct access_hooks *out,
     struct err *err) MUST_USE;
+
+/* For struct ledger_config: rows about somebody who is erased go. */
+ledger_forget_fn access_hook_forget;
 
 #endif

@@ -354,6 +354,26 @@ STORE_TEST(only_those_who_answer_for_it_decide_and_nobody_about_themselves)
 	hooks_close(&t);
 }
 
+STORE_TEST(what_was_proposed_about_somebody_goes_with_them)
+{
+	static ledger_forget_fn *const forget[] = {access_hook_forget, NULL};
+	struct hooks t;
+	struct err err;
+	uint64_t seq;
+
+	hooks_open(&t, store);
+	gate_world_grant(&t.g, t.g.w.bob, "production", 0);
+	world_later(&t.g.w, CLOCK_SECOND);
+	CHECK_INT(propose(&t), 2);
+	t.g.w.log.config.forget = forget;
+	CHECK_OK(ledger_erase(&t.g.w.log.config, t.g.w.ada, t.radia,
+		     STR("asked to"), &seq, &err),
+	    &err);
+	CHECK_STR(last(&t)->email, STR("bob@example.org"));
+	CHECK_INT(t.list.n, 1);
+	hooks_close(&t);
+}
+
 TEST_MAIN(
     T(nothing_is_called_before_somebody_approves_and_a_lapse_is_proposed_once),
     T(what_is_approved_is_called_once_signed_and_a_fact),
@@ -362,4 +382,5 @@ TEST_MAIN(
     T(nobody_who_has_break_glass_is_revoked),
     T(a_refusal_stands_until_the_next_lapse),
     T(who_does_not_hear_is_asked_again_later_and_in_the_end_given_up),
-    T(only_those_who_answer_for_it_decide_and_nobody_about_themselves))
+    T(only_those_who_answer_for_it_decide_and_nobody_about_themselves),
+    T(what_was_proposed_about_somebody_goes_with_them))
