@@ -83,6 +83,10 @@ on_day(const struct tally *t, struct arena *arena, struct verdict *v)
 		    "operated as the policy states: %" PRIu64
 		    " %s, nobody overdue",
 		    c->people, people(c->people));
+		if (c->due > 0)
+			v->sentence =
+			    arena_strf(arena, "%.*s, %" PRIu64 " still in time",
+				STR_FMT(v->sentence), c->due);
 	} else {
 		struct str since = tally_date(arena, t->policy, c->since + 1);
 
