@@ -57,7 +57,7 @@ static const struct command *const beside[] = {&look, &pair_a, &pair_b, NULL};
 
 struct outcome {
 	int status;
-	char out[4096], err[4096];
+	char out[16384], err[4096];
 	const char *state_dir;
 };
 

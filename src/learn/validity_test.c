@@ -116,7 +116,7 @@ STORE_TEST(a_major_version_makes_the_older_one_due_again_and_both_stay)
 	world_publish(&w);
 	ask(&w, w.ada);
 	world_attempt(&w, w.ada, "m1", 10);
-	world_later(&w, 10 * CLOCK_DAY);
+	world_later(&w, 40 * CLOCK_DAY); /* past the first date */
 	publish(&w, "1.1.0");
 	world_later(&w, CLOCK_DAY);
 	publish(&w, "1.1.1");
@@ -130,7 +130,7 @@ STORE_TEST(a_major_version_makes_the_older_one_due_again_and_both_stay)
 	CHECK(team_status(&w, w.now) == ASSIGNMENT_DUE);
 	CHECK_INT(a.due, released + 15 * CLOCK_DAY - 1);
 	CHECK_STR(a.why,
-	    STR("because version 2.0.0 of 28 February 2026 changed what is "
+	    STR("because version 2.0.0 of 30 March 2026 changed what is "
 		"taught: you passed 1.0.0"));
 	CHECK(asked(&w, a.due + 1).status == ASSIGNMENT_OVERDUE);
 	CHECK(team_status(&w, a.due + 1) == ASSIGNMENT_OVERDUE);

@@ -7,6 +7,7 @@
 #include <grp.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -39,7 +40,7 @@ static struct {
 	char pid[16], port[16], abstract[64];
 	const char *attack; /* the program, on the host */
 	int tcp, un;
-	bool watcher;
+	bool watcher, other_gate;
 } run;
 
 enum when { ALWAYS, WITH_GROUPS, WITH_WATCHER };
@@ -229,9 +230,33 @@ attack(const struct row *row, unsigned slot, struct sandbox_result *out,
 	CHECK_OK(sandbox_wait(*box, 60000, out, &err), &err);
 }
 
+/* Whether the kernel answers at the gate of 32-bit programs at all; without it
+   whoever knocks is ended by a signal, in a box and outside. */
+static bool
+has_other_gate(void)
+{
+#if defined(__x86_64__)
+	pid_t child = fork();
+	int status = 0;
+
+	if (child == 0) {
+		long rax = 20; /* getpid */
+
+		__asm__ volatile("int $0x80" : "+a"(rax) : : "memory");
+		_exit(0);
+	}
+	CHECK(child > 0 && waitpid(child, &status, 0) == child);
+	return WIFEXITED(status);
+#else
+	return false;
+#endif
+}
+
 static bool
 as_expected(const struct row *row, const struct sandbox_result *r)
 {
+	if (strcmp(row->words[0], "other-gate") == 0 && !run.other_gate)
+		return r->end == SANDBOX_SIGNALLED && r->status == SIGSEGV;
 	return r->end == row->end && strcmp(r->what, row->what) == 0 &&
 	    (r->end != SANDBOX_EXITED || r->status == 0);
 }
@@ -492,6 +517,7 @@ set_up(void **state)
 	snprintf(run.pid, sizeof(run.pid), "%d", (int)getpid());
 	snprintf(run.inside, sizeof(run.inside), "/attack-%s", run.pid);
 	run.watcher = means.memory == SANDBOX_WATCHER;
+	run.other_gate = has_other_gate();
 	make_files();
 	make_listeners();
 	return 0;
