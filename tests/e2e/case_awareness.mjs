@@ -82,7 +82,7 @@ export async function unnamed(world) {
 
 // Mails come in by the pipe of a mail server.
 export async function byMail(world) {
-	const file = "tests/fuzz/message/mixed.eml";
+	const file = "tests/fuzz/concern_mail/mixed.eml";
 	const text = fs.readFileSync(file, "utf8").replace("Ada@acme.example", people.jonas.email);
 	const said = world.server.assay(["concern", "receive"], { input: text });
 	assert.match(said, /^C-[0-9A-F]{8}\n$/);

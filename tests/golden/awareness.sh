@@ -28,7 +28,7 @@ sed 's/Clicked/Licked/' "$fuzz/gophish/events.csv" >bad.csv
 say campaign import bad.csv --difficulty easy --title X --apply
 say campaign import missing.json --difficulty easy
 
-say concern receive <"$fuzz/message/mixed.eml" | today
+say concern receive <"$fuzz/concern_mail/mixed.eml" | today
 say concern receive <"$fuzz/gophish/events.csv"
 printf 'From: a@b.c\nContent-Type: text/plain; charset=koi8-r\n\nx' | say concern receive
 say concern receive </dev/null
