@@ -50,7 +50,8 @@ make() {
 	EOF
 }
 echo "people  read s  day s  again ms  month s  controls"
-for people in ${*:-1000 10000 100000}; do
+[ $# -gt 0 ] || set -- 1000 10000 100000
+for people; do
 	make "$people"
 	read -r load first again month controls _ < <(build/bench_controls \
 		"sqlite:$dir/state/assay.db" content)
