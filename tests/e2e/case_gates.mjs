@@ -15,7 +15,7 @@ function publish({ server }) {
 	const text = (last > 0 ? server.assay(["policy", "show", String(last)])
 		: fs.readFileSync("content/policies/template.yaml", "utf8"))
 		.replace(/^version: \d+/m, `version: ${last + 1}`)
-		.replace(/^effective: .*$/m, `effective: ${today()}`)
+		.replace(/^(approved|effective): .*$/gm, `$1: ${today()}`)
 		.replace(/^( *)revoke: false/m, "$1revoke: true")
 		.replace("change_days: 30", "change_days: 0");
 	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "assay-e2e-policy-")), "policy.yaml");
