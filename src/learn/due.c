@@ -320,8 +320,8 @@ first_due(const struct due_rules *rules, size_t k, const struct due_when *when,
 		return;
 	late = due_day_last(
 	    when, due_day(when, stay->known) + (int64_t)rule->late_days);
-	if (stay->known > stay->from && rule->late_days > 0 &&
-	    late > out->due) {
+	if (rule->late_days > 0 && late > out->due &&
+	    due_day(when, stay->known) > due_day(when, stay->from)) {
 		out->due = late;
 		w->late = true;
 	}

@@ -259,6 +259,10 @@ static const struct {
 	"2026-03-20 grant ana production user from=2026-03-01",
 	"ana", "2026-03-21",
 	"before m2 due 2026-04-03\nsign training due 2026-03-31"},
+    {"a word on the day itself is not late", access_first,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
+	"2026-03-01T09:00 grant ana production user from=2026-03-01",
+	"ana", "2026-03-02", "before m2 overdue 2026-03-01"},
     {"a late word of what the policy asked for when it came", access_first,
 	"2026-01-10 join ana\n2026-01-20 policy 1 effective=2026-02-01\n"
 	"2026-02-20 change ana duties=on-call effective=2026-01-25",

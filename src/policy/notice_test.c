@@ -81,10 +81,10 @@ open_act(struct scene *s, struct store *store)
 static struct str
 words(struct act *a)
 {
-	char hex[64];
+	char hex[65];
 
 	hex_write(hex, a->one.content, 32);
-	return arena_str(&a->s->w.arena, (struct str){hex, sizeof(hex)});
+	return arena_str(&a->s->w.arena, str_from(hex));
 }
 
 STORE_TEST(a_notice_stands_until_its_words_are_acknowledged)

@@ -14,10 +14,11 @@
  *	2026-03-20 lab ana lab1
  *	2026-06-01 release m1 2.0.0
  *	2026-02-01 policy 1 effective=2026-03-01	the next of its texts
- *	2026-05-01 away ana 2026-05-01 2026-06-30	the second may be
- *missing 2026-05-01 exception ana awareness until=2026-06-01 2026-05-01
- *override ana m1 1.0.0 completed=2026-01-01 until=... 2026-05-01 certificate
- *ana m1 completed=2026-01-01 until=2027-01-01 2026-05-01 sign ana 1
+ *	2026-05-01 away ana 2026-05-01 2026-06-30	or no last day
+ *	2026-05-01 exception ana awareness until=2026-06-01
+ *	2026-05-01 override ana m1 1.0.0 completed=2026-01-01 until=...
+ *	2026-05-01 certificate ana m1 completed=2026-01-01 until=2027-01-01
+ *	2026-05-01 sign ana 1
  *
  * Whoever is named first is made; teams likewise.
  */

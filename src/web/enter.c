@@ -3,14 +3,14 @@
 #include "ledger/ledger.h"
 #include "people/organisation.h"
 #include "templates/error.h"
+#include "web/nav.h"
 #include "web/pages.h"
 #include <stdio.h>
 
 /*
  * One door for all pages:
  *
- *	session ─▶ set up? ─▶ may this role come in? ─▶ token of the form ─▶
- *page
+ *	session > set up? > may this role come in? > token of the form > page
  *
  * A browser names a session by cookie; a stranger's form is tied to a cookie
  * of its own, so that nobody can be signed in by somebody else's page.
@@ -133,35 +133,8 @@ check_form(struct call *call, struct err *err)
 }
 
 static void
-add_nav(struct call *call, struct url href, const char *label)
-{
-	struct tmpl_frame_head_nav *n =
-	    ARENA_PUSH(call->arena, &call->frame.nav);
-	struct str first = call->rq->path;
-
-	if (n == NULL)
-		return; /* a frame without it; the page itself will fail */
-	if (str_starts(first, STR("/modules")))
-		first = STR("/curriculum");
-	if (str_starts(first, STR("/campaigns")) ||
-	    str_starts(first, STR("/concerns")) ||
-	    str_starts(first, STR("/incidents")))
-		first = STR("/notices");
-	if (str_starts(first, STR("/crosswalk")) ||
-	    str_starts(first, STR("/readiness")) ||
-	    str_starts(first, STR("/attachments")))
-		first = STR("/controls");
-	n->href = href;
-	n->label = str_from(label);
-	n->here =
-	    href.text.len == 1 ? first.len == 1 : str_starts(first, href.text);
-}
-
-static void
 fill_frame(struct call *call)
 {
-	uint64_t me = call->signed_in ? WHO(call->session.person.role) : 0;
-
 	call->frame.program = call->web->config.program;
 	call->frame.csrf = call->csrf;
 	call->frame.signed_in = call->signed_in;
@@ -169,36 +142,7 @@ fill_frame(struct call *call)
 	    !str_starts(call->rq->path, STR("/signin")) &&
 	    atomic_load(&call->web->set_up);
 	call->frame.person = call->session.person.name;
-	if (me & (WHO_MEMBER & ~WHO(ROLE_AUDITOR)))
-		add_nav(call, URL("/"), "Home");
-	if (me & WHO_EVIDENCE)
-		add_nav(call, URL("/evidence"), "Evidence");
-	if (me & WHO_OVERSIGHT)
-		add_nav(call, URL("/controls"), "Controls");
-	if (atomic_load(&call->web->set_up))
-		add_nav(call, URL("/curriculum"), "Curriculum");
-	if (me && call->web->config.labs)
-		add_nav(call, URL("/labs"), "Labs");
-	if (me)
-		add_nav(call, URL("/findings"), "Findings");
-	if (me & WHO_TEAM)
-		add_nav(call, URL("/team"), "Team");
-	if (me & WHO_AUTHOR)
-		add_nav(call, URL("/items"), "Questions");
-	if (me & WHO_OVERSIGHT)
-		add_nav(call, URL("/notices"), "Awareness");
-	if (me & WHO_DEPARTURES)
-		add_nav(call, URL("/exceptions"), "Exceptions");
-	if (me & WHO_OVERSIGHT)
-		add_nav(call, URL("/gates"), "Gates");
-	if (me & WHO(ROLE_ADMIN))
-		add_nav(call, URL("/people"), "People");
-	if (me & (WHO(ROLE_AUDITOR) | WHO(ROLE_SECURITY_LEAD)))
-		add_nav(call, URL("/access"), "Access");
-	if (me)
-		add_nav(call, URL("/policy"), "Policy");
-	if (me)
-		add_nav(call, URL("/record"), "Record");
+	nav_fill(call);
 }
 
 static enum err_code

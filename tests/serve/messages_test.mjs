@@ -24,7 +24,7 @@ async function organisation() {
 
 const mail = (state, id, to, body, keep) => sql(state,
 	`INSERT INTO mail_outbox (id, recipient, subject, body, created, not_before, tries, state, keep)
-	 VALUES (x'${id.repeat(16)}', '${to}', 'Training: 1 due', '${body}', ${Date.now()}000, 0, 0, 'waiting', ${keep})`);
+	 VALUES (x'${id.repeat(16)}', '${to}', '${SUBJECT}', '${body}', ${Date.now()}000, 0, 0, 'waiting', ${keep})`);
 
 // A certificate for the address, which is this machine's but not one that goes in the clear.
 const ADDRESS = "127.0.0.2";
@@ -54,7 +54,11 @@ async function smtpd({ cert, key }) {
 	return server;
 }
 
-const listed = (state) => JSON.parse(run(["message", "list", "--json", "--state", state]).stdout);
+// What the test asks for: by the hour the server has a reminder of its own for ada.
+const SUBJECT = "For the test";
+const asked = (relay) => relay.mails.filter((m) => m.text.includes(`Subject: ${SUBJECT}`));
+const listed = (state) => JSON.parse(run(["message", "list", "--json", "--state", state]).stdout)
+	.filter((m) => m.subject === SUBJECT || m.channel !== "mail");
 
 test("a mail server with STARTTLS and a login takes mails; later is tried again, no is a dead letter", async () => {
 	const state = await organisation();
@@ -70,7 +74,7 @@ test("a mail server with STARTTLS and a login takes mails; later is tried again,
 	try {
 		assert.ok(await until(() => sql(state, "SELECT COUNT(*) FROM mail_outbox WHERE state = 'waiting' AND said IS NULL") === "0"),
 			server.log);
-		assert.deepEqual(relay.mails.map((m) => [m.to[0], m.tls, m.user]), [["ada@example.org", true, "assay"]]);
+		assert.deepEqual(asked(relay).map((m) => [m.to[0], m.tls, m.user]), [["ada@example.org", true, "assay"]]);
 		const trouble = listed(state);
 		assert.deepEqual(trouble.map((m) => [m.recipient, m.state, m.again]).sort(), [
 			["later@example.org", "waiting", true], ["nobody@example.org", "failed", false],
@@ -81,8 +85,8 @@ test("a mail server with STARTTLS and a login takes mails; later is tried again,
 
 		const again = run(["message", "retry", "all", "--state", state]);
 		assert.equal(again.stdout, "2 sent again\n", again.stderr);
-		assert.ok(await until(() => relay.mails.length === 2));
-		assert.equal(relay.mails[1].to[0], "later@example.org");
+		assert.ok(await until(() => asked(relay).length === 2));
+		assert.equal(asked(relay)[1].to[0], "later@example.org");
 		assert.ok(await until(() => listed(state).length === 2));
 		assert.equal(run(["message", "retry", "0192d3b4-0000-7000-8000-000000000000", "--state", state]).status, 3);
 		assert.equal(run(["message", "retry", "everything", "--state", state]).status, 2);
