@@ -1,9 +1,8 @@
 #include "store/testing.h"
 
+#include <ftw.h>
 #include <libpq-fe.h>
 #include <unistd.h>
-
-#include "base/file.h"
 
 static char url[1024];
 
@@ -24,23 +23,20 @@ store_test_folder(char out[64])
 		fail_msg("could not make %s", out);
 }
 
+static int
+remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
 void
 store_test_folder_gone(const char *path)
 {
-	struct file_names names = {0};
-	struct arena a;
-	struct err err;
-
-	arena_init(&a, 1 << 20);
-	CHECK_OK(file_list(path, &a, &names, &err), &err);
-	for (size_t i = 0; i < names.n; i++) {
-		struct str full =
-		    arena_strf(&a, "%s/%.*s", path, STR_FMT(names.v[i]));
-
-		unlink(full.ptr);
-	}
-	arena_release(&a);
-	rmdir(path);
+	if (nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS) != 0)
+		fail_msg("could not remove %s", path);
 }
 
 static void

@@ -1,4 +1,7 @@
 #include "templates/control_people.h"
+
+#include <inttypes.h>
+
 #include "codec/csv.h"
 #include "policy/roll.h"
 #include "policy/verdict.h"
@@ -101,9 +104,8 @@ add_pages(struct call *call, const struct coverage *a, unsigned chosen,
 
 	v->shown = roll->total == 0
 	    ? STR("Nobody.")
-	    : arena_strf(call->arena, "%llu to %llu of %zu rows",
-		  (unsigned long long)(page * PEOPLE_SHOWN + 1),
-		  (unsigned long long)(page * PEOPLE_SHOWN + roll->n),
+	    : arena_strf(call->arena, "%" PRIu64 " to %" PRIu64 " of %zu rows",
+		  page * PEOPLE_SHOWN + 1, page * PEOPLE_SHOWN + roll->n,
 		  roll->total);
 	if ((page + 1) * PEOPLE_SHOWN >= roll->total)
 		return ERR_NONE;

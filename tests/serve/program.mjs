@@ -8,7 +8,12 @@ import path from "node:path";
 
 export const assay = process.env.ASSAY ?? "build/assay";
 
-export const temporary = () => fs.mkdtempSync(path.join(os.tmpdir(), "assay-"));
+// A folder that is gone with the test.
+export function temporary() {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), "assay-"));
+	process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
 
 export async function until(what, ms = 10000) {
 	const end = Date.now() + ms;
