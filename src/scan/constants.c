@@ -66,7 +66,7 @@ take_assign(struct constants *c, uint32_t node)
 
 	if (target == 0)
 		return;
-	value = a->v[target].next;
+	value = ast_value(a, node);
 	if (value == 0 && (a->v[node].flags & AST_DECL) != 0)
 		return; /* var x; */
 	if (a->v[target].kind != AST_NAME) {

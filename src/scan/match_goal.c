@@ -101,13 +101,39 @@ list_dots(struct matcher *m, const struct goal *g, bool args)
 	}
 }
 
+/* The extras behind what is left of a list. */
+static uint32_t
+past_extras(const struct ast *a, uint32_t c)
+{
+	while (c != 0 && ast_is_extra(a->v[c].kind))
+		c = a->v[c].next;
+	return c;
+}
+
+/* An extra of the pattern fits any of those of the node itself. */
+static enum step
+list_extra(struct matcher *m, const struct goal **g)
+{
+	const struct goal *goal = *g;
+	struct goal rest = *goal;
+
+	if (goal->of == 0)
+		return STEP_FAIL;
+	rest.p = goal_p(m, goal->p)->next;
+	*g = goal_new(m, rest);
+	if (*g != NULL)
+		*g = goal_node(m, goal->p, goal->of, *g);
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 static enum step
 list_step(struct matcher *m, const struct goal **g, bool args)
 {
 	const struct goal *goal = *g;
 	const struct ast_node *p;
 	struct goal rest = *goal;
-	uint32_t c = args ? positional(m->code, goal->c) : goal->c;
+	uint32_t c =
+	    args ? positional(m->code, goal->c) : past_extras(m->code, goal->c);
 
 	if (goal->p == 0) {
 		*g = goal->next;
@@ -125,6 +151,8 @@ list_step(struct matcher *m, const struct goal **g, bool args)
 		*g = goal->next;
 		return step;
 	}
+	if (ast_is_extra(p->kind))
+		return list_extra(m, g);
 	if (c == 0)
 		return STEP_FAIL;
 	rest.p = p->next;

@@ -19,6 +19,7 @@ enum goal_kind {
 struct goal {
 	enum goal_kind kind;
 	uint32_t p, c, x;
+	uint32_t of;     /* of LIST: whose children c is one of */
 	uint64_t used;   /* of LOOSE: children of x already taken */
 	bool open;       /* the code may go on behind the pattern */
 	bool tracks_end; /* of STATEMENTS: tells the match where it ends */

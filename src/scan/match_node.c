@@ -45,8 +45,12 @@ push_list(struct matcher *m, enum goal_kind kind, uint32_t p, uint32_t c,
     bool open, const struct goal **g)
 {
 	*g = goal_new(m,
-	    (struct goal){
-		.kind = kind, .p = p, .c = c, .open = open, .next = *g});
+	    (struct goal){.kind = kind,
+		.p = p,
+		.c = c,
+		.of = c == 0 ? 0 : m->code->v[c].parent,
+		.open = open,
+		.next = *g});
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
@@ -356,7 +360,7 @@ definition_step(
 		enum ast_kind kind = goal_p(m, k)->kind;
 		uint32_t found;
 
-		if (kind == AST_DECORATOR) {
+		if (ast_is_extra(kind)) {
 			step = push_node(m, k, c, g);
 			continue;
 		}
@@ -369,18 +373,22 @@ definition_step(
 	return step;
 }
 
-/* A pattern's decorator is one of the definition's. */
+/* A pattern's decorator, modifier or type is one of those c has. */
 static enum step
-decorator_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+extra_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
-	if (m->code->v[c].kind == AST_DECORATOR)
-		return push_kids(m, p, c, g);
+	enum ast_kind kind = goal_p(m, p)->kind;
+
+	if (m->code->v[c].kind == kind)
+		return goal_p(m, p)->name == m->code->v[c].name
+		    ? push_kids(m, p, c, g)
+		    : STEP_FAIL;
 	AST_EACH(kid, m->code, c)
 	{
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
-		if (m->code->v[kid].kind != AST_DECORATOR)
+		if (m->code->v[kid].kind != kind)
 			continue;
 		one = goal_node(m, p, kid, *g);
 		if (one == NULL || solve(m, one))
@@ -526,7 +534,9 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_STRING:
 		return string_step(m, p, c);
 	case AST_DECORATOR:
-		return decorator_step(m, p, c, g);
+	case AST_MODIFIER:
+	case AST_TYPE:
+		return extra_step(m, p, c, g);
 	case AST_EXPR_STMT:
 		return expr_stmt_step(m, p, c, g);
 	case AST_BLOCK:

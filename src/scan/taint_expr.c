@@ -200,7 +200,7 @@ assignment(struct walk *w, uint32_t node)
 
 	if (target == 0)
 		return NULL;
-	value = w->ast->v[target].next;
+	value = ast_value(w->ast, node);
 	if (value == 0)
 		return NULL;
 	t = taint_expr(w, value);

@@ -203,6 +203,22 @@ ast_is_stmt(enum ast_kind kind)
 	return kind > AST_EXPR_LAST && kind <= AST_STMT_LAST;
 }
 
+bool
+ast_is_extra(enum ast_kind kind)
+{
+	return kind >= AST_DECORATOR && kind <= AST_TYPE;
+}
+
+uint32_t
+ast_value(const struct ast *a, uint32_t node)
+{
+	uint32_t value = a->v[node].first;
+
+	if (value != 0)
+		value = a->v[value].next;
+	return value != 0 && ast_is_extra(a->v[value].kind) ? 0 : value;
+}
+
 enum err_code
 ast_lines_init(struct ast_lines *lines, struct str source, struct arena *arena,
     struct err *err)

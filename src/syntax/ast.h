@@ -45,7 +45,8 @@ enum ast_kind {
 	AST_UNARY,         /* name: the operator; operand */
 	AST_BINARY,        /* name: the operator; left, right */
 	AST_COND,          /* condition, then, else */
-	AST_ASSIGN,        /* name: = or += ...; target, value if any */
+	AST_ASSIGN,        /* name: = or += ...; target, value if any; then,
+			      of a declaration, its extras */
 	AST_LIST,          /* elements */
 	AST_TUPLE,         /* elements */
 	AST_SET,           /* elements */
@@ -54,6 +55,7 @@ enum ast_kind {
 	AST_LAMBDA,        /* AST_PARAMS, AST_BLOCK or expression */
 	AST_COMPREHENSION, /* element, AST_FOR_IN and conditions */
 	AST_AWAIT,         /* operand */
+	AST_CAST,          /* value, AST_TYPE */
 	AST_YIELD,         /* operand if any */
 	AST_ELEMENT,       /* JSX: name; AST_KEYARG, then children */
 	AST_EXPR_LAST = AST_ELEMENT,
@@ -69,8 +71,8 @@ enum ast_kind {
 	AST_CATCH,     /* what is caught, AST_BLOCK */
 	AST_WITH,      /* AST_ASSIGN or expressions, AST_BLOCK */
 	AST_THROW,     /* expressions if any */
-	AST_FUNC,      /* AST_DECORATOR..., AST_NAME, AST_PARAMS, AST_BLOCK */
-	AST_CLASS,     /* AST_DECORATOR..., AST_NAME, AST_ARGS, AST_BLOCK */
+	AST_FUNC,      /* extras, AST_NAME, AST_PARAMS, AST_BLOCK if any */
+	AST_CLASS,     /* extras, AST_NAME, AST_ARGS, AST_BLOCK */
 	AST_SWITCH,    /* subject, AST_CASE... */
 	AST_CASE,      /* value if any, AST_BLOCK */
 	AST_IMPORT,    /* name: the module; AST_NAME or AST_ALIAS... */
@@ -83,16 +85,24 @@ enum ast_kind {
 	AST_STMT_LAST = AST_GLOBAL,
 
 	/* parts of the above */
-	AST_DECORATOR, /* expression */
-	AST_PARAMS,    /* AST_PARAM, AST_SPREAD */
-	AST_PARAM,     /* AST_NAME or a pattern, default if any */
-	AST_ALIAS,     /* name: what is imported; AST_NAME: as what */
+	AST_PARAMS, /* AST_PARAM, AST_SPREAD */
+	AST_PARAM,  /* AST_NAME or a pattern, default if any; then extras */
+	AST_ALIAS,  /* name: what is imported; AST_NAME: as what */
+
+	/* extras: a pattern without them fits code with them */
+	AST_DECORATOR, /* expression; an annotation too */
+	AST_MODIFIER,  /* name: public, static, final, ... */
+	AST_TYPE,      /* one expression: a.b as AST_MEMBER, A<B> as
+			  AST_INDEX, *A, A? and A[] as AST_UNARY by that sign;
+			  a union as AST_BINARY |; what is else AST_OTHER.
+			  The result's of AST_FUNC. */
 
 	/* only in a rule's pattern */
 	AST_DOTS,     /* ... */
 	AST_METAVAR,  /* name: the number of $X */
 	AST_METAVARS, /* name: the number of $...X */
 	AST_DEEP,     /* <... expression ...> */
+	AST_TYPED,    /* ($X: T), (T $X): AST_METAVAR, AST_TYPE */
 	AST_KIND_COUNT
 };
 
@@ -177,6 +187,10 @@ struct str ast_text(const struct ast *a, uint32_t node);
 struct str ast_name(const struct ast *a, uint32_t node);
 bool ast_is_expr(enum ast_kind kind);
 bool ast_is_stmt(enum ast_kind kind);
+bool ast_is_extra(enum ast_kind kind);
+
+/* What an assignment assigns, or a parameter has by default; 0: nothing. */
+uint32_t ast_value(const struct ast *a, uint32_t node);
 const char *ast_kind_name(enum ast_kind kind);
 
 /* The whole tree as in the drawing above. */

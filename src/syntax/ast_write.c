@@ -36,6 +36,7 @@ static const char *const kind_names[AST_KIND_COUNT] = {
     [AST_LAMBDA] = "lambda",
     [AST_COMPREHENSION] = "comprehension",
     [AST_AWAIT] = "await",
+    [AST_CAST] = "cast",
     [AST_YIELD] = "yield",
     [AST_ELEMENT] = "element",
     [AST_EXPR_STMT] = "expr_stmt",
@@ -59,14 +60,17 @@ static const char *const kind_names[AST_KIND_COUNT] = {
     [AST_ASSERT] = "assert",
     [AST_DELETE] = "delete",
     [AST_GLOBAL] = "global",
-    [AST_DECORATOR] = "decorator",
     [AST_PARAMS] = "params",
     [AST_PARAM] = "param",
     [AST_ALIAS] = "alias",
+    [AST_DECORATOR] = "decorator",
+    [AST_MODIFIER] = "modifier",
+    [AST_TYPE] = "type",
     [AST_DOTS] = "...",
     [AST_METAVAR] = "metavar",
     [AST_METAVARS] = "metavars",
     [AST_DEEP] = "deep",
+    [AST_TYPED] = "typed",
 };
 
 const char *

@@ -150,3 +150,15 @@ lower_block(struct lower *l, uint32_t n)
 	lower_node(l, n);
 	ast_close(l->ast, id);
 }
+
+void
+lower_type(struct lower *l, uint32_t n)
+{
+	uint32_t id;
+
+	if (n == 0)
+		return;
+	id = lower_open(l, AST_TYPE, n);
+	lower_node(l, n);
+	ast_close(l->ast, id);
+}

@@ -73,6 +73,9 @@ void lower_block(struct lower *l, uint32_t n);
 /* A node of this kind around all of n's named children. */
 void lower_list(struct lower *l, uint32_t n, enum ast_kind kind);
 
+/* AST_TYPE around a type's node; 0: none is written. */
+void lower_type(struct lower *l, uint32_t n);
+
 struct str lower_text(const struct lower *l, uint32_t n);
 uint32_t lower_symbol(struct lower *l, uint32_t n);
 bool lower_is(const struct lower *l, uint32_t n, const char *type);

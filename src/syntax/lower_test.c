@@ -60,7 +60,13 @@ python_becomes_the_generic_tree(void)
 		"(name x) (null)))))"},
 	    {"from a.b import c as d", "(import a.b (alias c (name d)))"},
 	    {"x: int = not y",
-		"(expr_stmt (assign = (name x) (unary not (name y))))"},
+		"(expr_stmt (assign = (name x) (unary not (name y)) (type "
+		"(name int))))"},
+	    {"def f(a: list[int], b: a.B | None = 1) -> str: pass",
+		"(func (name f) (params (param (name a) (type (index (name "
+		"list) (name int)))) (param (name b) (number 1) (type (binary "
+		"| (member (name a) (field B)) (null))))) (type (name str)) "
+		"(block (pass)))"},
 	    {"try:\n a\nexcept E as e:\n b\nfinally:\n c",
 		"(try (block (expr_stmt (name a))) (catch (assign = (name e) "
 		"(name E)) (block (expr_stmt (name b)))) (block (expr_stmt "

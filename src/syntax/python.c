@@ -29,6 +29,7 @@ static const char *const python_fields[] = {
     "subject",
     "expression",
     "guard",
+    "return_type",
     NULL,
 };
 
@@ -168,6 +169,7 @@ assignment(struct lower *l, uint32_t n)
 	lower_field(l, n, F_NAME); /* x := value */
 	lower_field(l, n, F_RIGHT);
 	lower_field(l, n, F_VALUE);
+	lower_type(l, lower_get(l, n, F_TYPE));
 	ast_close(l->ast, id);
 }
 
@@ -251,6 +253,7 @@ parameter(struct lower *l, uint32_t n)
 
 	lower_node(l, name != 0 ? name : lower_named(l, n, 0));
 	lower_field(l, n, F_VALUE);
+	lower_type(l, lower_get(l, n, F_TYPE));
 	ast_close(l->ast, id);
 }
 
@@ -290,6 +293,16 @@ lambda(struct lower *l, uint32_t n)
 }
 
 static void
+union_type(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_BINARY, n);
+
+	py_set_name(l, id, symbols_add(l->ast->symbols, STR("|")));
+	lower_kids(l, n);
+	ast_close(l->ast, id);
+}
+
+static void
 py_class(struct lower *l, uint32_t n)
 {
 	py_class_from(l, n, n);
@@ -300,6 +313,9 @@ static const struct lower_row rows[] = {
     {"block", NULL, AST_BLOCK},
     {"parenthesized_expression", through, 0},
     {"type", through, 0},
+    {"generic_type", NULL, AST_INDEX},
+    {"type_parameter", through, 0},
+    {"union_type", union_type, 0},
     {"as_pattern_target", through, 0},
     {"identifier", NULL, AST_NAME},
     {"keyword_identifier", NULL, AST_NAME},

@@ -34,6 +34,7 @@ enum {
 	F_SUBJECT,
 	F_EXPRESSION,
 	F_GUARD,
+	F_RESULT,
 };
 
 void py_set_name(struct lower *l, uint32_t id, uint32_t symbol);

@@ -15,6 +15,7 @@ function_from(struct lower *l, uint32_t outer, uint32_t n)
 		l->ast->v[id].flags |= AST_ASYNC;
 	lower_field(l, n, F_NAME);
 	lower_field(l, n, F_PARAMETERS);
+	lower_type(l, lower_get(l, n, F_RESULT));
 	lower_block(l, lower_get(l, n, F_BODY));
 	ast_close(l->ast, id);
 }
