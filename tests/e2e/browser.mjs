@@ -25,7 +25,7 @@ export async function openBrowser() {
 export async function openPerson(browser, base, wrong, options = {}) {
 	const context = await browser.newContext({ baseURL: base, ...options });
 	const page = await context.newPage();
-	page.setDefaultTimeout(10000);
+	page.setDefaultTimeout(30000); // two servers, two people and the judges share the machine
 	page.on("console", (m) => {
 		if (m.type() === "error" && !/status of 4\d\d/.test(m.text()))
 			wrong.push(`${page.url()}: console: ${m.text()}`);

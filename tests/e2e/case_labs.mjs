@@ -11,7 +11,7 @@ const FOLDER = `content/labs/${LAB}`;
 const at = (page) => new URL(page.url()).pathname;
 
 // A run is shown when it is over; the page looks again by itself.
-const over = (page, words) => page.getByRole("heading", { level: 1, name: words }).waitFor({ timeout: 30000 });
+const over = (page, words) => page.getByRole("heading", { level: 1, name: words }).waitFor({ timeout: 90000 });
 
 const fixed = () => fs.readdirSync(`${FOLDER}/fixed`, { recursive: true })
 	.filter((name) => fs.statSync(`${FOLDER}/fixed/${name}`).isFile())

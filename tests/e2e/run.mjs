@@ -2,6 +2,7 @@
 //	--shots DIR	keeps a picture of every page
 //	--engine NAME	sqlite or postgres; both unless given
 //	--only WORD	cases whose name holds the word, and what they stand on
+// Both databases at the same time, each with a server and people of its own.
 // Prints "N passed, N failed"; each failure says what was seen.
 import fs from "node:fs";
 import { parseArgs } from "node:util";
@@ -68,23 +69,25 @@ async function runCase(world, name, fn) {
 if (values.shots)
 	fs.mkdirSync(values.shots, { recursive: true });
 const browser = await openBrowser();
-try {
-	for (const engine of engines) {
-		const world = await open(engine, browser);
-		try {
-			for (const { name, fn, needed } of cases)
-				if (!values.only || needed || name.includes(values.only))
-					if (!(await runCase(world, name, fn)) && needed) {
-						if (process.env.E2E_LOG) console.log(world.server.log(), JSON.stringify(world.mail.mails));
-						break;
-					}
-		} finally {
-			await world.close().catch((e) => {
-				failed++;
-				console.log(`FAIL  ${engine}: closing: ${e.message}`);
-			});
-		}
+async function runAll(engine) {
+	const world = await open(engine, browser);
+	try {
+		for (const { name, fn, needed } of cases)
+			if (!values.only || needed || name.includes(values.only))
+				if (!(await runCase(world, name, fn)) && needed) {
+					if (process.env.E2E_LOG) console.log(world.server.log(), JSON.stringify(world.mail.mails));
+					break;
+				}
+	} finally {
+		await world.close().catch((e) => {
+			failed++;
+			console.log(`FAIL  ${engine}: closing: ${e.message}`);
+		});
 	}
+}
+
+try {
+	await Promise.all(engines.map(runAll));
 } finally {
 	await browser.close();
 }
