@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # with_postgres.sh COMMAND...: runs it with ASSAY_TEST_PG naming a private
 # PostgreSQL on a free port of loopback, stopped again afterwards.  The server
-# runs as an unprivileged user, from the version's own bin/.
+# runs as an unprivileged user, from the version's own bin/, with what stands in
+# ASSAY_PG_OPTIONS besides.
 set -euo pipefail
 if [ -n "${ASSAY_TEST_PG:-}" ]; then
 	exec "$@"
@@ -27,7 +28,7 @@ rm -f "$dir.log"
 for _ in 1 2 3 4 5 6 7 8; do
 	port=$((20000 + RANDOM % 20000))
 	if as_user "$bin/pg_ctl" -D "$dir/data" -w -t 30 -l "$dir/log" \
-		-o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=300" \
+		-o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=300 ${ASSAY_PG_OPTIONS:-}" \
 		start >/dev/null 2>&1; then
 		as_user "$bin/createdb" -h 127.0.0.1 -p "$port" -U assay assay
 		export ASSAY_TEST_PG="postgresql://assay@127.0.0.1:$port/assay"

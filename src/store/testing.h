@@ -15,8 +15,8 @@
  *	TEST_MAIN(T(a_person_is_found_by_email))
  *
  * The body runs on a fresh SQLite file and, with ASSAY_TEST_PG set to a
- * postgresql:// URL, on a fresh PostgreSQL schema, both migrated; without it
- * one line says that this was skipped.  Test executables only.
+ * postgresql:// URL, in a PostgreSQL schema without a row, both migrated.
+ * Without it one line says that this was skipped.  Test executables only.
  */
 #define STORE_TEST(name)                                 \
 	static void name##_on(struct store *store);      \
