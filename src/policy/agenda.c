@@ -71,7 +71,7 @@ path_of(const struct policy_thing *thing, struct arena *arena)
 	case POLICY_LAB:
 		return arena_strf(arena, "/labs/%.*s", STR_FMT(thing->id));
 	default:
-		return STR("/"); /* which names what is to be signed */
+		return STR("/policy");
 	}
 }
 
