@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/test.h"
 #include "web/pages.h"
-#include "web/team_sum.h"
 
 /*
  * tests/e2e/routes.txt is the same table as text: a line a page, its method,
@@ -87,31 +86,6 @@ after_signing_in_only_a_path_of_this_site_is_gone_to(void)
 		    page_local(str_from(cases[i].to)), str_from(cases[i].goes));
 }
 
-static void
-a_team_is_counted_in_people_each_by_the_worst_they_owe(void)
-{
-	struct id a = id_new(), b = id_new(), c = id_new(), d = id_new();
-	struct record_team_row rows[] = {
-	    {.person = a, .module_id = STR("m"), .status = ASSIGNMENT_DUE},
-	    {.person = a, .module_id = STR("n"), .status = ASSIGNMENT_OVERDUE},
-	    {.person = b,
-		.module_id = STR("m"),
-		.status = ASSIGNMENT_COMPLETED},
-	    {.person = c},
-	    {.person = d, .module_id = STR("m"), .status = ASSIGNMENT_DUE},
-	};
-	struct record_team team = {rows, NELEM(rows), NELEM(rows)};
-	struct team_sum sum = team_sum(&team);
-
-	CHECK(sum.people == 4);
-	CHECK(sum.current == 2);
-	CHECK(sum.due == 1);
-	CHECK(sum.overdue == 1);
-	sum = team_sum(&(struct record_team){0});
-	CHECK(sum.people == 0);
-}
-
 TEST_MAIN(T(every_page_is_listed_for_the_browser_tests),
     T(every_page_says_who_may_come_in_and_a_post_takes_a_form),
-    T(after_signing_in_only_a_path_of_this_site_is_gone_to),
-    T(a_team_is_counted_in_people_each_by_the_worst_they_owe))
+    T(after_signing_in_only_a_path_of_this_site_is_gone_to))

@@ -1,45 +1,12 @@
 #include "templates/team.h"
 #include "outcomes/finding.h"
+#include "policy/team_agenda.h"
+#include "web/agenda_page.h"
 #include "web/pages.h"
 #include "web/team_ask.h"
-#include "web/team_sum.h"
-
-static void
-count(struct team_sum *sum, enum assignment_status worst)
-{
-	sum->people++;
-	if (worst == ASSIGNMENT_OVERDUE)
-		sum->overdue++;
-	else if (worst == ASSIGNMENT_DUE)
-		sum->due++;
-	else
-		sum->current++;
-}
-
-struct team_sum
-team_sum(const struct record_team *rows)
-{
-	struct team_sum sum = {0};
-	enum assignment_status worst = ASSIGNMENT_CURRENT;
-
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct record_team_row *row = &rows->v[i];
-
-		if (i > 0 && !id_eq(row->person, rows->v[i - 1].person)) {
-			count(&sum, worst);
-			worst = ASSIGNMENT_CURRENT;
-		}
-		if (row->module_id.len > 0 &&
-		    row->status != ASSIGNMENT_COMPLETED && row->status > worst)
-			worst = row->status;
-	}
-	if (rows->n > 0)
-		count(&sum, worst);
-	return sum;
-}
 
 static enum err_code
-add_row(struct call *call, const struct record_team_row *r, struct tmpl_team *v,
+add_row(struct call *call, const struct team_line *l, struct tmpl_team *v,
     struct err *err)
 {
 	struct arena *arena = call->arena;
@@ -47,20 +14,19 @@ add_row(struct call *call, const struct record_team_row *r, struct tmpl_team *v,
 
 	if (row == NULL)
 		return arena_fail(arena, err);
-	row->person = r->name;
-	if (r->module_id.len == 0) {
+	row->person = l->name;
+	if (!l->asked) {
 		row->mark = show_mark(call, MARK_NONE, STR("Nothing asked"));
 		return ERR_NONE;
 	}
-	row->module = r->title;
-	row->href = URL_OF(arena, "/modules/{}", r->module_id);
-	row->reason = r->why;
-	row->due = show_date(arena, r->due);
-	if (r->attempts > 0)
-		row->score = show_percent(arena, r->best);
-	row->attested = show_date(arena, r->attested);
-	row->mark = show_assignment(
-	    call, &(struct assignment){.status = r->status, .due = r->due});
+	row->what = l->item.title;
+	row->href = agenda_page_url(call, &l->item);
+	row->reason = l->item.reason;
+	row->due = agenda_page_date(call, &l->item);
+	if (l->attempts > 0)
+		row->score = show_percent(arena, l->best);
+	row->attested = show_date(arena, l->attested);
+	row->mark = agenda_page_mark(call, &l->item);
 	return ERR_NONE;
 }
 
@@ -84,23 +50,22 @@ team_show(struct call *call, const char *problem, struct err *err)
 	    .problem = str_from(problem),
 	    .note = team_ask_note(call)};
 	struct read_counts r = {.call = call};
-	struct record_team rows;
-	struct team_sum sum;
-	enum err_code rc = record_team(call->learn, call->session.person.id,
-	    call->rq->received, call->arena, &rows, err);
+	struct team_agenda all;
+	enum err_code rc = team_agenda_of(call->web->config.engine, call->learn,
+	    call->session.person.id, call->rq->received, call->arena, &all,
+	    err);
 
 	if (rc == ERR_NONE)
 		rc = store_read(call->web->config.store, read_counts, &r, err);
 	if (rc != ERR_NONE)
 		return rc;
-	sum = team_sum(&rows);
-	v.people = sum.people;
-	v.current = sum.current;
-	v.soon = sum.due;
-	v.overdue = sum.overdue;
+	v.people = (int64_t)all.people;
+	v.current = (int64_t)all.current;
+	v.soon = (int64_t)all.due;
+	v.overdue = (int64_t)all.overdue;
 	v.findings = (int64_t)r.counts.open;
-	for (size_t i = 0; i < rows.n && rc == ERR_NONE; i++)
-		rc = add_row(call, &rows.v[i], &v, err);
+	for (size_t i = 0; i < all.n && rc == ERR_NONE; i++)
+		rc = add_row(call, &all.v[i], &v, err);
 	v.has_rows = v.rows.n > 0;
 	if (rc == ERR_NONE)
 		rc = team_ask(call, &v.ask, err);
