@@ -42,3 +42,7 @@ echo "-- exit status $?"
 assay policy show 1 --text | sed -n '/^Where it holds/,/^How it is counted/p'
 assay policy on soon
 echo "-- exit status $?"
+later=$(date -u -d '+60 days' +%F)
+assay due --on "$later" 2>&1 | dates
+echo "-- exit status ${PIPESTATUS[0]}"
+assay due --on "$later" --json | grep -oE '"kind":"[a-z]+","id":"[a-z0-9-]+"'
