@@ -137,6 +137,9 @@ const struct page pages[] = {
 	WHO_OVERSIGHT, HTTP_WORKER),
     GET("/controls/person/{id}", page_control_person, WHO_OVERSIGHT,
 	HTTP_WORKER),
+    POST("/controls/person/{id}/nudge", page_control_person_nudge, WHO_AUTHOR),
+    POST(
+	"/controls/person/{id}/assign", page_control_person_assign, WHO_AUTHOR),
     DOCUMENT_POST("/controls/{framework}/{id}/attach", page_control_attach,
 	WHO_AUTHOR, ATTACHMENT_BYTES_MAX),
     GET("/attachments/{id}", page_attachment, WHO_OVERSIGHT, HTTP_WORKER),
@@ -171,6 +174,8 @@ const struct page pages[] = {
     POST("/people/{id}", page_person_change, WHO(ROLE_ADMIN)),
     POST("/people/{id}/leave", page_person_leave, WHO(ROLE_ADMIN)),
     POST("/people/{id}/return", page_person_return, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/nudge", page_person_nudge, WHO(ROLE_ADMIN)),
+    POST("/people/{id}/assign", page_person_assign, WHO(ROLE_ADMIN)),
     POST("/people/{id}/access", page_person_grant, WHO(ROLE_ADMIN)),
     POST("/people/{id}/access/end", page_person_revoke, WHO(ROLE_ADMIN)),
     POST("/people/{id}/absences", page_person_absence, WHO(ROLE_ADMIN)),

@@ -2,8 +2,8 @@
 #include "outcomes/finding.h"
 #include "policy/team_agenda.h"
 #include "web/agenda_page.h"
+#include "web/by_hand_page.h"
 #include "web/pages.h"
-#include "web/team_ask.h"
 
 static enum err_code
 add_row(struct call *call, const struct team_line *l, struct tmpl_team *v,
@@ -43,12 +43,42 @@ read_counts(struct db *db, void *ctx, struct err *err)
 	return finding_count(db, r->call->session.person.id, &r->counts, err);
 }
 
-enum err_code
-team_show(struct call *call, const char *problem, struct err *err)
+struct read_led {
+	const struct call *call;
+	struct by_hand_people people;
+};
+
+static enum err_code
+read_led(struct db *db, void *ctx, struct err *err)
+{
+	struct read_led *r = ctx;
+
+	return by_hand_people(
+	    db, r->call->session.person.id, r->call->arena, &r->people, err);
+}
+
+/* None where there is nobody to ask. */
+static enum err_code
+add_forms(struct call *call, struct tmpl_team *v, struct err *err)
+{
+	struct read_led r = {.call = call};
+	const struct by_hand_to to = {.nudge = URL("/team/nudge"),
+	    .assign = URL("/team/assign"),
+	    .choices = &r.people};
+	enum err_code rc =
+	    store_read(call->web->config.store, read_led, &r, err);
+
+	return rc == ERR_NONE && r.people.n > 0
+	    ? by_hand_page_forms(call, &to, &v->by_hand, err)
+	    : rc;
+}
+
+static enum err_code
+show(struct call *call, const char *problem, struct err *err)
 {
 	struct tmpl_team v = {.frame = page_frame(call, "Team"),
 	    .problem = str_from(problem),
-	    .note = team_ask_note(call)};
+	    .note = by_hand_page_note(call)};
 	struct read_counts r = {.call = call};
 	struct team_agenda all;
 	enum err_code rc = team_agenda_of(call->web->config.engine, call->learn,
@@ -68,7 +98,7 @@ team_show(struct call *call, const char *problem, struct err *err)
 		rc = add_row(call, &all.v[i], &v, err);
 	v.has_rows = v.rows.n > 0;
 	if (rc == ERR_NONE)
-		rc = team_ask(call, &v.ask, err);
+		rc = add_forms(call, &v, err);
 	if (problem[0])
 		call->re->status = 422;
 	if (rc == ERR_NONE)
@@ -79,5 +109,27 @@ team_show(struct call *call, const char *problem, struct err *err)
 enum err_code
 page_team(struct call *call, struct err *err)
 {
-	return team_show(call, "", err);
+	return show(call, "", err);
+}
+
+static enum err_code
+act(struct call *call, enum by_hand_act act, struct err *err)
+{
+	struct id person;
+
+	if (!id_read(page_form(call, "person"), &person))
+		return show(call, "Choose somebody.", err);
+	return by_hand_page_post(call, person, act, STR("/team"), show, err);
+}
+
+enum err_code
+page_team_nudge(struct call *call, struct err *err)
+{
+	return act(call, BY_HAND_NUDGE, err);
+}
+
+enum err_code
+page_team_assign(struct call *call, struct err *err)
+{
+	return act(call, BY_HAND_ASSIGN, err);
 }

@@ -50,6 +50,7 @@ export const cases = [
 	{ name: "awareness: a campaign is previewed, then imported", fn: awareness.campaign },
 	{ name: "exceptions, certificates, past records and duties take two people", fn: exceptions.all },
 	{ name: "messages: a lead reminds and asks by hand", fn: messages.byHand },
+	{ name: "messages: an administrator asks anybody, a security lead may", fn: messages.byHandOfAnybody },
 	{ name: "messages: what went out is seen, addresses by administrators alone", fn: messages.outbox },
 	{ name: "messages: one's dates are a calendar with an address of its own", fn: messages.calendar },
 	{ name: "every page refuses the wrong role", fn: rights.table },
