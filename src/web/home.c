@@ -3,9 +3,9 @@
 #include "learn/record.h"
 #include "learn/review.h"
 #include "outcomes/finding.h"
-#include "policy/notice.h"
 #include "policy/team_agenda.h"
 #include "web/agenda_page.h"
+#include "web/awareness.h"
 #include "web/finding_lesson.h"
 #include "web/pages.h"
 
@@ -196,40 +196,6 @@ add_review(struct call *call, struct tmpl_home *v, struct err *err)
 	return ERR_NONE;
 }
 
-struct read_notices {
-	struct call *call;
-	struct notices open;
-};
-
-static enum err_code
-read_notices(struct db *db, void *ctx, struct err *err)
-{
-	struct read_notices *r = ctx;
-
-	return notice_open(db, r->call->arena, &r->call->session.person,
-	    r->call->rq->received, &r->open, err);
-}
-
-/* They stand here until they are read, and block nothing. */
-static enum err_code
-add_notices(struct call *call, struct tmpl_home *v, struct err *err)
-{
-	struct read_notices r = {.call = call};
-	enum err_code rc =
-	    store_read(call->web->config.store, read_notices, &r, err);
-
-	for (size_t i = 0; rc == ERR_NONE && i < r.open.n; i++) {
-		struct tmpl_home_notices *row =
-		    ARENA_PUSH(call->arena, &v->notices);
-
-		if (row == NULL)
-			return arena_fail(call->arena, err);
-		row->title = r.open.v[i].title;
-		row->href = URL_OF(call->arena, "/notices/{}", r.open.v[i].id);
-	}
-	return rc;
-}
-
 struct read_findings {
 	struct call *call;
 	struct findings found;
@@ -313,7 +279,7 @@ page_home(struct call *call, struct err *err)
 
 	if (call->session.person.role == ROLE_AUDITOR)
 		return page_go(call, URL("/evidence"), err);
-	rc = add_notices(call, &v, err);
+	rc = awareness_open_notices(call, &v.notices, err);
 	if (rc == ERR_NONE)
 		rc = agenda_page_mine(call, &open, err);
 	if (rc == ERR_NONE)

@@ -47,6 +47,7 @@ export const cases = [
 	{ name: "awareness: a concern without a name is nobody's", fn: awareness.unnamed },
 	{ name: "awareness: a concern comes by mail and is taken up", fn: awareness.byMail },
 	{ name: "awareness: a notice is published, read and reaches", fn: awareness.notice },
+	{ name: "awareness: what is for auditors stands on their page", fn: awareness.forAuditors },
 	{ name: "awareness: a campaign is previewed, then imported", fn: awareness.campaign },
 	{ name: "exceptions, certificates, past records and duties take two people", fn: exceptions.all },
 	{ name: "messages: a lead reminds and asks by hand", fn: messages.byHand },
