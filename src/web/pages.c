@@ -156,7 +156,7 @@ const struct page pages[] = {
     GET("/messages", page_messages, WHO_EVIDENCE, HTTP_INLINE),
     POST("/messages/{channel}/{id}/retry", page_message_retry, WHO(ROLE_ADMIN)),
     POST("/messages/{channel}/{id}/drop", page_message_drop, WHO(ROLE_ADMIN)),
-    GET("/people", page_people, WHO(ROLE_ADMIN), HTTP_INLINE),
+    GET("/people", page_people, WHO(ROLE_ADMIN), HTTP_WORKER),
     POST("/people", page_people_invite, WHO(ROLE_ADMIN)),
     {.method = HTTP_POST,
 	.pattern = "/people/roster",
