@@ -97,7 +97,7 @@ team_agenda_of(struct engine *engine, const struct learn *learn,
 	enum err_code rc = engine_follow(engine, NULL, err);
 
 	if (rc == ERR_NONE)
-		rc = record_team(learn, viewer, now, arena, &r.members, err);
+		rc = record_team(learn, viewer, arena, &r.members, err);
 	for (size_t i = 0; i < m->n && rc == ERR_NONE; i++)
 		if (i == 0 || !id_eq(m->v[i].person, m->v[i - 1].person))
 			rc = add_member(&r, i, err);
