@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "codec/json.h"
+#include "policy/words.h"
 
 enum err_code
 policy_desk_open(struct cli *cli, struct policy_desk *out, struct err *err)
@@ -128,24 +129,12 @@ print_side(FILE *out, const struct effect_side *s)
 	fprintf(out, " by %s", date);
 }
 
-static const char *
-thing_name(enum policy_thing_kind kind)
-{
-	static const char *const names[] = {
-	    [POLICY_MODULE] = "module",
-	    [POLICY_LAB] = "lab",
-	    [POLICY_SIGNATURE] = "signature",
-	};
-
-	return names[kind];
-}
-
 static void
 print_row(FILE *out, const struct effect_row *r)
 {
 	fprintf(out, "%-15s  %.*s <%.*s>  %.*s: %s %.*s\n                 ",
 	    effect_kind_title(r->kind), STR_FMT(r->name), STR_FMT(r->email),
-	    STR_FMT(r->obligation), thing_name(r->thing_kind),
+	    STR_FMT(r->obligation), policy_thing_name(r->thing_kind),
 	    STR_FMT(r->thing));
 	print_side(out, &r->before);
 	fputs(" -> ", out);
@@ -217,7 +206,7 @@ add_row(struct buf *out, const struct effect_row *r)
 	json_str(out, "name", r->name);
 	json_str(out, "email", r->email);
 	json_str(out, "obligation", r->obligation);
-	json_str(out, thing_name(r->thing_kind), r->thing);
+	json_str(out, policy_thing_name(r->thing_kind), r->thing);
 	add_side(out, "before", &r->before);
 	add_side(out, "after", &r->after);
 	json_str(out, "why", r->why);

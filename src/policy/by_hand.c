@@ -62,7 +62,7 @@ enter(struct db *db, const struct acting *a, struct str *viewer_name,
 	bool found = false;
 	enum err_code rc;
 
-	*viewer_name = STR("An administrator");
+	*viewer_name = STR("an administrator");
 	if (id_eq(a->in->viewer, PERSON_PROGRAM))
 		return ERR_NONE;
 	rc = sql_reminder_led(db, a->arena,
@@ -109,9 +109,12 @@ write_nudge(const struct acting *a, const struct organisation *organisation,
 	struct digest_from from = {organisation->public_url,
 	    a->policy->offset_min,
 	    reminder_clock(a->now, a->policy->offset_min * 60).day};
+	struct str who = id_eq(a->in->viewer, PERSON_PROGRAM)
+	    ? STR("An administrator")
+	    : viewer_name;
 	struct str note =
 	    arena_strf(a->arena, "%.*s asks you to look at this: %.*s",
-		STR_FMT(viewer_name), STR_FMT(a->in->reason));
+		STR_FMT(who), STR_FMT(a->in->reason));
 
 	if (note.ptr == NULL)
 		return arena_fail(a->arena, err);
@@ -204,18 +207,21 @@ read_date(struct acting *a, struct err *err)
 	return ERR_NONE;
 }
 
-static bool
-asked_already(const struct acting *a)
+/* The agenda does not say: there the policy may ask for it sooner. */
+static enum err_code
+check_asked(struct db *db, const struct acting *a, struct err *err)
 {
-	for (size_t i = 0; i < a->agenda.n; i++) {
-		const struct agenda_item *item = &a->agenda.v[i];
+	struct sql_reminder_open_asking_row row;
+	bool found = false;
+	enum err_code rc = sql_reminder_open_asking(db, a->arena,
+	    &(struct sql_reminder_open_asking_in){
+		.person = a->in->person, .module = a->in->module},
+	    &found, &row, err);
 
-		if (item->obligation.len == 0 &&
-		    str_eq(str_from_at(item->thing, strlen("module:")),
-			a->in->module))
-			return true;
-	}
-	return false;
+	return rc == ERR_NONE && found
+	    ? err_set(err, ERR_CONFLICT,
+		  "this module is asked for already and not done yet")
+	    : rc;
 }
 
 static enum err_code
@@ -225,11 +231,10 @@ assign_tx(struct db *db, void *ctx, struct err *err)
 	struct str viewer_name, why;
 	enum err_code rc = enter(db, a, &viewer_name, err);
 
+	if (rc == ERR_NONE)
+		rc = check_asked(db, a, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (asked_already(a))
-		return err_set(err, ERR_CONFLICT,
-		    "this module is asked for already and not done yet");
 	why = arena_strf(a->arena, "because %.*s asks for it: %.*s",
 	    STR_FMT(viewer_name), STR_FMT(a->in->reason));
 	if (why.ptr == NULL)

@@ -43,6 +43,18 @@ same_course(const struct policy_obligation *o, size_t from)
 	return n;
 }
 
+const char *
+policy_thing_name(enum policy_thing_kind kind)
+{
+	static const char *const names[] = {
+	    [POLICY_MODULE] = "module",
+	    [POLICY_LAB] = "lab",
+	    [POLICY_SIGNATURE] = "signature",
+	};
+
+	return names[kind];
+}
+
 static void
 write_thing(struct buf *out, const struct policy_thing *thing)
 {

@@ -31,6 +31,9 @@ void policy_write_messages(
    decided it, and why. */
 void policy_write_system(struct buf *out, const struct policy_system *system);
 
+/* "module", "lab", "signature" */
+const char *policy_thing_name(enum policy_thing_kind kind);
+
 /* "a, b and c" */
 void policy_write_list(struct buf *out, const struct str *words, size_t n);
 
