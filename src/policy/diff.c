@@ -238,7 +238,7 @@ write_whole(struct buf *out, const struct policy_obligation *o)
 	policy_write_who(out, o);
 	buf_addf(
 	    out, ": \"%.*s\"", STR_FMT(o->title.len > 0 ? o->title : o->id));
-	if (o->things.n > 0) {
+	if (o->things.n + o->gone.n > 0) {
 		buf_add(out, STR(" ("));
 		policy_write_what(out, o);
 		buf_add(out, STR(")"));

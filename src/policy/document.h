@@ -70,11 +70,17 @@ enum policy_thing_kind { POLICY_MODULE, POLICY_LAB, POLICY_SIGNATURE };
 /* One thing to have done; a course stands for its modules. */
 struct policy_thing {
 	enum policy_thing_kind kind;
-	struct str id;     /* of module or lab; of the policy to sign; none:
-			      of a course that is not there */
-	struct str course; /* it came with, or STR_NONE */
+	struct str id;          /* of module or lab; of the policy to sign */
+	struct str course;      /* it came with, or STR_NONE */
 	struct population *who; /* narrower than the obligation's, for a
 				   path's module; or NULL */
+};
+
+/* What is asked for and not in the content: never there, which policy_check
+   names, or gone since it was published, and so owed by nobody. */
+struct policy_gone {
+	const char *kind; /* "course", "module", "lab", "path" */
+	struct str id;
 };
 
 struct policy_obligation {
@@ -85,6 +91,10 @@ struct policy_obligation {
 		struct policy_thing *v;
 		size_t n, cap;
 	} things;
+	struct {
+		struct policy_gone *v;
+		size_t n, cap;
+	} gone;
 	bool by_course; /* cadence: course: each thing by its course's rule */
 	struct due_rule rule;         /* says and effective are not set */
 	unsigned score_min;           /* of a completion that counts; 0: any */

@@ -21,6 +21,18 @@ add_thing(struct policy_reader *r, struct policy_obligation *o,
 }
 
 static enum err_code
+add_gone(struct policy_reader *r, struct policy_obligation *o, const char *kind,
+    struct str id)
+{
+	struct policy_gone *g = ARENA_PUSH(r->arena, &o->gone);
+
+	if (g == NULL)
+		return arena_fail(r->arena, r->err);
+	*g = (struct policy_gone){kind, id};
+	return ERR_NONE;
+}
+
+static enum err_code
 add_course(struct policy_reader *r, struct policy_obligation *o,
     const struct catalog_course *course)
 {
@@ -54,22 +66,39 @@ read_courses_of(struct policy_reader *r, const struct yaml *what,
 		const struct catalog_course *course =
 		    catalog_course(r->catalog, ids.v[i]);
 
-		rc = course != NULL
-		    ? add_course(r, o, course)
-		    : add_thing(r, o, POLICY_MODULE, STR_NONE, ids.v[i]);
+		rc = course != NULL ? add_course(r, o, course)
+				    : add_gone(r, o, "course", ids.v[i]);
 	}
 	return rc;
 }
 
 static enum err_code
-read_ids(struct policy_reader *r, const struct yaml *what, struct str key,
-    enum policy_thing_kind kind, struct policy_obligation *o)
+read_modules_of(struct policy_reader *r, const struct yaml *what,
+    struct policy_obligation *o)
 {
 	struct catalog_strs ids = {0};
-	enum err_code rc = part_strs_may(what, key, r->arena, &ids, r->err);
+	enum err_code rc =
+	    part_strs_may(what, STR("modules"), r->arena, &ids, r->err);
 
 	for (size_t i = 0; i < ids.n && rc == ERR_NONE; i++)
-		rc = add_thing(r, o, kind, ids.v[i], STR_NONE);
+		rc = catalog_module(r->catalog, ids.v[i]) != NULL
+		    ? add_thing(r, o, POLICY_MODULE, ids.v[i], STR_NONE)
+		    : add_gone(r, o, "module", ids.v[i]);
+	return rc;
+}
+
+static enum err_code
+read_labs_of(struct policy_reader *r, const struct yaml *what,
+    struct policy_obligation *o)
+{
+	struct catalog_strs ids = {0};
+	enum err_code rc =
+	    part_strs_may(what, STR("labs"), r->arena, &ids, r->err);
+
+	for (size_t i = 0; i < ids.n && rc == ERR_NONE; i++)
+		rc = catalog_lab_name(r->catalog, ids.v[i]) != NULL
+		    ? add_thing(r, o, POLICY_LAB, ids.v[i], STR_NONE)
+		    : add_gone(r, o, "lab", ids.v[i]);
 	return rc;
 }
 
@@ -106,9 +135,7 @@ read_path_of(struct policy_reader *r, const struct yaml *what,
 		return rc;
 	path = catalog_path(r->catalog, id);
 	if (path == NULL)
-		return yaml_fail(yaml_get(what, STR("path")), r->err,
-		    ERR_INVALID, "no path '%.*s' in the content",
-		    STR_FMT(str_sub(id, 0, 60)));
+		return add_gone(r, o, "path", id);
 	for (size_t i = 0; i < path->modules.n && rc == ERR_NONE; i++) {
 		rc = add_thing(
 		    r, o, POLICY_MODULE, path->modules.v[i].id, STR_NONE);
@@ -146,9 +173,9 @@ read_what(struct policy_reader *r, const struct yaml *map,
 	if (rc == ERR_NONE)
 		rc = read_courses_of(r, what, o);
 	if (rc == ERR_NONE)
-		rc = read_ids(r, what, STR("modules"), POLICY_MODULE, o);
+		rc = read_modules_of(r, what, o);
 	if (rc == ERR_NONE)
-		rc = read_ids(r, what, STR("labs"), POLICY_LAB, o);
+		rc = read_labs_of(r, what, o);
 	return rc == ERR_NONE ? read_path_of(r, what, o) : rc;
 }
 

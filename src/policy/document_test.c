@@ -162,6 +162,9 @@ static const struct {
     {HEAD "obligations:\n  - id: a\n    title: x\n"
 	  "    kind: assign-initial\n    what: {labs: [l9]}\n",
 	"p.yaml:14:11: no lab 'l9'"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: assign-initial\n    what: {path: p9}\n",
+	"p.yaml:14:11: no path 'p9'"},
     {HEAD ONE "    who: {access: [production]}\n",
 	"access to 'production', which is none of the systems"},
     {HEAD ONE "    who: {role: [boss]}\n", "no role 'boss'"},

@@ -86,6 +86,20 @@ static const char *const said_again[] = {
     "    cadence: {every: 6 months}\n",
 };
 
+/* What it asks for besides m1 has left the content. */
+static const char *const left_behind[] = {
+    HEAD("1", "2026-02-01",
+	"frameworks: [gone]\n") "obligations:\n"
+				"  - id: awareness\n    title: A\n"
+				"    kind: assign-recurring\n"
+				"    what: {modules: [m9, m1], labs: [l9], "
+				"courses: [c9]}\n"
+				"    controls: [\"gone:1\"]\n"
+				"  - id: way\n    title: W\n"
+				"    kind: assign-initial\n"
+				"    what: {path: p9}\n",
+};
+
 static const struct {
 	const char *about;
 	const char *const *policies;
@@ -95,6 +109,10 @@ static const struct {
 	"2026-01-05 join ana", "ana", "2026-01-10",
 	"every-course m1 due 2026-02-04"},
     {"when the policy takes effect, its own days begin", yearly,
+	"2026-01-05 join ana\n2026-01-20 policy 1 effective=2026-02-01", "ana",
+	"2026-02-02", "awareness m1 due 2026-03-03"},
+    {"what is no longer taught is owed by nobody, and the rest goes on",
+	left_behind,
 	"2026-01-05 join ana\n2026-01-20 policy 1 effective=2026-02-01", "ana",
 	"2026-02-02", "awareness m1 due 2026-03-03"},
     {"a completion before the policy counts", yearly,

@@ -78,6 +78,10 @@ policy_write_what(struct buf *out, const struct policy_obligation *o)
 			    i + n < o->things.n ? STR(", ") : STR(" and "));
 		write_thing(out, &o->things.v[i]);
 	}
+	for (size_t i = 0; i < o->gone.n; i++)
+		buf_addf(out, "%sthe %s %.*s (no longer taught)",
+		    i > 0 || o->things.n > 0 ? ", " : "", o->gone.v[i].kind,
+		    STR_FMT(o->gone.v[i].id));
 	for (size_t i = 0; o->score_min > 0 && i < o->things.n; i++)
 		if (o->things.v[i].kind == POLICY_MODULE) {
 			buf_addf(out, " with at least %u %%", o->score_min);
