@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/zone_day.h"
 #include "cli/learning.h"
 #include "codec/json.h"
 #include "people/person.h"
@@ -23,8 +24,8 @@ struct due_work {
 	struct learning l;
 	int64_t now;
 	struct persons persons;
-	int64_t offset;     /* of the policy's days from UTC's */
-	struct arena arena; /* of one person's agenda */
+	const struct zone *zone; /* of the policy's days */
+	struct arena arena;      /* of one person's agenda */
 	struct buf json;
 	bool found; /* something due or overdue */
 };
@@ -59,7 +60,7 @@ print(struct due_work *w, const struct person *p, const struct agenda_item *a)
 	char date[CLOCK_DATE_LEN + 1] = "no date   ";
 
 	if (a->due > 0)
-		clock_write_date(a->due + w->offset, date);
+		clock_write_date(zone_day(w->zone, a->due) * CLOCK_DAY, date);
 	fprintf(w->cli->out, "%-9s  %s  %.*s  %.*s%s\n           %.*s\n",
 	    agenda_state_name(a), date, STR_FMT(p->email), STR_FMT(a->title),
 	    a->kind == POLICY_LAB ? " (lab)" : "", STR_FMT(a->reason));
@@ -149,8 +150,7 @@ work(struct due_work *w, struct str email, struct err *err)
 		return rc;
 	if (w->now == 0)
 		w->now = clock_now(); /* what opening asked for included */
-	w->offset =
-	    engine_policy(w->l.engine, w->now)->offset_min * 60 * CLOCK_SECOND;
+	w->zone = &engine_policy(w->l.engine, w->now)->zone;
 	json_list(&w->json, NULL);
 	rc = list(w, email, err);
 	json_list_end(&w->json);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "codec/json.h"
+#include "policy/policy_day.h"
 #include "policy/words.h"
 
 enum err_code
@@ -101,7 +102,7 @@ policy_desk_day(const char *date, const struct policy *policy, int64_t *out,
 	if (!clock_read_date(str_from(date), &day))
 		return err_set(err, ERR_INVALID,
 		    "'%.40s' is not a date such as 2026-11-21", date);
-	*out = day - policy->offset_min * 60 * CLOCK_SECOND + CLOCK_DAY - 1;
+	*out = policy_day_last(policy, day);
 	return ERR_NONE;
 }
 

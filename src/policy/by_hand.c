@@ -2,6 +2,7 @@
 
 #include "learn/assignment.h"
 #include "people/person.h"
+#include "policy/policy_day.h"
 #include "policy/reminding_part.h"
 
 struct acting {
@@ -97,8 +98,8 @@ when_awake(const struct acting *a, int64_t *out, struct err *err)
 	if (a->who.zone.len > 0)
 		rc = zones_get(&zones, a->who.zone, &zone, err);
 	if (rc == ERR_NONE)
-		*out = reminder_opens(
-		    &a->policy->messages, zone, a->policy->offset_min, a->now);
+		*out = reminder_opens(&a->policy->messages,
+		    zone != NULL ? zone : &a->policy->zone, a->now);
 	return rc;
 }
 
@@ -106,9 +107,8 @@ static enum err_code
 write_nudge(const struct acting *a, const struct organisation *organisation,
     struct str viewer_name, struct mail *mail, struct err *err)
 {
-	struct digest_from from = {organisation->public_url,
-	    a->policy->offset_min,
-	    reminder_clock(a->now, a->policy->offset_min * 60).day};
+	struct digest_from from = {organisation->public_url, &a->policy->zone,
+	    zone_day(&a->policy->zone, a->now)};
 	struct str who = id_eq(a->in->viewer, PERSON_PROGRAM)
 	    ? STR("An administrator")
 	    : viewer_name;
@@ -128,7 +128,7 @@ send_nudge(struct db *db, const struct acting *a, const struct mail *mail,
 {
 	struct reminding_message message = {.recipient = a->in->person,
 	    .rung = "nudge",
-	    .day = reminder_clock(a->now, a->policy->offset_min * 60).day,
+	    .day = zone_day(&a->policy->zone, a->now),
 	    .now = a->now,
 	    .mail = *mail,
 	    .n_facts = 1,
@@ -193,8 +193,7 @@ nudge_tx(struct db *db, void *ctx, struct err *err)
 static enum err_code
 read_date(struct acting *a, struct err *err)
 {
-	int64_t offset = a->policy->offset_min * 60 * CLOCK_SECOND;
-	int64_t today = (a->now + offset) / CLOCK_DAY * CLOCK_DAY;
+	int64_t today = policy_day_of(a->policy, a->now);
 	int64_t day;
 
 	if (!clock_read_date(a->in->date, &day))
@@ -203,7 +202,7 @@ read_date(struct acting *a, struct err *err)
 	if (day < today || day > today + BY_HAND_DAYS * CLOCK_DAY)
 		return err_set(err, ERR_INVALID,
 		    "the date is not within the next %d days", BY_HAND_DAYS);
-	a->due = day + CLOCK_DAY - 1 - offset;
+	a->due = policy_day_last(a->policy, day);
 	return ERR_NONE;
 }
 

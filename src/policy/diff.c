@@ -1,5 +1,6 @@
 #include "policy/diff.h"
 
+#include "policy/policy_day.h"
 #include "policy/words.h"
 
 #define WORDS_MAX ((size_t)1 << 20)
@@ -75,7 +76,7 @@ write_approved(struct buf *out, const struct policy *p)
 static void
 write_effective(struct buf *out, const struct policy *p)
 {
-	day(out, p->effective + p->offset_min * 60 * CLOCK_SECOND);
+	day(out, policy_day_of(p, p->effective));
 }
 
 static void
@@ -87,7 +88,7 @@ write_review(struct buf *out, const struct policy *p)
 static void
 write_zone(struct buf *out, const struct policy *p)
 {
-	policy_write_offset(out, p->offset_min);
+	buf_add(out, p->zone_name);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include "crypto/hash.h"
 #include "policy/document_part.h"
+#include "policy/policy_day.h"
 
 static const char *const kinds[POLICY_KINDS] = {
     [POLICY_POLICY] = "policy",
@@ -181,38 +182,25 @@ read_date(const struct yaml *map, struct str key, int64_t *out, struct err *err)
 	return rc == ERR_NONE ? yaml_date(node, out, err) : rc;
 }
 
-static bool
-two_digits(const char *at, int *out)
-{
-	if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9')
-		return false;
-	*out = (at[0] - '0') * 10 + at[1] - '0';
-	return true;
-}
-
-/* "+01:00" */
 static enum err_code
-read_offset(const struct yaml *root, int *out, struct err *err)
+read_zone(struct policy_reader *r, const struct yaml *root)
 {
-	const struct yaml *node = yaml_get(root, STR("zone_offset"));
-	struct str s;
+	struct policy *p = r->policy;
+	struct err why;
 	enum err_code rc;
-	int h, m;
 
-	if (node == NULL)
-		return ERR_NONE;
-	rc = yaml_text(node, &s, err);
+	p->zone_name = STR("UTC");
+	rc = part_text_may(root, STR("zone"), &p->zone_name, r->err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (s.len == 6 && (s.ptr[0] == '+' || s.ptr[0] == '-') &&
-	    s.ptr[3] == ':' && two_digits(s.ptr + 1, &h) &&
-	    two_digits(s.ptr + 4, &m) && m < 60 && h * 60 + m <= 840) {
-		*out = (h * 60 + m) * (s.ptr[0] == '-' ? -1 : 1);
-		return ERR_NONE;
-	}
-	return yaml_fail(node, err, ERR_INVALID,
-	    "'zone_offset' is how far local time is from UTC: \"+01:00\", at "
-	    "most 14 hours");
+	rc = zone_check(p->zone_name, &why);
+	if (rc == ERR_NONE)
+		rc = zone_load(
+		    ZONE_FOLDER, p->zone_name, r->arena, &p->zone, &why);
+	return rc == ERR_NONE || rc == ERR_NOMEM
+	    ? rc
+	    : yaml_fail(yaml_get(root, STR("zone")), r->err, ERR_INVALID, "%s",
+		  why.text);
 }
 
 static enum err_code
@@ -265,11 +253,11 @@ read_times(struct policy_reader *r, const struct yaml *root)
 	if (rc == ERR_NONE)
 		rc = read_date(root, STR("review_by"), &p->review_by, r->err);
 	if (rc == ERR_NONE)
-		rc = read_offset(root, &p->offset_min, r->err);
+		rc = read_zone(r, root);
 	if (rc == ERR_NONE)
 		rc = read_year(root, &p->year, r->err);
 	if (rc == ERR_NONE) /* the day begins where the policy's days begin */
-		p->effective -= p->offset_min * 60 * CLOCK_SECOND;
+		p->effective = policy_day_first(p, p->effective);
 	return rc;
 }
 
@@ -278,7 +266,7 @@ read_all(struct policy_reader *r, const struct yaml *root)
 {
 	enum err_code rc = yaml_only(root,
 	    "policy version title owner approver approved effective review_by "
-	    "zone_offset twelve_months frameworks statement refers_to settings "
+	    "zone twelve_months frameworks statement refers_to settings "
 	    "systems obligations gates messages equivalents",
 	    r->err);
 

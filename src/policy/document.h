@@ -16,7 +16,7 @@
  *	approved: 2026-11-01
  *	effective: 2026-12-01
  *	review_by: 2027-11-01
- *	zone_offset: "+01:00"		whose days count; UTC without it
+ *	zone: Europe/Vienna		whose days count; UTC without it
  *	twelve_months: same-date	or 365-days
  *	frameworks: [soc2, pci]		switched on: only they tighten
  *	statement:			the six answers, in words
@@ -159,7 +159,8 @@ struct policy {
 	struct str id, title, owner, approver;
 	unsigned version; /* 0: the default that comes with the program */
 	int64_t approved, effective, review_by;
-	int offset_min;
+	struct str zone_name; /* "UTC", "Europe/Vienna" */
+	struct zone zone;
 	enum due_unit year; /* DUE_MONTHS or DUE_YEAR_DAYS */
 	unsigned keep_years;
 	struct catalog_strs frameworks; /* "pci", "nist-800-53/fedramp-..." */

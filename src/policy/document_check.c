@@ -6,6 +6,7 @@
 #include "catalog/path.h"
 #include "people/role.h"
 #include "policy/document_part.h"
+#include "policy/policy_day.h"
 
 #define PROBLEMS_MAX 200
 
@@ -57,7 +58,7 @@ check_dates(struct check *c, struct err *err)
 	const struct policy *p = c->policy;
 	enum err_code rc = ERR_NONE;
 
-	if (p->effective + p->offset_min * 60 * CLOCK_SECOND < p->approved)
+	if (policy_day_of(p, p->effective) < p->approved)
 		rc = problem(c, at_key(p->root, STR("effective")), err,
 		    "takes effect before it was approved");
 	if (rc == ERR_NONE && p->review_by <= p->approved)

@@ -33,7 +33,7 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 	world_open(&w, store);
 	CHECK_OK(
 	    read(&w,
-		STR(HEAD "zone_offset: \"-03:30\"\n"
+		STR(HEAD "zone: America/St_Johns\n"
 			 "twelve_months: 365-days\n"
 			 "settings: {change_days: 9, keep_years: 6}\n" SYSTEMS
 			 "obligations:\n  - id: x\n    title: X\n"
@@ -49,7 +49,8 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 		&p, &err),
 	    &err);
 	CHECK_INT(p->version, 3);
-	CHECK_INT(p->offset_min, -210);
+	CHECK_STR(p->zone_name, STR("America/St_Johns"));
+	CHECK_INT(zone_offset(&p->zone, p->effective), -210 * 60);
 	CHECK(p->year == DUE_YEAR_DAYS);
 	CHECK_INT(p->keep_years, 6);
 	CHECK_INT(p->obligations.n, 1);
@@ -77,9 +78,11 @@ static const struct {
     {"", "p.yaml:1:1: empty"},
     {"[]", "p.yaml:1:1: a list; a mapping is accepted"},
     {HEAD "colour: red\n", "p.yaml:10:1: unknown key 'colour'"},
-    {HEAD "zone_offset: \"+1:00\"\n", "p.yaml:10:14: 'zone_offset'"},
-    {HEAD "zone_offset: \"+0::00\"\n", "p.yaml:10:14: 'zone_offset'"},
-    {HEAD "zone_offset: \"+14:30\"\n", "p.yaml:10:14: 'zone_offset'"},
+    {HEAD "zone: \"+01:00\"\n",
+	"p.yaml:10:7: '+01:00' is no time zone: write its IANA name"},
+    {HEAD "zone: ../UTC\n", "p.yaml:10:7: '../UTC' is no time zone"},
+    {HEAD "zone: Europe/Atlantis\n",
+	"p.yaml:10:7: 'Europe/Atlantis' is not among the time zones"},
     {HEAD "twelve_months: 366-days\n",
 	"p.yaml:10:16: 'twelve_months' is '366-days'; same-date and "
 	"365-days"},

@@ -88,14 +88,15 @@ set_before_access(const struct judging *j, const struct plan_item *item,
 {
 	bool inherited = m->policy && m > j->moments.v && in_scope(m - 1, who);
 	int64_t days = (int64_t)item->rules.v[0].change_days;
+	const struct zone *zone = j->plan->when.zone;
 	char date[CLOCK_LONG_LEN + 1];
 
 	stay->due = m->at;
 	if (inherited)
-		stay->due = m->at + (days + 1) * CLOCK_DAY - 1;
+		stay->due = zone_day_last(zone, zone_day(zone, m->at) + days);
 	if (!j->ask->reasons)
 		return ERR_NONE;
-	clock_write_long(m->at, date);
+	clock_write_long(zone_day(zone, m->at) * CLOCK_DAY, date);
 	stay->why = arena_strf(j->kept,
 	    inherited ? "because you had access when the policy asked for it "
 			"first, on %s"

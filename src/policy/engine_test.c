@@ -26,7 +26,10 @@ static const char *const days365[] = {
     HEAD("1", "2026-02-01", "twelve_months: 365-days\n") EVERYBODY_YEARLY,
 };
 static const char *const east[] = {
-    HEAD("1", "2026-02-01", "zone_offset: \"+09:00\"\n") EVERYBODY_YEARLY,
+    HEAD("1", "2026-02-01", "zone: Asia/Tokyo\n") EVERYBODY_YEARLY,
+};
+static const char *const summer_time[] = {
+    HEAD("1", "2026-02-01", "zone: Europe/Vienna\n") EVERYBODY_YEARLY,
 };
 static const char *const window[] = {
     HEAD("1", "2026-02-01", "") EVERYBODY_YEARLY
@@ -131,6 +134,12 @@ static const struct {
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2027-03-04 done ana m1 1.0.0",
 	"ana", "2027-03-05", "awareness m1 current 2028-03-03"},
+    {"in summer a day there ends two hours before one of UTC", summer_time,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-03-10 join ana", "ana",
+	"2026-04-09T21:59", "awareness m1 due 2026-04-09"},
+    {"and is over then", summer_time,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-03-10 join ana", "ana",
+	"2026-04-09T22:00", "awareness m1 overdue 2026-04-09"},
     {"a window closes for everybody on one day", window,
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2026-03-04 done ana m1 1.0.0",

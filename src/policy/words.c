@@ -1,7 +1,5 @@
 #include "policy/words.h"
 
-#include <stdlib.h>
-
 void
 policy_write_list(struct buf *out, const struct str *words, size_t n)
 {
@@ -10,16 +8,6 @@ policy_write_list(struct buf *out, const struct str *words, size_t n)
 			buf_add(out, i + 1 < n ? STR(", ") : STR(" and "));
 		buf_add(out, words[i]);
 	}
-}
-
-void
-policy_write_offset(struct buf *out, int offset_min)
-{
-	if (offset_min == 0)
-		buf_add(out, STR("UTC"));
-	else
-		buf_addf(out, "UTC%c%02d:%02d", offset_min < 0 ? '-' : '+',
-		    abs(offset_min) / 60, abs(offset_min) % 60);
 }
 
 void

@@ -37,7 +37,4 @@ const char *policy_thing_name(enum policy_thing_kind kind);
 /* "a, b and c" */
 void policy_write_list(struct buf *out, const struct str *words, size_t n);
 
-/* "UTC+01:00" */
-void policy_write_offset(struct buf *out, int offset_min);
-
 #endif

@@ -1,5 +1,6 @@
 #include "web/agenda_page.h"
 
+#include "base/zone_day.h"
 #include "web/policy_page.h"
 
 enum err_code
@@ -33,11 +34,11 @@ agenda_page_date(const struct call *call, const struct agenda_item *item)
 {
 	const struct policy *policy =
 	    engine_policy(call->web->config.engine, call->rq->received);
-	int64_t offset =
-	    policy != NULL ? policy->offset_min * 60 * CLOCK_SECOND : 0;
+	const struct zone *zone = policy != NULL ? &policy->zone : NULL;
 
-	return item->due != 0 ? show_date(call->arena, item->due + offset)
-			      : STR("");
+	return item->due != 0
+	    ? show_date(call->arena, zone_day(zone, item->due) * CLOCK_DAY)
+	    : STR("");
 }
 
 const struct tmpl_mark *

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "codec/csv.h"
+#include "policy/policy_day.h"
 #include "policy/roll.h"
 #include "policy/verdict.h"
 #include "templates/control_person.h"
@@ -173,8 +174,7 @@ csv_date(struct csv_writer *w, const struct policy *policy, int64_t at)
 	char text[CLOCK_DATE_LEN + 1] = "";
 
 	if (at != 0)
-		clock_write_date(
-		    at + policy->offset_min * 60 * CLOCK_SECOND, text);
+		clock_write_date(policy_day_of(policy, at), text);
 	csv_str(w, str_from(text));
 }
 
