@@ -407,23 +407,14 @@ engine_news(struct engine *e, const struct engine_ask *ask, size_t persons,
 }
 
 const struct policy *
-engine_policy_in(const struct engine *e, int64_t at)
+engine_policy(struct engine *e, int64_t at)
 {
 	const struct policy *p = NULL;
 
+	pthread_rwlock_rdlock(&e->lock);
 	for (size_t i = 0; i < e->policies.n; i++)
 		if (i == 0 || e->policies.v[i]->effective <= at)
 			p = e->policies.v[i];
-	return p;
-}
-
-const struct policy *
-engine_policy(struct engine *e, int64_t at)
-{
-	const struct policy *p;
-
-	pthread_rwlock_rdlock(&e->lock);
-	p = engine_policy_in(e, at);
 	pthread_rwlock_unlock(&e->lock);
 	return p;
 }

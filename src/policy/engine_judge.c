@@ -1,5 +1,22 @@
 #include "policy/engine_part.h"
 
+struct stays {
+	struct due_stay *v;
+	size_t n;
+	bool done; /* worked out */
+};
+
+struct judging {
+	const struct engine *e;
+	const struct plan *plan;
+	const struct engine_ask *ask;
+	const struct timeline *t;
+	struct arena *arena;
+	struct moments moments;
+	struct stays *stays; /* by plan item */
+	struct err *err;
+};
+
 /* Which policy version decides at an instant. */
 static size_t
 version_at(const struct plan *plan, int64_t at)
@@ -41,22 +58,22 @@ static struct str
 did_change(const struct judging *j, const struct change *c)
 {
 	if ((c->mask & CHANGE_DUTIES) && c->duties.n > 0)
-		return arena_strf(j->kept, "took the duty %.*s",
+		return arena_strf(j->arena, "took the duty %.*s",
 		    STR_FMT(word(j, c->duties.v[c->duties.n - 1])));
 	if ((c->mask & CHANGE_TEAM) && c->team != 0)
-		return arena_strf(j->kept, "moved to the team %.*s",
+		return arena_strf(j->arena, "moved to the team %.*s",
 		    STR_FMT(word(j, c->team)));
 	if (c->mask & CHANGE_ROLE)
 		return arena_strf(
-		    j->kept, "took the role %.*s", STR_FMT(word(j, c->role)));
+		    j->arena, "took the role %.*s", STR_FMT(word(j, c->role)));
 	if ((c->mask & CHANGE_EMPLOYMENT) && c->employment != 0)
 		return arena_strf(
-		    j->kept, "became %.*s", STR_FMT(word(j, c->employment)));
+		    j->arena, "became %.*s", STR_FMT(word(j, c->employment)));
 	if ((c->mask & CHANGE_UNIT) && c->unit != 0)
-		return arena_strf(j->kept, "moved to the unit %.*s",
+		return arena_strf(j->arena, "moved to the unit %.*s",
 		    STR_FMT(word(j, c->unit)));
 	if ((c->mask & CHANGE_STACKS) && c->stacks.n > 0)
-		return arena_strf(j->kept, "began to work in %.*s",
+		return arena_strf(j->arena, "began to work in %.*s",
 		    STR_FMT(word(j, c->stacks.v[c->stacks.n - 1])));
 	return STR("changed");
 }
@@ -69,13 +86,13 @@ did(const struct judging *j, const struct moment *m)
 	if (m->joined)
 		return STR("joined");
 	if (m->grant != NULL)
-		return arena_strf(j->kept, "got access to %.*s",
+		return arena_strf(j->arena, "got access to %.*s",
 		    STR_FMT(word(j, m->grant->system)));
 	if (m->change != NULL)
 		return did_change(j, m->change);
 	if (m->policy)
 		return STR("came under the policy");
-	return plan->as_if != 0 ? arena_strf(j->kept, "ask for access to %.*s",
+	return plan->as_if != 0 ? arena_strf(j->arena, "ask for access to %.*s",
 				      STR_FMT(j->ask->as_if_access))
 				: STR("came in");
 }
@@ -97,12 +114,12 @@ set_before_access(const struct judging *j, const struct plan_item *item,
 	if (!j->ask->reasons)
 		return ERR_NONE;
 	clock_write_long(zone_day(zone, m->at) * CLOCK_DAY, date);
-	stay->why = arena_strf(j->kept,
+	stay->why = arena_strf(j->arena,
 	    inherited ? "because you had access when the policy asked for it "
 			"first, on %s"
 		      : "because it comes before access, which began on %s",
 	    date);
-	return stay->why.ptr != NULL ? ERR_NONE : arena_fail(j->kept, j->err);
+	return stay->why.ptr != NULL ? ERR_NONE : arena_fail(j->arena, j->err);
 }
 
 static enum err_code
@@ -112,13 +129,13 @@ open_stay(const struct judging *j, const struct plan_item *item,
 	enum err_code rc;
 
 	*stay = (struct due_stay){.from = m->at};
-	rc = engine_known(&j->moments, m, who, j->kept, &stay->known, j->err);
+	rc = engine_known(&j->moments, m, who, j->arena, &stay->known, j->err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (j->ask->reasons) {
 		stay->did = did(j, m);
 		if (stay->did.ptr == NULL)
-			return arena_fail(j->kept, j->err);
+			return arena_fail(j->arena, j->err);
 	}
 	return item->obligation->kind == POLICY_BEFORE_ACCESS
 	    ? set_before_access(j, item, m, who, stay)
@@ -133,9 +150,9 @@ take_stays(
 	bool open = false;
 
 	out->done = true;
-	out->v = ARENA_ARRAY(j->kept, j->moments.n + 1, struct due_stay);
+	out->v = ARENA_ARRAY(j->arena, j->moments.n + 1, struct due_stay);
 	if (out->v == NULL)
-		return arena_fail(j->kept, j->err);
+		return arena_fail(j->arena, j->err);
 	for (size_t i = 0; i < j->moments.n && rc == ERR_NONE; i++) {
 		const struct moment *m = &j->moments.v[i];
 		const struct population *who = who_at(j->plan, item, m->at);
@@ -240,8 +257,8 @@ excuse_it(
 	return ERR_NONE;
 }
 
-enum err_code
-engine_judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
+static enum err_code
+judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
 {
 	const struct plan_item *item = &j->plan->items[k];
 	const struct stays *stays;
@@ -271,38 +288,27 @@ engine_judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
 }
 
 enum err_code
-engine_judge_begin(struct judging *j, const struct engine *e,
-    const struct plan *plan, const struct engine_ask *ask,
-    const struct timeline *t, struct arena *arena, struct err *err)
-{
-	/* the default is in force from the beginning: no moment of its own */
-	enum err_code rc;
-
-	*j = (struct judging){.e = e,
-	    .plan = plan,
-	    .ask = ask,
-	    .t = t,
-	    .kept = arena,
-	    .arena = arena,
-	    .err = err};
-	rc = engine_moments(t, plan->effective + 1, plan->n_effective - 1,
-	    plan->as_if, plan->as_if != 0 ? ask->now : 0, arena, &j->moments,
-	    err);
-	if (rc != ERR_NONE)
-		return rc;
-	j->stays = ARENA_ARRAY(arena, plan->n + 1, struct stays);
-	return j->stays != NULL ? ERR_NONE : arena_fail(arena, err);
-}
-
-enum err_code
 engine_judge(const struct engine *e, const struct plan *plan,
     const struct engine_ask *ask, const struct timeline *t, struct arena *arena,
     engine_fn *fn, void *ctx, struct err *err)
 {
-	struct judging j;
-	enum err_code rc = engine_judge_begin(&j, e, plan, ask, t, arena, err);
+	struct judging j = {.e = e,
+	    .plan = plan,
+	    .ask = ask,
+	    .t = t,
+	    .arena = arena,
+	    .err = err};
+	/* the default is in force from the beginning: no moment of its own */
+	enum err_code rc = engine_moments(t, plan->effective + 1,
+	    plan->n_effective - 1, plan->as_if, plan->as_if != 0 ? ask->now : 0,
+	    arena, &j.moments, err);
 
+	if (rc != ERR_NONE)
+		return rc;
+	j.stays = ARENA_ARRAY(arena, plan->n + 1, struct stays);
+	if (j.stays == NULL)
+		return arena_fail(arena, err);
 	for (size_t k = 0; k < plan->n && rc == ERR_NONE; k++)
-		rc = engine_judge_item(&j, k, fn, ctx);
+		rc = judge_item(&j, k, fn, ctx);
 	return rc;
 }

@@ -114,9 +114,6 @@ struct engine {
    following. */
 enum err_code engine_begin(struct engine *e, struct err *err) MUST_USE;
 
-/* engine_policy() of whoever has the lock. */
-const struct policy *engine_policy_in(const struct engine *e, int64_t at);
-
 /* engine_load.c.  Under the write lock. */
 enum err_code engine_load_all(
     struct engine *e, struct db *db, struct err *err) MUST_USE;
@@ -211,32 +208,5 @@ enum err_code engine_plan(const struct engine *e, const struct engine_ask *ask,
 enum err_code engine_judge(const struct engine *e, const struct plan *plan,
     const struct engine_ask *ask, const struct timeline *t, struct arena *arena,
     engine_fn *fn, void *ctx, struct err *err) MUST_USE;
-
-/* The same item by item.  What is worked out once, their times in scope,
-   holds at every instant of plan->when at which the plan does. */
-struct stays {
-	struct due_stay *v;
-	size_t n;
-	bool done; /* worked out */
-};
-
-struct judging {
-	const struct engine *e;
-	const struct plan *plan;
-	const struct engine_ask *ask;
-	const struct timeline *t;
-	struct arena *kept;  /* of moments and stays */
-	struct arena *arena; /* of an answer; begin sets it to the same */
-	struct moments moments;
-	struct stays *stays; /* by plan item */
-	struct err *err;
-};
-
-enum err_code engine_judge_begin(struct judging *judging,
-    const struct engine *e, const struct plan *plan,
-    const struct engine_ask *ask, const struct timeline *t, struct arena *arena,
-    struct err *err) MUST_USE;
-enum err_code engine_judge_item(
-    struct judging *judging, size_t item, engine_fn *fn, void *ctx) MUST_USE;
 
 #endif
