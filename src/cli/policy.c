@@ -109,13 +109,17 @@ policy_desk_day(const char *date, const struct policy *policy, int64_t *out,
 size_t
 policy_desk_problems(struct cli *cli, const struct policy_problems *problems)
 {
+	size_t n = problems->n + problems->more;
+
 	for (size_t i = 0; i < problems->n; i++)
 		fprintf(cli->out, "%.*s\n", STR_FMT(problems->v[i].text));
+	if (problems->more > 0)
+		fprintf(cli->out, "and %zu more\n", problems->more);
 	fflush(cli->out);
-	if (problems->n > 0)
-		fprintf(cli->err, "assay: %zu %s\n", problems->n,
-		    problems->n == 1 ? "problem" : "problems");
-	return problems->n;
+	if (n > 0)
+		fprintf(cli->err, "assay: %zu %s\n", n,
+		    n == 1 ? "problem" : "problems");
+	return n;
 }
 
 static void

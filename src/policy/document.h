@@ -36,6 +36,7 @@
 #define POLICY_BYTES_MAX       ((size_t)1 << 20)
 #define POLICY_OBLIGATIONS_MAX 200
 #define POLICY_SYSTEMS_MAX     100
+#define POLICY_SHAPE_MAX       20
 
 enum policy_kind { /* the closed list */
 	POLICY_POLICY,
@@ -199,11 +200,14 @@ struct policy_problem {
 struct policy_problems {
 	struct policy_problem *v;
 	size_t n, cap;
+	size_t more; /* not kept */
 };
 
 /*
- * ERR_SYNTAX where it is not YAML or not of the shape above; the text names
- * file, line and what is accepted.  What a shape allows and sense does not
+ * What is not YAML or not of the shape above is an error of policy_read, which
+ * names file, line and what is accepted of the first thing wrong;
+ * policy_read_all adds each of them to problems, up to POLICY_SHAPE_MAX, and
+ * then has NULL in *out.  What a shape allows and sense does not
  * (an obligation on a module that does not exist, a gate on a system that is
  * outside, a review before the approval, two obligations that contradict each
  * other) goes to policy_check, all of it.
@@ -211,6 +215,9 @@ struct policy_problems {
 enum err_code policy_read(struct str text, const char *file,
     const struct catalog *catalog, struct arena *arena, struct policy **out,
     struct err *err) MUST_USE;
+enum err_code policy_read_all(struct str text, const char *file,
+    const struct catalog *catalog, struct arena *arena, struct policy **out,
+    struct policy_problems *problems, struct err *err) MUST_USE;
 enum err_code policy_check(const struct policy *policy,
     const struct catalog *catalog, struct arena *arena,
     struct policy_problems *out, struct err *err) MUST_USE;

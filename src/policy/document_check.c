@@ -30,8 +30,10 @@ problem(struct check *c, const struct yaml *at, struct err *err,
 	char text[512];
 	va_list args;
 
-	if (c->out->n >= PROBLEMS_MAX)
+	if (c->out->n >= PROBLEMS_MAX) {
+		c->out->more++;
 		return ERR_NONE;
+	}
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
