@@ -153,7 +153,6 @@ static void
 open_world(struct story *s, struct store *store, struct arena *arena)
 {
 	static const char *texts[NELEM(documents)];
-	struct str labs;
 	struct err err;
 
 	for (size_t i = 0; i < NELEM(documents); i++) {
@@ -168,10 +167,7 @@ open_world(struct story *s, struct store *store, struct arena *arena)
 	for (int i = 3; i <= 9; i++)
 		world_module(&s->world,
 		    arena_strf(&s->world.arena, "m%d", i).ptr, "1.0.0");
-	labs = arena_strf(&s->world.arena, "%s/labs/lab1", s->world.content);
-	CHECK_OK(file_make_dir(labs.ptr, 0755, &err), &err);
-	world_put(&s->world, "labs/lab1/lab.yaml",
-	    STR("id: lab1\ntitle: \"A lab\"\nmodule: m1\n"));
+	world_lab(&s->world, "lab1");
 	world_publish(&s->world);
 	CHECK_OK(engine_new(store, s->world.catalog, &s->engine, &err), &err);
 }

@@ -170,7 +170,7 @@ test("a calendar is what a reader of calendars reads, for who has its address", 
 		const events = JSON.parse(execFileSync("/usr/bin/python3", ["-c", READ], { input: reply.text, encoding: "utf8" }));
 		const due = JSON.parse(run(["due", "--all", "--json", "--state", state]).stdout);
 		assert.deepEqual(events.map((e) => `${e.url.split("/").pop()} ${e.start}`).sort(),
-			due.map((d) => `${d.module} ${d.due.slice(0, 10)}`).sort());
+			due.map((d) => `${d.id} ${d.due.slice(0, 10)}`).sort());
 		assert.ok(events.length > 0);
 		assert.equal(new Set(events.map((e) => e.uid)).size, events.length);
 		for (const e of events) {
