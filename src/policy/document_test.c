@@ -66,8 +66,8 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 	buf_init(&who, 1000);
 	population_write(&who, &p->obligations.v[0].who);
 	CHECK_STR(buf_view(&who),
-	    STR("everybody with access to production and (with the duty "
-		"on-call or not in the team sales)"));
+	    STR("everybody who has access to production and who either has "
+		"the duty on-call or is not in the team sales"));
 	buf_release(&who);
 	world_close(&w);
 }

@@ -7,7 +7,7 @@
  * What a policy says, in words: the same ones in the text that is signed, in
  * a comparison of two versions and on a page.
  *
- *	everybody with access to production
+ *	everybody who has access to production
  *	the course owasp-top10-2025
  *	within 30 days, then every 12 months to the same date
  *
