@@ -268,63 +268,6 @@ engine_begin(struct engine *e, struct err *err)
 	    err, ERR_BUSY, "what everybody owes was not worked out yet");
 }
 
-struct listing {
-	struct arena *arena;
-	struct owed_list *out;
-};
-
-/* What counts, beyond the next reading of the person. */
-static enum err_code
-keep_done(struct arena *arena, struct due *due, struct err *err)
-{
-	struct due_done *copy = ARENA_NEW(arena, struct due_done);
-
-	if (copy == NULL)
-		return arena_fail(arena, err);
-	*copy = *due->done;
-	due->done = copy;
-	if (copy->version.ptr == NULL)
-		return ERR_NONE;
-	copy->version = arena_str(arena, copy->version);
-	return copy->version.ptr != NULL ? ERR_NONE : arena_fail(arena, err);
-}
-
-static enum err_code
-list_one(const struct owed *owed, void *ctx, struct err *err)
-{
-	struct listing *l = ctx;
-	struct owed *slot = ARENA_PUSH(l->arena, l->out);
-
-	if (slot == NULL)
-		return arena_fail(l->arena, err);
-	*slot = *owed;
-	return slot->due.done != NULL ? keep_done(l->arena, &slot->due, err)
-				      : ERR_NONE;
-}
-
-enum err_code
-engine_person(struct engine *e, struct id person, const struct engine_ask *ask,
-    struct arena *arena, struct owed_list *out, struct err *err)
-{
-	struct owed_list list = {0};
-	struct listing l = {arena, &list};
-	const struct timeline *t;
-	struct plan plan;
-	enum err_code rc = engine_begin(e, err);
-
-	if (rc != ERR_NONE)
-		return rc;
-	t = engine_find(e, person);
-	if (t != NULL)
-		rc = engine_plan(e, ask, arena, &plan, err);
-	if (t != NULL && rc == ERR_NONE)
-		rc = engine_judge(e, &plan, ask, t, arena, list_one, &l, err);
-	pthread_rwlock_unlock(&e->lock);
-	if (rc == ERR_NONE)
-		*out = list;
-	return rc;
-}
-
 enum err_code
 engine_each(struct engine *e, const struct engine_ask *ask, engine_fn *fn,
     void *ctx, struct err *err)
@@ -414,9 +357,8 @@ engine_policy(struct engine *e, int64_t at)
 	const struct policy *p = NULL;
 
 	pthread_rwlock_rdlock(&e->lock);
-	for (size_t i = 0; i < e->policies.n; i++)
-		if (i == 0 || e->policies.v[i]->effective <= at)
-			p = e->policies.v[i];
+	if (e->policies.n > 0)
+		p = e->policies.v[engine_version(e, at)];
 	pthread_rwlock_unlock(&e->lock);
 	return p;
 }

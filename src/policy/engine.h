@@ -72,6 +72,19 @@ enum err_code engine_person(struct engine *engine, struct id person,
     const struct engine_ask *ask, struct arena *arena, struct owed_list *out,
     struct err *err) MUST_USE;
 
+/*
+ * The same of one person at many instants: what the policy asks is worked out
+ * once a version.  For one thread; ask's now is not looked at.
+ */
+struct engine_sitting;
+
+enum err_code engine_sitting_new(struct engine *engine, struct id person,
+    const struct engine_ask *ask, struct engine_sitting **out,
+    struct err *err) MUST_USE;
+enum err_code engine_sitting_at(struct engine_sitting *sitting, int64_t now,
+    struct arena *arena, struct owed_list *out, struct err *err) MUST_USE;
+void engine_sitting_free(struct engine_sitting *sitting); /* NULL is fine */
+
 /* The same for everybody, one after the other, by id; owed lives for the
    call. */
 typedef enum err_code engine_fn(

@@ -88,17 +88,6 @@ take_instants(struct engine_walk *w, struct err *err)
 
 /* --- lanes --------------------------------------------------------------- */
 
-static size_t
-version_at(const struct engine *e, int64_t at)
-{
-	size_t version = 0;
-
-	for (size_t i = 1; i < e->policies.n; i++)
-		if (e->policies.v[i]->effective <= at)
-			version = i;
-	return version;
-}
-
 static bool
 same_item(const struct plan_item *a, const struct engine_item *b)
 {
@@ -140,8 +129,8 @@ static enum err_code
 lane_at(struct engine_walk *w, size_t item, int64_t at, struct lane **out,
     struct err *err)
 {
-	struct lane *lane =
-	    &w->lanes[w->control[item] * w->n_versions + version_at(w->e, at)];
+	struct lane *lane = &w->lanes[w->control[item] * w->n_versions +
+	    engine_version(w->e, at)];
 	enum err_code rc = ERR_NONE;
 
 	if (!lane->planned)

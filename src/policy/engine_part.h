@@ -202,6 +202,9 @@ struct plan {
 	atom as_if;
 };
 
+/* Which of the published versions is in force; there is one. */
+size_t engine_version(const struct engine *e, int64_t at);
+
 enum err_code engine_plan(const struct engine *e, const struct engine_ask *ask,
     struct arena *arena, struct plan *out, struct err *err) MUST_USE;
 

@@ -14,6 +14,17 @@ struct planning {
 	struct err *err;
 };
 
+size_t
+engine_version(const struct engine *e, int64_t at)
+{
+	size_t version = 0;
+
+	for (size_t i = 1; i < e->policies.n; i++)
+		if (e->policies.v[i]->effective <= at)
+			version = i;
+	return version;
+}
+
 static enum err_code
 take_versions(struct planning *p)
 {

@@ -111,7 +111,7 @@ struct asking {
 	struct id person;
 	struct str system;
 	const struct gate_openings *openings;
-	bool reasons;
+	struct engine_sitting *sitting; /* NULL: once, and with its reason */
 };
 
 static enum err_code
@@ -143,12 +143,14 @@ judge(const struct asking *a, const struct policy *policy, int64_t at,
 	const struct gate_terms terms = {.system = a->system,
 	    .grace_days = gate != NULL ? gate->grace_days : 0,
 	    .zone = &policy->zone,
+	    .silent = a->sitting != NULL,
 	    .now = at};
+	const struct engine_ask ask = {
+	    .now = at, .reasons = true, .as_if_access = a->system};
 	struct owed_list owed = {0};
-	enum err_code rc = engine_person(a->engine, a->person,
-	    &(struct engine_ask){
-		.now = at, .reasons = a->reasons, .as_if_access = a->system},
-	    arena, &owed, err);
+	enum err_code rc = a->sitting != NULL
+	    ? engine_sitting_at(a->sitting, at, arena, &owed, err)
+	    : engine_person(a->engine, a->person, &ask, arena, &owed, err);
 
 	return rc == ERR_NONE ? gate_judge(&owed, &terms, arena, out, err) : rc;
 }
@@ -265,7 +267,7 @@ gate_look(struct engine *engine, struct id person, struct str system,
 {
 	const struct policy *policy = engine_policy(engine, now);
 	const struct policy_gate *gate = policy_gate(policy, system);
-	const struct asking a = {engine, person, system, openings, true};
+	const struct asking a = {engine, person, system, openings, NULL};
 	struct gate_answer answer = {.system = system,
 	    .who = person,
 	    .issued = now,
@@ -284,7 +286,8 @@ gate_decide(struct engine *engine, struct id person, struct str system,
     const struct gate_openings *openings, int64_t now, struct arena *arena,
     struct gate_answer *out, struct err *err)
 {
-	struct asking a = {engine, person, system, openings, false};
+	const struct engine_ask ask = {.as_if_access = system};
+	struct asking a = {engine, person, system, openings, NULL};
 	const struct policy_gate *gate;
 	struct gate_answer answer;
 	enum err_code rc = gate_look(
@@ -293,8 +296,11 @@ gate_decide(struct engine *engine, struct id person, struct str system,
 	if (rc != ERR_NONE)
 		return rc;
 	gate = policy_gate(engine_policy(engine, now), system);
-	rc =
-	    find_ends(&a, &answer, gate != NULL ? gate->stale_minutes : 0, err);
+	rc = engine_sitting_new(engine, person, &ask, &a.sitting, err);
+	if (rc == ERR_NONE)
+		rc = find_ends(
+		    &a, &answer, gate != NULL ? gate->stale_minutes : 0, err);
+	engine_sitting_free(a.sitting);
 	if (rc == ERR_NONE)
 		*out = answer;
 	return rc;

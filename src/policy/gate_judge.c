@@ -174,12 +174,14 @@ gate_judge(const struct owed_list *owed, const struct gate_terms *terms,
     struct arena *arena, struct gate_answer *out, struct err *err)
 {
 	struct weighing w = {.terms = terms, .worst = GATE_EXEMPT};
-	struct str reason;
+	struct str reason = STR("");
 
 	weigh(&w, owed);
-	reason = w.by == NULL ? arena_strf(arena, "%.*s asks nothing of you",
-				    STR_FMT(terms->system))
-			      : and_more(&w, arena, said(&w, arena));
+	if (!terms->silent)
+		reason = w.by == NULL
+		    ? arena_strf(arena, "%.*s asks nothing of you",
+			  STR_FMT(terms->system))
+		    : and_more(&w, arena, said(&w, arena));
 	if (reason.ptr == NULL)
 		return arena_fail(arena, err);
 	out->state = w.worst;

@@ -8,6 +8,7 @@ struct gate_terms {
 	struct str system;
 	unsigned grace_days;
 	const struct zone *zone; /* whose days count; NULL: UTC */
+	bool silent;             /* no reason is wanted: it is empty */
 	int64_t now;
 };
 
