@@ -1,4 +1,6 @@
 #include "templates/people.h"
+#include <inttypes.h>
+
 #include "people/link.h"
 #include "people/organisation.h"
 #include "people/person_search.h"
@@ -86,10 +88,9 @@ add_pages(struct call *call, const struct read_people *r, struct tmpl_people *v,
 		return arena_fail(call->arena, err);
 	v->shown = n == r->total
 	    ? show_count(call->arena, n, "person", "people")
-	    : arena_strf(call->arena, "%llu to %llu of %llu people",
-		  (unsigned long long)first + 1,
-		  (unsigned long long)(first + n),
-		  (unsigned long long)r->total);
+	    : arena_strf(call->arena,
+		  "%" PRIu64 " to %" PRIu64 " of %" PRIu64 " people", first + 1,
+		  first + n, (uint64_t)r->total);
 	if (r->page > 0) {
 		back->href = address(call, r->words, r->page - 1);
 		v->earlier = back;
