@@ -65,6 +65,22 @@ metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
 	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", err->text);
 }
 
+/* Whether another language of the same name took the pattern: a cast of
+   TypeScript does not parse as TSX, nor an element as TypeScript. */
+static bool
+kin_takes(const struct formula *f, size_t language)
+{
+	struct str name = str_from(languages[language].name);
+
+	for (size_t i = 0; languages[i].name != NULL; i++)
+		if (f->patterns[i].root != 0 &&
+		    (language_is(&languages[i], name) ||
+			language_is(
+			    &languages[language], str_from(languages[i].name))))
+			return true;
+	return false;
+}
+
 /* pattern: one tree for each of the rule's languages. */
 static enum err_code
 pattern_leaf(struct formula_reader *r, const struct yaml *at,
@@ -75,7 +91,7 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 	    .symbols = &r->rules->symbols,
 	    .metavars = &r->rule->metavars,
 	    .arena = r->rules->arena};
-	struct err inner;
+	struct err inner, why = {0};
 	struct str text;
 	enum err_code rc = yaml_text(at, &text, err);
 
@@ -89,9 +105,15 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 			continue;
 		rc = pattern_read(
 		    &reader, &languages[i], text, &f->patterns[i], &inner);
-		if (rc != ERR_NONE)
-			return yaml_fail(at, err, rc, "%s", inner.text);
+		if (rc == ERR_NOMEM)
+			return err_nomem(err);
+		if (rc != ERR_NONE && why.code == ERR_NONE)
+			why = inner;
 	}
+	for (size_t i = 0; languages[i].name != NULL; i++)
+		if (r->rule->languages[i] && f->patterns[i].root == 0 &&
+		    !kin_takes(f, i))
+			return yaml_fail(at, err, why.code, "%s", why.text);
 	*out = f;
 	return ERR_NONE;
 }

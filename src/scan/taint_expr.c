@@ -253,6 +253,8 @@ by_kind(struct walk *w, uint32_t node)
 	case AST_CLASS:
 		(void)taint_statement(w, node);
 		return NULL;
+	case AST_TYPE:
+		return NULL;
 	default:
 		return kids(w, node);
 	}

@@ -1,6 +1,7 @@
 #include "syntax/language.h"
 
-extern const struct lowering python_lowering, javascript_lowering;
+extern const struct lowering python_lowering, javascript_lowering,
+    typescript_lowering, tsx_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -9,6 +10,9 @@ const struct language languages[] = {
 	&python_lowering},
     {"javascript", WORDS("js"), WORDS(".js", ".jsx", ".mjs", ".cjs"), "//",
 	&javascript_lowering},
+    {"typescript", WORDS("ts"), WORDS(".ts", ".mts", ".cts"), "//",
+	&typescript_lowering},
+    {"tsx", WORDS("typescript", "ts"), WORDS(".tsx"), "//", &tsx_lowering},
     {0},
 };
 
@@ -22,15 +26,22 @@ language_of_path(struct str path)
 	return NULL;
 }
 
+bool
+language_is(const struct language *l, struct str name)
+{
+	if (str_eq(name, str_from(l->name)))
+		return true;
+	for (size_t i = 0; l->also[i] != NULL; i++)
+		if (str_eq(name, str_from(l->also[i])))
+			return true;
+	return false;
+}
+
 const struct language *
 language_named(struct str name)
 {
-	for (const struct language *l = languages; l->name != NULL; l++) {
-		if (str_eq(name, str_from(l->name)))
+	for (const struct language *l = languages; l->name != NULL; l++)
+		if (language_is(l, name))
 			return l;
-		for (size_t i = 0; l->also[i] != NULL; i++)
-			if (str_eq(name, str_from(l->also[i])))
-				return l;
-	}
 	return NULL;
 }

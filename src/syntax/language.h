@@ -27,6 +27,10 @@ extern const struct language languages[]; /* ends with a NULL name */
 const struct language *language_of_path(struct str path); /* or NULL */
 const struct language *language_named(struct str name);   /* or NULL */
 
+/* A name may stand for several rows: "typescript" for that and for tsx, where
+   what parses as one may not as the other. */
+bool language_is(const struct language *l, struct str name);
+
 /* What one parse may cost; the cost does not depend on the machine. */
 struct parse_limits {
 	uint32_t nodes;
