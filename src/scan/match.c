@@ -257,8 +257,10 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_NAME || kind == AST_MEMBER;
 	case AST_MEMBER:
 		return kind == AST_MEMBER || kind == AST_NAME;
-	case AST_LAMBDA:
-		return kind == AST_LAMBDA;
+	case AST_FUNC: /* "function ..." */
+		return kind == AST_FUNC || kind == AST_LAMBDA;
+	case AST_FOR: /* "for (...)" */
+		return kind == AST_FOR || kind == AST_FOR_IN;
 	default:
 		return kind == root->kind;
 	}

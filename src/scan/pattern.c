@@ -119,6 +119,24 @@ fix_string(struct fixer *f, struct ast_node *n)
 	n->spare = (uint16_t)number_of(f, str_from_at(text, 1));
 }
 
+/* /$X/ and /.../ */
+static void
+fix_slashes(struct fixer *f, struct ast_node *n)
+{
+	struct str text = symbols_text(f->ast->symbols, n->name);
+	const char *start = "/" PATTERN_METAVAR;
+
+	if (str_eq(text, STR("/" PATTERN_DOTS "/"))) {
+		n->name = 0;
+	} else if (str_starts(text, str_from(start)) &&
+	    str_ends(text, STR("/"))) {
+		text = str_from_at(text, strlen(start));
+		text.len--;
+		n->flags |= AST_STRING_METAVAR;
+		n->spare = (uint16_t)number_of(f, text);
+	}
+}
+
 /* Turns a node around one special child into that child. */
 static void
 collapse(struct ast *a, uint32_t node, uint32_t child)
@@ -222,6 +240,8 @@ fix_tree(struct fixer *f)
 			fix_word(f, n);
 		else if (n->kind == AST_STRING)
 			fix_string(f, n);
+		else if (n->kind == AST_REGEX)
+			fix_slashes(f, n);
 		else if (n->kind == AST_TEMPLATE)
 			fix_template(a, i);
 		else if (n->kind == AST_KEYARG)

@@ -77,13 +77,38 @@ metavar(struct rewriter *w)
 	return true;
 }
 
-/* In a Python dictionary only "**x" stands without a value. */
+/* "for (" before and ")" behind, as nothing but "..." is between */
+static bool
+is_loop_head(const struct rewriter *w)
+{
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+
+	if (w->python || !str_ends(before, STR("(")) ||
+	    !str_starts(behind, STR(")")))
+		return false;
+	before.len--;
+	before = str_trim(before);
+	return str_ends(before, STR("for")) &&
+	    (before.len == 3 || !is_word(before.ptr[before.len - 4]));
+}
+
+/* In a Python dictionary only "**x" stands without a value, in the head of a
+   loop there are three parts, an attribute of an element has braces. */
 static void
 dots(struct rewriter *w)
 {
-	bool in_dict = w->python && inside(w) == '{';
+	bool attribute = w->depth == 0 && w->at > 0 &&
+	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
-	buf_add(w->out, in_dict ? STR("**" PATTERN_DOTS) : STR(PATTERN_DOTS));
+	if (w->python && inside(w) == '{')
+		buf_add(w->out, STR("**" PATTERN_DOTS));
+	else if (is_loop_head(w))
+		buf_add(w->out, STR(PATTERN_DOTS ";;"));
+	else if (attribute)
+		buf_add(w->out, STR("{" PATTERN_DOTS "}"));
+	else
+		buf_add(w->out, STR(PATTERN_DOTS));
 	w->at += 3;
 }
 

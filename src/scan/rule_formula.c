@@ -65,20 +65,22 @@ metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
 	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", err->text);
 }
 
-/* Whether another language of the same name took the pattern: a cast of
-   TypeScript does not parse as TSX, nor an element as TypeScript. */
-static bool
-kin_takes(const struct formula *f, size_t language)
+/* As TypeScript an element does not parse, as TSX a cast, as JavaScript a type:
+   the trees are of one kind, so each may be read as the other. */
+static enum err_code
+pattern_in(const struct pattern_reader *reader, const struct language *language,
+    struct str text, struct pattern *out, struct err *err)
 {
-	struct str name = str_from(languages[language].name);
+	enum err_code rc = pattern_read(reader, language, text, out, err);
+	struct err other;
 
-	for (size_t i = 0; languages[i].name != NULL; i++)
-		if (f->patterns[i].root != 0 &&
-		    (language_is(&languages[i], name) ||
-			language_is(
-			    &languages[language], str_from(languages[i].name))))
-			return true;
-	return false;
+	if (rc != ERR_UNSUPPORTED || language->patterns_as == NULL)
+		return rc;
+	return pattern_read(reader,
+		   language_named(str_from(language->patterns_as)), text, out,
+		   &other) == ERR_NONE
+	    ? ERR_NONE
+	    : rc;
 }
 
 /* pattern: one tree for each of the rule's languages. */
@@ -91,7 +93,7 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 	    .symbols = &r->rules->symbols,
 	    .metavars = &r->rule->metavars,
 	    .arena = r->rules->arena};
-	struct err inner, why = {0};
+	struct err inner;
 	struct str text;
 	enum err_code rc = yaml_text(at, &text, err);
 
@@ -103,17 +105,11 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 	for (size_t i = 0; languages[i].name != NULL; i++) {
 		if (!r->rule->languages[i])
 			continue;
-		rc = pattern_read(
+		rc = pattern_in(
 		    &reader, &languages[i], text, &f->patterns[i], &inner);
-		if (rc == ERR_NOMEM)
-			return err_nomem(err);
-		if (rc != ERR_NONE && why.code == ERR_NONE)
-			why = inner;
+		if (rc != ERR_NONE)
+			return yaml_fail(at, err, rc, "%s", inner.text);
 	}
-	for (size_t i = 0; languages[i].name != NULL; i++)
-		if (r->rule->languages[i] && f->patterns[i].root == 0 &&
-		    !kin_takes(f, i))
-			return yaml_fail(at, err, why.code, "%s", why.text);
 	*out = f;
 	return ERR_NONE;
 }

@@ -71,11 +71,13 @@ access(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t object = a->v[node].first, key = key_of(a, node);
-	const struct taint *t;
+	const struct taint *t, *index = NULL;
 
 	AST_EACH(kid, a, node)
 	if (kid != object && a->v[kid].kind != AST_FIELD)
-		(void)taint_expr(w, kid); /* sinks in an index */
+		index = either(index, taint_expr(w, kid));
+	if (index != NULL && (w->marks[node] & MARK_SINK) != 0)
+		return index; /* x[tainted] is of x, but may be asked for */
 	if (a->v[object].kind != AST_NAME || key == 0)
 		return taint_expr(w, object);
 	t = taint_env_get(&w->env, a->v[object].name, key);

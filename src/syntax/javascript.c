@@ -383,6 +383,8 @@ object(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_DICT, n);
 
+	if (id != 0)
+		l->ast->v[id].flags |= AST_RECORD;
 	LOWER_EACH(kid, l, n)
 	{
 		if (!l->cst[kid].named)
@@ -498,7 +500,7 @@ const struct lower_row js_rows[] = {
     {"array", NULL, AST_LIST},
     {"array_pattern", NULL, AST_LIST},
     {"object", object, 0},
-    {"object_pattern", NULL, AST_DICT},
+    {"object_pattern", object, 0},
     {"pair", pair, 0},
     {"pair_pattern", pair, 0},
     {"computed_property_name", js_through, 0},

@@ -7,12 +7,13 @@ extern const struct lowering python_lowering, javascript_lowering,
 
 const struct language languages[] = {
     {"python", WORDS("py", "python3", "python2"), WORDS(".py", ".pyw"), "#",
-	&python_lowering},
+	&python_lowering, NULL},
     {"javascript", WORDS("js"), WORDS(".js", ".jsx", ".mjs", ".cjs"), "//",
-	&javascript_lowering},
+	&javascript_lowering, "tsx"},
     {"typescript", WORDS("ts"), WORDS(".ts", ".mts", ".cts"), "//",
-	&typescript_lowering},
-    {"tsx", WORDS("typescript", "ts"), WORDS(".tsx"), "//", &tsx_lowering},
+	&typescript_lowering, "tsx"},
+    {"tsx", WORDS("typescript", "ts"), WORDS(".tsx"), "//", &tsx_lowering,
+	"typescript"},
     {0},
 };
 
