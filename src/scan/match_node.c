@@ -272,6 +272,54 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return wanted == given || dots ? step : STEP_FAIL;
 }
 
+/* What of an element is neither its name nor an attribute. */
+static uint32_t
+content_of(const struct ast *a, uint32_t node)
+{
+	uint32_t kid = a->v[node].first;
+
+	if (kid != 0 && a->v[kid].kind != AST_KEYARG)
+		kid = a->v[kid].next;
+	while (kid != 0 &&
+	    (a->v[kid].kind == AST_KEYARG || a->v[kid].kind == AST_DOTS))
+		kid = a->v[kid].next;
+	return kid;
+}
+
+/* <a b={c}>d</a>: attributes in any order, there may be others; what stands
+   within counts where the pattern says any of it. */
+static enum step
+element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t name = goal_p(m, p)->first, have = m->code->v[c].first;
+	uint32_t within = content_of(pattern_ast(m), p);
+	enum step step = STEP_GO;
+
+	if (within != 0)
+		step = push_list(
+		    m, GOAL_LIST, within, content_of(m->code, c), false, g);
+	for (uint32_t k = name; k != 0 && step == STEP_GO;
+	     k = goal_p(m, k)->next) {
+		uint32_t found = 0;
+
+		if (goal_p(m, k)->kind != AST_KEYARG)
+			continue;
+		AST_EACH(kid, m->code, c)
+		if (m->code->v[kid].kind == AST_KEYARG &&
+		    m->code->v[kid].name == goal_p(m, k)->name)
+			found = kid;
+		if (found == 0)
+			return STEP_FAIL;
+		if (goal_p(m, k)->first != 0)
+			step = push_node(m, k, found, g);
+	}
+	if (name == 0 || goal_p(m, name)->kind == AST_KEYARG)
+		return step;
+	return step != STEP_GO ? step
+	    : have == 0        ? STEP_FAIL
+			       : push_node(m, name, have, g);
+}
+
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -508,8 +556,8 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 static bool
 is_open(enum ast_kind kind)
 {
-	return kind == AST_IF || kind == AST_PARAM || kind == AST_ELEMENT ||
-	    kind == AST_FOR_IN || kind == AST_WHILE;
+	return kind == AST_IF || kind == AST_PARAM || kind == AST_FOR_IN ||
+	    kind == AST_WHILE;
 }
 
 static enum step
@@ -529,6 +577,8 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return dict_step(m, p, c, g);
 	case AST_CLASS:
 		return definition_step(m, p, c, g);
+	case AST_ELEMENT:
+		return element_step(m, p, c, g);
 	case AST_IMPORT:
 		return import_step(m, p, c, g);
 	default:

@@ -183,6 +183,7 @@ fix_around(struct ast *a, uint32_t node)
 	case AST_SPREAD:
 	case AST_PARAM:
 	case AST_ALIAS:
+	case AST_ASSIGN: /* a field of a class */
 		if (only_child_is(a, node, AST_DOTS) ||
 		    (a->v[node].kind != AST_EXPR_STMT &&
 			only_child_is(a, node, AST_METAVARS)))
@@ -340,15 +341,9 @@ parse(const struct pattern_reader *r, const struct language *language,
 	enum err_code rc;
 	struct buf buf;
 	struct str code;
-	bool braces =
-	    str_starts(text, STR("{")) && strcmp(language->name, "python") != 0;
 
 	buf_init(&buf, PATTERN_MAX);
-	if (braces) /* an object, not a block */
-		buf_add_char(&buf, '(');
 	pattern_rewrite(&buf, language, text);
-	if (braces)
-		buf_add_char(&buf, ')');
 	rc = buf_finish(&buf, err);
 	code = arena_buf(r->arena, &buf);
 	buf_release(&buf);

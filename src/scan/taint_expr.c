@@ -205,6 +205,8 @@ assignment(struct walk *w, uint32_t node)
 	value = ast_value(w->ast, node);
 	if (value == 0)
 		return NULL;
+	if (w->ast->v[target].kind == AST_INDEX) /* a[sink] = value */
+		(void)taint_expr(w, target);
 	t = taint_expr(w, value);
 	if (!str_eq(ast_name(w->ast, node), STR("=")))
 		t = either(t, taint_expr(w, target));
