@@ -6,6 +6,14 @@
 /* matches of one pattern at one place; more add nothing a person could use */
 #define PER_ROOT_MAX 64
 
+/* Names in a type are no expressions: no pattern begins there. */
+static uint32_t
+next_root(const struct ast *code, uint32_t node)
+{
+	return code->v[node].kind == AST_TYPE ? code->v[node].last + 1
+					      : node + 1;
+}
+
 enum err_code
 matcher_init(struct matcher *m, const struct ast *code,
     const struct constants *constants, struct arena *arena, struct err *err)
@@ -15,7 +23,7 @@ matcher_init(struct matcher *m, const struct ast *code,
 	m->goals = arena_alloc(arena, MATCH_GOALS_MAX * sizeof(*m->goals));
 	if (m->goals == NULL)
 		return arena_fail(arena, err);
-	for (uint32_t i = 1; i < code->n; i++)
+	for (uint32_t i = 1; i < code->n; i = next_root(code, i))
 		m->kind_count[code->v[i].kind]++;
 	for (unsigned k = 0; k < AST_KIND_COUNT; k++) {
 		m->of_kind[k] = arena_alloc(
@@ -24,7 +32,7 @@ matcher_init(struct matcher *m, const struct ast *code,
 			return arena_fail(arena, err);
 		m->kind_count[k] = 0;
 	}
-	for (uint32_t i = 1; i < code->n; i++) {
+	for (uint32_t i = 1; i < code->n; i = next_root(code, i)) {
 		unsigned k = code->v[i].kind;
 
 		m->of_kind[k][m->kind_count[k]++] = i;
@@ -249,8 +257,10 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_NAME || kind == AST_MEMBER;
 	case AST_MEMBER:
 		return kind == AST_MEMBER || kind == AST_NAME;
-	case AST_LAMBDA:
-		return kind == AST_LAMBDA;
+	case AST_FUNC: /* "function ..." */
+		return kind == AST_FUNC || kind == AST_LAMBDA;
+	case AST_FOR: /* "for (...)" */
+		return kind == AST_FOR || kind == AST_FOR_IN;
 	default:
 		return kind == root->kind;
 	}

@@ -248,8 +248,9 @@ loose_step(struct matcher *m, const struct goal **g)
 		uint32_t mark = m->goal_n;
 		const struct goal *then;
 
-		if (i < 64 && (goal->used & (UINT64_C(1) << i)) == 0) {
-			rest.used |= UINT64_C(1) << i;
+		if (i >= 64 || (goal->used & (UINT64_C(1) << i)) == 0) {
+			if (i < 64)
+				rest.used |= UINT64_C(1) << i;
 			rest.p = goal_p(m, goal->p)->next;
 			then = goal_new(m, rest);
 			if (then == NULL)

@@ -272,6 +272,54 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return wanted == given || dots ? step : STEP_FAIL;
 }
 
+/* What of an element is neither its name nor an attribute. */
+static uint32_t
+content_of(const struct ast *a, uint32_t node)
+{
+	uint32_t kid = a->v[node].first;
+
+	if (kid != 0 && a->v[kid].kind != AST_KEYARG)
+		kid = a->v[kid].next;
+	while (kid != 0 &&
+	    (a->v[kid].kind == AST_KEYARG || a->v[kid].kind == AST_DOTS))
+		kid = a->v[kid].next;
+	return kid;
+}
+
+/* <a b={c}>d</a>: attributes in any order, there may be others; what stands
+   within counts where the pattern says any of it. */
+static enum step
+element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t name = goal_p(m, p)->first, have = m->code->v[c].first;
+	uint32_t within = content_of(pattern_ast(m), p);
+	enum step step = STEP_GO;
+
+	if (within != 0)
+		step = push_list(
+		    m, GOAL_LIST, within, content_of(m->code, c), false, g);
+	for (uint32_t k = name; k != 0 && step == STEP_GO;
+	     k = goal_p(m, k)->next) {
+		uint32_t found = 0;
+
+		if (goal_p(m, k)->kind != AST_KEYARG)
+			continue;
+		AST_EACH(kid, m->code, c)
+		if (m->code->v[kid].kind == AST_KEYARG &&
+		    m->code->v[kid].name == goal_p(m, k)->name)
+			found = kid;
+		if (found == 0)
+			return STEP_FAIL;
+		if (goal_p(m, k)->first != 0)
+			step = push_node(m, k, found, g);
+	}
+	if (name == 0 || goal_p(m, name)->kind == AST_KEYARG)
+		return step;
+	return step != STEP_GO ? step
+	    : have == 0        ? STEP_FAIL
+			       : push_node(m, name, have, g);
+}
+
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -348,6 +396,18 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
+/* Members of a class: in any order, and there may be others. */
+static enum step
+members_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	*g = goal_new(m,
+	    (struct goal){.kind = GOAL_LOOSE,
+		.p = goal_p(m, p)->first,
+		.x = c,
+		.next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -360,15 +420,23 @@ definition_step(
 		enum ast_kind kind = goal_p(m, k)->kind;
 		uint32_t found;
 
+		if (kind == AST_DOTS)
+			continue; /* whatever its name */
 		if (ast_is_extra(kind)) {
 			step = push_node(m, k, c, g);
 			continue;
 		}
 		found =
 		    ast_find(m->code, c, kind == AST_METAVAR ? AST_NAME : kind);
+		if (found == 0 && kind == AST_BLOCK &&
+		    is_any(m, goal_p(m, k)->first))
+			continue; /* an arrow's body is an expression */
 		if (found == 0)
 			return STEP_FAIL;
-		step = push_node(m, k, found, g);
+		if (kind == AST_BLOCK && goal_p(m, p)->kind == AST_CLASS)
+			step = members_step(m, k, found, g);
+		else
+			step = push_node(m, k, found, g);
 	}
 	return step;
 }
@@ -432,7 +500,8 @@ assign_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return push_kids(m, p, c, g);
 }
 
-/* {a: $X, ...}: any order; without dots nothing else may be there. */
+/* {a: $X, ...}: any order; without dots nothing else may be there, unless it
+   is a record. */
 static enum step
 dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -443,7 +512,8 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		wanted++;
 	AST_EACH(kid, m->code, c)
 	given++;
-	if (wanted != given && !has_dots(m, first))
+	if (wanted != given && !has_dots(m, first) &&
+	    (goal_p(m, p)->flags & AST_RECORD) == 0)
 		return STEP_FAIL;
 	*g = goal_new(m,
 	    (struct goal){.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
@@ -486,8 +556,8 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 static bool
 is_open(enum ast_kind kind)
 {
-	return kind == AST_IF || kind == AST_PARAM || kind == AST_ELEMENT ||
-	    kind == AST_FOR_IN || kind == AST_WHILE;
+	return kind == AST_IF || kind == AST_PARAM || kind == AST_FOR_IN ||
+	    kind == AST_WHILE;
 }
 
 static enum step
@@ -505,9 +575,10 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_DICT:
 	case AST_SET:
 		return dict_step(m, p, c, g);
-	case AST_FUNC:
 	case AST_CLASS:
 		return definition_step(m, p, c, g);
+	case AST_ELEMENT:
+		return element_step(m, p, c, g);
 	case AST_IMPORT:
 		return import_step(m, p, c, g);
 	default:
@@ -517,6 +588,55 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return STEP_FAIL;
 	return push_list(
 	    m, GOAL_LIST, want->first, have->first, is_open(want->kind), g);
+}
+
+/* "function ...": of any name or none. */
+static bool
+is_any_function(struct matcher *m, uint32_t p)
+{
+	for (uint32_t k = goal_p(m, p)->first; k != 0; k = goal_p(m, k)->next)
+		if (goal_p(m, k)->kind == AST_DOTS)
+			return true;
+	return false;
+}
+
+/* "for (...)" is any loop over something too. */
+static enum step
+for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first, body;
+	enum ast_kind have = m->code->v[c].kind;
+
+	if (goal_p(m, first)->kind != AST_DOTS)
+		return have == AST_FOR ? same_kind_step(m, p, c, g) : STEP_FAIL;
+	if (have != AST_FOR && have != AST_FOR_IN)
+		return STEP_FAIL;
+	body = ast_find(m->code, c, AST_BLOCK);
+	return body == 0 ? STEP_FAIL
+			 : push_node(m, goal_p(m, first)->next, body, g);
+}
+
+/* /$X/ is what stands between the slashes, /.../ anything. */
+static enum step
+regex_step(struct matcher *m, uint32_t p, uint32_t c)
+{
+	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
+	struct str text = ast_text(m->code, c);
+
+	if (have->kind != AST_REGEX)
+		return STEP_FAIL;
+	if ((want->flags & AST_STRING_METAVAR) == 0)
+		return want->name == 0 || want->name == have->name ? STEP_GO
+								   : STEP_FAIL;
+	while (text.len > 1 && text.ptr[text.len - 1] != '/')
+		text.len--; /* flags */
+	if (text.len < 2)
+		return STEP_FAIL;
+	return bind(m, want->spare,
+	    (struct bound){.node = c,
+		.start = have->start + 1,
+		.end = have->start + (uint32_t)text.len - 1,
+		.content = true});
 }
 
 enum step
@@ -556,6 +676,15 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 								   : STEP_FAIL;
 	case AST_NUMBER:
 		return number_step(m, p, c);
+	case AST_FUNC:
+		return have->kind == AST_FUNC ||
+			(have->kind == AST_LAMBDA && is_any_function(m, p))
+		    ? definition_step(m, p, c, g)
+		    : STEP_FAIL;
+	case AST_FOR:
+		return for_step(m, p, c, g);
+	case AST_REGEX:
+		return regex_step(m, p, c);
 	default:
 		return want->kind == have->kind ? same_kind_step(m, p, c, g)
 						: STEP_FAIL;

@@ -119,6 +119,24 @@ fix_string(struct fixer *f, struct ast_node *n)
 	n->spare = (uint16_t)number_of(f, str_from_at(text, 1));
 }
 
+/* /$X/ and /.../ */
+static void
+fix_slashes(struct fixer *f, struct ast_node *n)
+{
+	struct str text = symbols_text(f->ast->symbols, n->name);
+	const char *start = "/" PATTERN_METAVAR;
+
+	if (str_eq(text, STR("/" PATTERN_DOTS "/"))) {
+		n->name = 0;
+	} else if (str_starts(text, str_from(start)) &&
+	    str_ends(text, STR("/"))) {
+		text = str_from_at(text, strlen(start));
+		text.len--;
+		n->flags |= AST_STRING_METAVAR;
+		n->spare = (uint16_t)number_of(f, text);
+	}
+}
+
 /* Turns a node around one special child into that child. */
 static void
 collapse(struct ast *a, uint32_t node, uint32_t child)
@@ -165,6 +183,7 @@ fix_around(struct ast *a, uint32_t node)
 	case AST_SPREAD:
 	case AST_PARAM:
 	case AST_ALIAS:
+	case AST_ASSIGN: /* a field of a class */
 		if (only_child_is(a, node, AST_DOTS) ||
 		    (a->v[node].kind != AST_EXPR_STMT &&
 			only_child_is(a, node, AST_METAVARS)))
@@ -222,6 +241,8 @@ fix_tree(struct fixer *f)
 			fix_word(f, n);
 		else if (n->kind == AST_STRING)
 			fix_string(f, n);
+		else if (n->kind == AST_REGEX)
+			fix_slashes(f, n);
 		else if (n->kind == AST_TEMPLATE)
 			fix_template(a, i);
 		else if (n->kind == AST_KEYARG)
@@ -320,15 +341,9 @@ parse(const struct pattern_reader *r, const struct language *language,
 	enum err_code rc;
 	struct buf buf;
 	struct str code;
-	bool braces =
-	    str_starts(text, STR("{")) && strcmp(language->name, "python") != 0;
 
 	buf_init(&buf, PATTERN_MAX);
-	if (braces) /* an object, not a block */
-		buf_add_char(&buf, '(');
 	pattern_rewrite(&buf, language, text);
-	if (braces)
-		buf_add_char(&buf, ')');
 	rc = buf_finish(&buf, err);
 	code = arena_buf(r->arena, &buf);
 	buf_release(&buf);

@@ -9,6 +9,7 @@ struct rewriter {
 	struct str text;
 	size_t at;
 	bool python;
+	bool object; /* the text begins with one: in parentheses, not a block */
 	char open[NESTING_MAX]; /* ( [ { or ` and f for interpolations */
 	unsigned depth;
 };
@@ -77,13 +78,58 @@ metavar(struct rewriter *w)
 	return true;
 }
 
-/* In a Python dictionary only "**x" stands without a value. */
+/* "for (" before and ")" behind, as nothing but "..." is between */
+static bool
+is_loop_head(const struct rewriter *w)
+{
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+
+	if (w->python || !str_ends(before, STR("(")) ||
+	    !str_starts(behind, STR(")")))
+		return false;
+	before.len--;
+	before = str_trim(before);
+	return str_ends(before, STR("for")) &&
+	    (before.len == 3 || !is_word(before.ptr[before.len - 4]));
+}
+
+/* "..." between statements, with more on its line: a semicolon is wanted,
+   as it is before what would go on with an expression. */
+static bool
+is_statement(const struct rewriter *w)
+{
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+	char last = before.len > 0 ? before.ptr[before.len - 1] : ';';
+
+	if (w->python || (w->depth > 0 && inside(w) != '{') ||
+	    (last != '{' && last != '}' && last != ';' && last != ')'))
+		return false;
+	return behind.len > 0 &&
+	    (is_word(behind.ptr[0]) || behind.ptr[0] == '$' ||
+		behind.ptr[0] == '(' || behind.ptr[0] == '[' ||
+		behind.ptr[0] == '`' || behind.ptr[0] == '<');
+}
+
+/* In a Python dictionary only "**x" stands without a value, in the head of a
+   loop there are three parts, an attribute of an element has braces. */
 static void
 dots(struct rewriter *w)
 {
-	bool in_dict = w->python && inside(w) == '{';
+	bool attribute = w->depth == 0 && w->at > 0 &&
+	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
-	buf_add(w->out, in_dict ? STR("**" PATTERN_DOTS) : STR(PATTERN_DOTS));
+	if (w->python && inside(w) == '{')
+		buf_add(w->out, STR("**" PATTERN_DOTS));
+	else if (is_loop_head(w))
+		buf_add(w->out, STR(PATTERN_DOTS ";;"));
+	else if (is_statement(w))
+		buf_add(w->out, STR(PATTERN_DOTS ";"));
+	else if (attribute)
+		buf_add(w->out, STR("{" PATTERN_DOTS "}"));
+	else
+		buf_add(w->out, STR(PATTERN_DOTS));
 	w->at += 3;
 }
 
@@ -148,6 +194,10 @@ closing(struct rewriter *w)
 	if (w->depth > 0)
 		w->depth--;
 	copy(w, 1);
+	if (w->object && w->depth == 0) {
+		buf_add_char(w->out, ')');
+		w->object = false;
+	}
 	if (open == '`')
 		string_body(w, STR("`"), true);
 	else if (open == '"')
@@ -194,6 +244,9 @@ pattern_rewrite(
 	    .text = text,
 	    .python = strcmp(language->name, "python") == 0};
 
+	w.object = !w.python && str_starts(text, STR("{"));
+	if (w.object)
+		buf_add_char(out, '(');
 	while (w.at < text.len)
 		one(&w);
 }

@@ -102,10 +102,9 @@ languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 		return rc;
 	YAML_EACH(item, list)
 	{
-		const struct language *l = language_named(item->text);
-
-		if (l != NULL)
-			any = rule->languages[l - languages] = true;
+		for (size_t i = 0; languages[i].name != NULL; i++)
+			if (language_is(&languages[i], item->text))
+				any = rule->languages[i] = true;
 		if (str_eq(item->text, STR("regex")) ||
 		    str_eq(item->text, STR("generic")) ||
 		    str_eq(item->text, STR("none")))
@@ -114,7 +113,7 @@ languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 	if (!any)
 		return yaml_fail(list, err, ERR_UNSUPPORTED,
 		    "none of these languages is supported; accepted: python, "
-		    "javascript, regex, generic");
+		    "javascript, typescript, regex, generic");
 	return ERR_NONE;
 }
 

@@ -65,6 +65,24 @@ metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
 	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", err->text);
 }
 
+/* As TypeScript an element does not parse, as TSX a cast, as JavaScript a type:
+   the trees are of one kind, so each may be read as the other. */
+static enum err_code
+pattern_in(const struct pattern_reader *reader, const struct language *language,
+    struct str text, struct pattern *out, struct err *err)
+{
+	enum err_code rc = pattern_read(reader, language, text, out, err);
+	struct err other;
+
+	if (rc != ERR_UNSUPPORTED || language->patterns_as == NULL)
+		return rc;
+	return pattern_read(reader,
+		   language_named(str_from(language->patterns_as)), text, out,
+		   &other) == ERR_NONE
+	    ? ERR_NONE
+	    : rc;
+}
+
 /* pattern: one tree for each of the rule's languages. */
 static enum err_code
 pattern_leaf(struct formula_reader *r, const struct yaml *at,
@@ -87,7 +105,7 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 	for (size_t i = 0; languages[i].name != NULL; i++) {
 		if (!r->rule->languages[i])
 			continue;
-		rc = pattern_read(
+		rc = pattern_in(
 		    &reader, &languages[i], text, &f->patterns[i], &inner);
 		if (rc != ERR_NONE)
 			return yaml_fail(at, err, rc, "%s", inner.text);

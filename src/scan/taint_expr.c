@@ -71,11 +71,13 @@ access(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t object = a->v[node].first, key = key_of(a, node);
-	const struct taint *t;
+	const struct taint *t, *index = NULL;
 
 	AST_EACH(kid, a, node)
 	if (kid != object && a->v[kid].kind != AST_FIELD)
-		(void)taint_expr(w, kid); /* sinks in an index */
+		index = either(index, taint_expr(w, kid));
+	if (index != NULL && (w->marks[node] & MARK_SINK) != 0)
+		return index; /* x[tainted] is of x, but may be asked for */
 	if (a->v[object].kind != AST_NAME || key == 0)
 		return taint_expr(w, object);
 	t = taint_env_get(&w->env, a->v[object].name, key);
@@ -203,6 +205,8 @@ assignment(struct walk *w, uint32_t node)
 	value = ast_value(w->ast, node);
 	if (value == 0)
 		return NULL;
+	if (w->ast->v[target].kind == AST_INDEX) /* a[sink] = value */
+		(void)taint_expr(w, target);
 	t = taint_expr(w, value);
 	if (!str_eq(ast_name(w->ast, node), STR("=")))
 		t = either(t, taint_expr(w, target));
@@ -252,6 +256,8 @@ by_kind(struct walk *w, uint32_t node)
 	case AST_FUNC:
 	case AST_CLASS:
 		(void)taint_statement(w, node);
+		return NULL;
+	case AST_TYPE:
 		return NULL;
 	default:
 		return kids(w, node);

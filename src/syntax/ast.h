@@ -34,7 +34,7 @@ enum ast_kind {
 	AST_NULL,
 	AST_REGEX,         /* name: with its slashes */
 	AST_TEMPLATE,      /* parts: AST_STRING and expressions */
-	AST_CALL,          /* callee, AST_ARGS */
+	AST_CALL,          /* callee, AST_ARGS, AST_TYPE... */
 	AST_NEW,           /* as AST_CALL */
 	AST_ARGS,          /* expressions, AST_KEYARG, AST_SPREAD */
 	AST_KEYARG,        /* name; value */
@@ -115,6 +115,8 @@ enum {
 	AST_CHAIN = 8,           /* a name, or member of names only: a.b.c */
 	AST_STRING_METAVAR = 16, /* "$X" in a pattern; spare: its number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
+	AST_RECORD = 64,         /* of AST_DICT: an object of named fields; a
+				    pattern's fits one that has more of them */
 };
 
 struct ast_node {

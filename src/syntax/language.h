@@ -20,12 +20,17 @@ struct language {
 	const char *const *extensions; /* with their dots */
 	const char *comment;           /* what a comment begins with */
 	const struct lowering *lowering;
+	const char *patterns_as; /* the row that reads what of a rule's
+				    patterns this one does not; or NULL */
 };
 
 extern const struct language languages[]; /* ends with a NULL name */
 
 const struct language *language_of_path(struct str path); /* or NULL */
 const struct language *language_named(struct str name);   /* or NULL */
+
+/* A name may stand for several rows: "typescript" for that and for tsx. */
+bool language_is(const struct language *l, struct str name);
 
 /* What one parse may cost; the cost does not depend on the machine. */
 struct parse_limits {
