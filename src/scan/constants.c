@@ -5,7 +5,7 @@
 struct constant {
 	uint32_t scope, name; /* name 0: a free slot */
 	uint32_t writes;
-	uint32_t value; /* the literal of the last plain write, or 0 */
+	uint32_t value; /* what the last plain write gave, or 0 */
 };
 
 static uint32_t
@@ -77,8 +77,7 @@ take_assign(struct constants *c, uint32_t node)
 	}
 	if (a->v[target].name == 0)
 		return;
-	if (!str_eq(ast_name(a, node), STR("=")) || value == 0 ||
-	    !is_literal(a->v[value].kind))
+	if (!str_eq(ast_name(a, node), STR("=")))
 		value = 0;
 	write_name(c, target, value);
 }
@@ -135,13 +134,14 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 	return ERR_NONE;
 }
 
-uint32_t
-constants_value(const struct constants *c, uint32_t name_node)
+/* What the only write to a name gave it, in the nearest scope that has it. */
+static uint32_t
+written(const struct constants *c, uint32_t name_node)
 {
 	const struct ast *a = c->ast;
 	uint32_t name = a->v[name_node].name, scope = name_node;
 
-	if (c->off || name == 0)
+	if (name == 0)
 		return 0;
 	do {
 		const struct constant *s;
@@ -152,6 +152,25 @@ constants_value(const struct constants *c, uint32_t name_node)
 			return s->writes == 1 ? s->value : 0;
 	} while (scope != 1);
 	return 0;
+}
+
+uint32_t
+constants_value(const struct constants *c, uint32_t name_node)
+{
+	uint32_t value = c->off ? 0 : written(c, name_node);
+
+	return value != 0 && is_literal(c->ast->v[value].kind) ? value : 0;
+}
+
+uint32_t
+constants_symbol(const struct constants *c, uint32_t name_node)
+{
+	uint32_t value = c->symbolic && c->ast->v[name_node].kind == AST_NAME
+	    ? written(c, name_node)
+	    : 0;
+
+	/* behind what it stands for, and so not within: no circle */
+	return value != 0 && c->ast->v[value].last < name_node ? value : 0;
 }
 
 static bool

@@ -230,28 +230,42 @@ focus(struct formula_run *run, const struct focus *f, struct matches *have)
 	return rc;
 }
 
+/* Of what matches have come together so far. */
+enum and_state { AND_EMPTY, AND_POSITIVE, AND_INSIDES };
+
+/* pattern-inside, and what is put together of nothing else. */
 static bool
-is_positive(const struct formula *f)
+is_inside(const struct formula *f)
 {
-	return f->kind != FORMULA_NOT && f->kind != FORMULA_INSIDE;
+	bool any = false;
+
+	if (f->kind != FORMULA_AND && f->kind != FORMULA_OR)
+		return f->kind == FORMULA_INSIDE;
+	for (const struct formula *part = f->first; part; part = part->next) {
+		if (part->kind != FORMULA_NOT && !is_inside(part))
+			return false;
+		any = any || part->kind != FORMULA_NOT;
+	}
+	return any && f->focus == NULL;
 }
 
-/* The next part to start from or to narrow by; insides wait for the rest. */
+/* The next part to start from or to narrow by; insides wait for the rest, and
+   where there is no rest the smaller of two is what is left. */
 static enum err_code
 and_part(struct formula_run *run, const struct formula *part, uint32_t lo,
-    uint32_t hi, struct matches *have, bool *started)
+    uint32_t hi, struct matches *have, enum and_state *state)
 {
 	struct matches found = {0};
-	bool inside = part->kind == FORMULA_INSIDE;
-	enum err_code rc =
-	    formula_matches(run, inside ? part->first : part, lo, hi, &found);
+	bool inside = is_inside(part);
+	enum err_code rc = formula_matches(run, part, lo, hi, &found);
 
 	if (rc != ERR_NONE)
 		return rc;
-	if (*started)
-		return intersect(run, have, &found, inside);
+	if (*state != AND_EMPTY)
+		return intersect(
+		    run, have, &found, inside && *state == AND_POSITIVE);
 	*have = found;
-	*started = true;
+	*state = inside ? AND_INSIDES : AND_POSITIVE;
 	return ERR_NONE;
 }
 
@@ -260,18 +274,17 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     uint32_t hi, struct matches *out)
 {
 	struct matches have = {0};
-	bool started = false;
+	enum and_state state = AND_EMPTY;
 	enum err_code rc = ERR_NONE;
 
 	for (int pass = 0; pass < 2; pass++)
 		for (const struct formula *part = f->first;
 		     part != NULL && rc == ERR_NONE; part = part->next) {
-			if (started && have.n == 0)
+			if (state != AND_EMPTY && have.n == 0)
 				return ERR_NONE;
-			if (pass == 0 ? is_positive(part)
-				      : part->kind == FORMULA_INSIDE)
-				rc = and_part(
-				    run, part, lo, hi, &have, &started);
+			if (part->kind != FORMULA_NOT &&
+			    is_inside(part) == (pass == 1))
+				rc = and_part(run, part, lo, hi, &have, &state);
 		}
 	for (const struct formula *part = f->first;
 	     part != NULL && rc == ERR_NONE && have.n > 0; part = part->next) {

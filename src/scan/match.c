@@ -97,6 +97,8 @@ bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
 	if (x->content || y->content || x->upto != 0 || y->upto != 0)
 		return str_eq(bound_text(a, x), bound_text(a, y)) ||
 		    (x->upto == 0 && y->upto == 0 &&
+			a->v[x->node].kind == AST_STRING &&
+			a->v[y->node].kind == AST_STRING &&
 			a->v[x->node].name == a->v[y->node].name);
 	return x->node == y->node || same_tree(a, x->node, y->node);
 }
@@ -201,7 +203,7 @@ attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 		m->trail_n = 0;
 		m->depth = 0;
 		m->root = stmt;
-		m->end = dots ? a->v[block].last : stmt;
+		m->end = dots ? last_statement(a, block) : stmt;
 		m->out_from = m->out->n;
 		g = goal_statements(m, first, stmt, block, true, NULL);
 		if (g != NULL)

@@ -163,6 +163,16 @@ list_step(struct matcher *m, const struct goal **g, bool args)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
+uint32_t
+last_statement(const struct ast *a, uint32_t block)
+{
+	uint32_t node = a->v[block].last;
+
+	while (node != block && a->v[node].parent != block)
+		node = a->v[node].parent;
+	return node;
+}
+
 /* Statements of the block from c on, nested ones too, each as the next. */
 static enum step
 statements_dots(struct matcher *m, const struct goal *g)
@@ -172,7 +182,7 @@ statements_dots(struct matcher *m, const struct goal *g)
 
 	if (goal_p(m, g->p)->next == 0) {
 		if (g->tracks_end)
-			m->end = last;
+			m->end = last_statement(a, g->x);
 		return STEP_GO;
 	}
 	for (uint32_t c = from; c != 0 && c <= last; c++) {
@@ -268,6 +278,41 @@ loose_step(struct matcher *m, const struct goal **g)
 	return STEP_FAIL;
 }
 
+/* $K=v, $L=w: keyword arguments of any name, each another. */
+static enum step
+keyargs_step(struct matcher *m, const struct goal **g)
+{
+	const struct goal *goal = *g;
+	uint32_t p = goal->p;
+	unsigned i = 0;
+
+	p = goal_keyarg(m, p);
+	*g = goal->next;
+	if (p == 0)
+		return STEP_GO;
+	AST_EACH(c, m->code, goal->x)
+	{
+		struct goal rest = *goal;
+		uint32_t mark = m->goal_n, bit = i < 63 ? i : 63;
+		const struct goal *then;
+
+		i++;
+		if (m->code->v[c].kind != AST_KEYARG ||
+		    (goal->used & (UINT64_C(1) << bit)) != 0)
+			continue;
+		rest.used |= UINT64_C(1) << bit;
+		rest.p = goal_p(m, p)->next;
+		then = goal_new(m, rest);
+		if (then == NULL ||
+		    branch(m,
+			(struct goal){
+			    .kind = GOAL_NODE, .p = p, .c = c, .next = then}))
+			return STEP_STOP;
+		m->goal_n = mark;
+	}
+	return STEP_FAIL;
+}
+
 enum step
 goal_step(struct matcher *m, const struct goal **g)
 {
@@ -283,6 +328,8 @@ goal_step(struct matcher *m, const struct goal **g)
 		return list_step(m, g, true);
 	case GOAL_STATEMENTS:
 		return statements_step(m, g);
+	case GOAL_KEYARGS:
+		return keyargs_step(m, g);
 	case GOAL_LOOSE:
 		return loose_step(m, g);
 	}

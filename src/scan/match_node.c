@@ -240,6 +240,33 @@ has_dots(struct matcher *m, uint32_t p)
 	return false;
 }
 
+static enum step
+keyarg_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	const struct ast_node *have = &m->code->v[c];
+	uint32_t len = (uint32_t)ast_name(m->code, c).len;
+
+	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0) {
+		if (goal_p(m, p)->name != have->name)
+			return STEP_FAIL;
+	} else if (bind(m, goal_p(m, p)->spare,
+		       (struct bound){.node = c,
+			   .start = have->start,
+			   .end = have->start + len,
+			   .content = true}) != STEP_GO) {
+		return STEP_FAIL;
+	}
+	return push_kids(m, p, c, g);
+}
+
+static enum step
+push_keyargs(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	*g = goal_new(
+	    m, (struct goal){.kind = GOAL_KEYARGS, .p = p, .x = c, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Keyword arguments by name, in any order; then the rest by place. */
 static enum step
 args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -252,12 +279,16 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (is_any(m, first))
 		return STEP_GO;
 	step = push_list(m, GOAL_ARGS, first, m->code->v[c].first, false, g);
+	if (goal_keyarg(m, first) != 0)
+		step = push_keyargs(m, first, c, g);
 	for (uint32_t k = first; k != 0; k = goal_p(m, k)->next) {
 		uint32_t found = 0;
 
 		if (goal_p(m, k)->kind != AST_KEYARG)
 			continue;
 		wanted++;
+		if ((goal_p(m, k)->flags & AST_STRING_METAVAR) != 0)
+			continue; /* once the others have been found */
 		AST_EACH(arg, m->code, c)
 		if (m->code->v[arg].kind == AST_KEYARG &&
 		    m->code->v[arg].name == goal_p(m, k)->name)
@@ -581,6 +612,8 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return element_step(m, p, c, g);
 	case AST_IMPORT:
 		return import_step(m, p, c, g);
+	case AST_KEYARG:
+		return keyarg_step(m, p, c, g);
 	default:
 		break;
 	}
@@ -639,11 +672,27 @@ regex_step(struct matcher *m, uint32_t p, uint32_t c)
 		.content = true});
 }
 
+/* What a name was assigned once, tried in its place. */
+static enum step
+symbol_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal *g)
+{
+	uint32_t value = constants_symbol(m->constants, c);
+	const struct goal *one;
+
+	if (value == 0 || !ast_is_expr(goal_p(m, p)->kind))
+		return STEP_FAIL;
+	one = goal_node(m, p, value, g);
+	return one == NULL || solve(m, one) ? STEP_STOP : STEP_FAIL;
+}
+
 enum step
 node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
 
+	if (m->constants->symbolic && have->kind == AST_NAME &&
+	    symbol_step(m, p, c, *g) == STEP_STOP)
+		return STEP_STOP;
 	switch (want->kind) {
 	case AST_METAVAR:
 		return bind_node(m, want->name, c);
@@ -672,6 +721,9 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_MEMBER:
 		if ((want->flags & AST_CHAIN) == 0)
 			return member_step(m, p, c, g);
+		if (m->constants->symbolic && have->kind == AST_MEMBER &&
+		    !same_chain(m, p, c) && !imported_as(m, p, c))
+			return push_kids(m, p, c, g);
 		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
 								   : STEP_FAIL;
 	case AST_NUMBER:

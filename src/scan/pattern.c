@@ -212,7 +212,7 @@ fix_template(struct ast *a, uint32_t node)
 		a->v[part].kind = AST_DOTS;
 }
 
-/* An attribute "..." of an element; $K=... nobody can match. */
+/* An attribute "..." of an element; $K=v is about an argument of any name. */
 static void
 fix_keyarg(struct fixer *f, uint32_t node)
 {
@@ -221,11 +221,11 @@ fix_keyarg(struct fixer *f, uint32_t node)
 	if (str_eq(name, STR(PATTERN_DOTS))) {
 		f->ast->v[node].kind = AST_DOTS;
 		f->ast->v[node].first = 0;
-	} else if (str_starts(name, STR(PATTERN_METAVAR)) &&
-	    f->rc == ERR_NONE) {
-		f->rc = err_set(f->err, ERR_UNSUPPORTED,
-		    "a metavariable as the name of a keyword argument is not "
-		    "supported");
+	} else if (str_starts(name, STR(PATTERN_METAVAR))) {
+		f->ast->v[node].flags |= AST_STRING_METAVAR;
+		f->ast->v[node].spare = (uint16_t)number_of(
+		    f, str_from_at(name, sizeof(PATTERN_METAVAR) - 1));
+		f->ast->v[node].name = 0;
 	}
 }
 

@@ -70,6 +70,10 @@ a_pattern_finds_python_as_semgrep_would(void)
 	    {"def $F(...) -> int: ...",
 		"def f(a: str) -> int: pass\ndef g(a): pass\n", "1 "},
 	    {"not $X", "not a\na\n", "1 "},
+	    {"foo($K=1)", "foo(a=1)\nfoo(a=2, b=1)\nfoo(1)\n", "1 "},
+	    {"foo(..., $K=1, ...)", "foo(a=2, b=1)\nfoo(1)\n", "1 "},
+	    {"foo(..., $K=$V, $L=$V)", "foo(a=1, b=1)\nfoo(a=1, b=2)\n", "1 "},
+	    {"{..., 'a': ...}", "f({'b': 1, 'a': 2})\nf({'b': 1})\n", "1 "},
 	    {"foo[...]", "foo[1]\nbar[1]\n", "1 "},
 	    {"await $X", "async def f():\n await a\n", "2 "},
 	    {"$F()", "a()\nb(1)\n", "1 "},
@@ -182,6 +186,28 @@ a_formula_joins_its_parts(void)
 	    {"  patterns:\n  - pattern: f($X, $Y)\n"
 	     "  - focus-metavariable: $Y\n",
 		"f(1,\n  2)\n", "2 "},
+	    {"  patterns:\n  - pattern-either:\n    - pattern-inside: |\n"
+	     "        def g(...): ...\n    - pattern-inside: |\n"
+	     "        def h(...): ...\n  - pattern: f($X)\n",
+		"f(1)\ndef g():\n  f(2)\ndef h(): f(3)\n", "3 4 "},
+	    {"  patterns:\n  - pattern: f($X)\n  - pattern-either:\n"
+	     "    - patterns:\n      - pattern-inside: |\n"
+	     "          class $C: ...\n      - pattern-inside: |\n"
+	     "          def $G(...): ...\n",
+		"f(1)\nclass A:\n  f(2)\n  def g():\n    f(3)\n", "5 "},
+	    {"  patterns:\n  - pattern: f($X)\n  - pattern-not-inside: |\n"
+	     "      $X = 1\n      ...\n",
+		"def g():\n  a = 1\n  f(a)\ndef h():\n  f(a)\n", "5 "},
+	    {"  options: {symbolic_propagation: true}\n"
+	     "  pattern: g(a()).b()\n",
+		"x = a()\ny = g(x)\ny.b()\nx.b()\n", "3 "},
+	    {"  options: {symbolic_propagation: true}\n"
+	     "  pattern: a().b()\n",
+		"x = a()\nx = c()\nx.b()\n", ""},
+	    {"  pattern: a().b()\n", "x = a()\nx.b()\n", ""},
+	    {"  patterns:\n  - pattern: f($K=1)\n  - metavariable-regex:\n"
+	     "      metavariable: $K\n      regex: ^ab$\n",
+		"f(ab=1)\nf(a=1)\n", "1 "},
 	    {"  pattern-regex: a+b\n", "aab\nb\nab\n", "1 3 "},
 	    {"  patterns:\n  - pattern: f(...)\n"
 	     "  - pattern-not-regex: secret\n",

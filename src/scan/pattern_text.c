@@ -112,6 +112,13 @@ is_statement(const struct rewriter *w)
 		behind.ptr[0] == '`' || behind.ptr[0] == '<');
 }
 
+/* "key": ... */
+static bool
+is_value(const struct rewriter *w)
+{
+	return str_ends(str_trim(str_sub(w->text, 0, w->at)), STR(":"));
+}
+
 /* In a Python dictionary only "**x" stands without a value, in the head of a
    loop there are three parts, an attribute of an element has braces. */
 static void
@@ -120,7 +127,7 @@ dots(struct rewriter *w)
 	bool attribute = w->depth == 0 && w->at > 0 &&
 	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
-	if (w->python && inside(w) == '{')
+	if (w->python && inside(w) == '{' && !is_value(w))
 		buf_add(w->out, STR("**" PATTERN_DOTS));
 	else if (is_loop_head(w))
 		buf_add(w->out, STR(PATTERN_DOTS ";;"));

@@ -40,6 +40,7 @@ rule_release(struct rule *rule)
 	struct taint_spec *lists[] = {
 	    rule->sources, rule->sinks, rule->sanitizers};
 
+	pcre2_code_free(rule->fix_regex.regex);
 	formula_release(rule->formula);
 	for (size_t i = 0; i < NELEM(lists); i++)
 		for (struct taint_spec *t = lists[i]; t != NULL; t = t->next)
@@ -180,25 +181,40 @@ globs_read(
 }
 
 static enum err_code
+option_read(
+    const struct yaml *options, const char *name, bool *out, struct err *err)
+{
+	const struct yaml *at = yaml_get(options, str_from(name));
+
+	return at == NULL ? ERR_NONE : yaml_bool(at, out, err);
+}
+
+static enum err_code
 options_read(struct rule *rule, const struct yaml *options, struct err *err)
 {
 	bool constants = true;
-	const struct yaml *at;
+	const struct yaml *span =
+	    yaml_get(options, STR("generic_ellipsis_max_span"));
+	uint64_t lines = 0;
 	enum err_code rc = yaml_only(options,
 	    "constant_propagation symbolic_propagation interfile "
-	    "generic_ellipsis_max_span",
+	    "generic_ellipsis_max_span taint_unify_mvars",
 	    err);
 
-	if (rc != ERR_NONE)
-		return rc;
-	at = yaml_get(options, STR("symbolic_propagation"));
-	if (at != NULL && str_eq(at->text, STR("true")))
-		return yaml_fail(at, err, ERR_UNSUPPORTED,
-		    "symbolic_propagation is not supported");
-	at = yaml_get(options, STR("constant_propagation"));
-	if (at != NULL)
-		rc = yaml_bool(at, &constants, err);
-	rule->no_constants = !constants;
+	if (rc == ERR_NONE)
+		rc = option_read(
+		    options, "constant_propagation", &constants, err);
+	if (rc == ERR_NONE)
+		rc = option_read(options, "symbolic_propagation",
+		    &rule->options.symbolic, err);
+	if (rc == ERR_NONE)
+		rc = option_read(
+		    options, "taint_unify_mvars", &rule->options.unify, err);
+	if (rc == ERR_NONE && span != NULL &&
+	    (!str_u64(span->text, &lines) || lines > 100000))
+		rc = yaml_fail(span, err, ERR_INVALID, "not a number of lines");
+	rule->options.span = (unsigned)lines;
+	rule->options.no_constants = !constants;
 	return rc;
 }
 
@@ -222,8 +238,9 @@ taint_mode(struct formula_reader *r, const struct yaml *map, struct err *err)
 }
 
 static const char rule_keys[] =
-    "id message severity languages metadata mode options paths fix version "
-    "min-version max-version pattern patterns pattern-either pattern-regex "
+    "id message severity languages metadata mode options paths fix "
+    "fix-regex version min-version max-version pattern patterns "
+    "pattern-either pattern-regex "
     "pattern-sources pattern-sinks pattern-sanitizers";
 
 static enum err_code
@@ -256,6 +273,9 @@ plain_fields(struct rules *rules, struct rule *rule, const struct yaml *map,
 	at = yaml_get(map, STR("options"));
 	if (rc == ERR_NONE && at != NULL)
 		rc = options_read(rule, at, err);
+	at = yaml_get(map, STR("fix-regex"));
+	if (rc == ERR_NONE && at != NULL)
+		rc = fix_regex_read(at, &rule->fix_regex, err);
 	rule->fix = text_at(map, STR("fix"));
 	metadata_read(rule, yaml_get(map, STR("metadata")));
 	rule->message = str_trim(rule->message);

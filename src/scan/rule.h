@@ -1,6 +1,7 @@
 #ifndef SCAN_RULE_H
 #define SCAN_RULE_H
 
+#include "scan/fix_regex.h"
 #include "scan/pattern.h"
 
 /*
@@ -97,7 +98,13 @@ struct rule {
 	uint32_t cwes[RULE_CWES_MAX];
 	size_t cwe_count;
 	struct str module, confidence, fix, section;
-	bool no_constants; /* options: constant_propagation: false */
+	struct fix_regex fix_regex;
+	struct {
+		bool no_constants; /* constant_propagation: false */
+		bool symbolic;     /* symbolic_propagation: true */
+		bool unify;        /* taint_unify_mvars: true */
+		unsigned span;     /* generic_ellipsis_max_span; 0: as usual */
+	} options;
 };
 
 struct rules {

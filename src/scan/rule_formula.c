@@ -43,6 +43,30 @@ regex_read(const struct yaml *at, uint32_t options,
 	return ERR_NONE;
 }
 
+enum err_code
+fix_regex_read(const struct yaml *at, struct fix_regex *out, struct err *err)
+{
+	const struct yaml *regex, *with, *count = yaml_get(at, STR("count"));
+	int64_t n = 0;
+	enum err_code rc = yaml_only(at, "regex replacement count", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("regex"), &regex, err);
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("replacement"), &with, err);
+	if (rc == ERR_NONE && with->kind != YAML_SCALAR)
+		rc = yaml_text(with, &out->replacement, err);
+	if (rc == ERR_NONE && count != NULL)
+		rc = yaml_int(count, 0, 1000, &n, err);
+	if (rc == ERR_NONE)
+		rc = regex_read(regex, PCRE2_MULTILINE, &out->regex, err);
+	if (rc != ERR_NONE)
+		return rc;
+	out->replacement = with->text;
+	out->count = (unsigned)n;
+	return ERR_NONE;
+}
+
 static enum err_code
 metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
     struct err *err)

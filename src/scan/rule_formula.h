@@ -17,6 +17,10 @@ struct formula_reader {
 enum err_code formula_read(struct formula_reader *r, const struct yaml *map,
     struct formula **out, struct err *err) MUST_USE;
 
+/* fix-regex: regex, replacement, count. */
+enum err_code fix_regex_read(
+    const struct yaml *at, struct fix_regex *out, struct err *err) MUST_USE;
+
 /* pattern-sources, pattern-sinks or pattern-sanitizers. */
 enum err_code taint_read(struct formula_reader *r, const struct yaml *list,
     struct taint_spec **out, struct err *err) MUST_USE;

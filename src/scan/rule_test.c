@@ -58,17 +58,25 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		 "  - metavariable-comparison:\n"
 		 "      comparison: open('x')\n"),
 		"the comparison is not understood"},
-	    {RULE("python", "  pattern: f($K=1)\n"),
-		"a metavariable as the name of a keyword"},
 	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
 	    {RULE("generic", "  pattern: f()\n"), "takes pattern-regex only"},
 	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
 	     "  severity: LOUD\n  pattern: f()\n",
 		"severity 'LOUD'"},
 	    {RULE("python",
-		 "  options: {symbolic_propagation: true}\n"
+		 "  options: {symbolic_propagation: perhaps}\n"
 		 "  pattern: f()\n"),
-		"symbolic_propagation is not supported"},
+		"r.yaml:6:"},
+	    {RULE("python",
+		 "  options: {generic_ellipsis_max_span: -1}\n"
+		 "  pattern: f()\n"),
+		"not a number of lines"},
+	    {RULE("python",
+		 "  pattern: f()\n  fix-regex: {regex: '(', "
+		 "replacement: a}\n"),
+		"the expression fails at"},
+	    {RULE("python", "  pattern: f()\n  fix-regex: {regex: a}\n"),
+		"'replacement'"},
 	};
 
 	for (size_t i = 0; i < NELEM(bad); i++)
@@ -136,6 +144,36 @@ a_message_shows_what_its_metavariables_are_bound_to(void)
 }
 
 static void
+a_fix_may_be_an_expression_over_what_was_found(void)
+{
+	static const struct {
+		const char *fix, *code, *fixed;
+	} rows[] = {
+	    {"{regex: 'http:', replacement: 'https:'}", "f('http://http:')",
+		"f('https://https:')"},
+	    {"{regex: 'http:', replacement: 'https:', count: 1}",
+		"f('http://http:')", "f('https://http:')"},
+	    {"{regex: 'f\\((.*)\\)', replacement: 'g(\\1, \\\\x)'}", "f(a)",
+		"g(a, \\\\x)"},
+	    {"{regex: '(b)?$', replacement: '\\1'}", "f(a)", "f(a)"},
+	    {"{regex: 'no', replacement: 'yes'}", "f(a)", NULL},
+	};
+	char yaml[500];
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		struct try t;
+
+		snprintf(yaml, sizeof(yaml), "%s  fix-regex: %s\n",
+		    RULE("python", "  pattern: f(...)\n"), rows[i].fix);
+		try_scan(&t, "python", yaml, rows[i].code);
+		CHECK_INT(t.file.finding_count, 1);
+		CHECK_STR(t.file.findings[0].fix,
+		    rows[i].fixed != NULL ? str_from(rows[i].fixed) : STR(""));
+		try_end(&t);
+	}
+}
+
+static void
 a_comment_silences_with_a_reason_only(void)
 {
 	static const struct {
@@ -168,4 +206,5 @@ a_comment_silences_with_a_reason_only(void)
 TEST_MAIN(T(what_is_not_understood_is_refused_with_rule_file_and_line),
     T(one_bad_rule_leaves_the_others), T(metadata_gives_the_cwe_and_the_lesson),
     T(a_message_shows_what_its_metavariables_are_bound_to),
+    T(a_fix_may_be_an_expression_over_what_was_found),
     T(a_comment_silences_with_a_reason_only))

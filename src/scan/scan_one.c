@@ -91,7 +91,8 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 
 	o->matcher.steps = o->w->options->steps;
 	o->matcher.spent = false;
-	o->constants.off = rule->no_constants;
+	o->constants.off = rule->options.no_constants;
+	o->constants.symbolic = rule->options.symbolic;
 	if (rule->formula != NULL) {
 		rc = formula_matches(
 		    &run, rule->formula, 1, o->ast->n - 1, &matches);

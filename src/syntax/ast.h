@@ -113,7 +113,8 @@ enum {
 	AST_DECL = 3,
 	AST_ASYNC = 4,
 	AST_CHAIN = 8,           /* a name, or member of names only: a.b.c */
-	AST_STRING_METAVAR = 16, /* "$X" in a pattern; spare: its number */
+	AST_STRING_METAVAR = 16, /* "$X", $X=v in a pattern; spare: its
+				    number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
 	AST_RECORD = 64,         /* of AST_DICT: an object of named fields; a
 				    pattern's fits one that has more of them */
