@@ -55,7 +55,7 @@ static bool
 is_literal(enum ast_kind kind)
 {
 	return kind == AST_STRING || kind == AST_NUMBER || kind == AST_BOOL ||
-	    kind == AST_BINARY || kind == AST_TEMPLATE;
+	    kind == AST_BINARY || kind == AST_TEMPLATE || kind == AST_REGEX;
 }
 
 static void

@@ -2,7 +2,6 @@
 #include "scan/formula.h"
 
 #include <pcre2.h>
-#include <stdlib.h>
 
 #include "scan/comparison.h"
 
@@ -125,45 +124,81 @@ subtract(
 }
 
 static bool
-number_of(void *ctx, unsigned metavar, int64_t *out)
+value_of(void *ctx, unsigned metavar, struct comparison_value *out)
 {
 	void *const *pair = ctx;
 	const struct matcher *m = pair[0];
 	const struct match *match = pair[1];
-	const struct bound *b = &match->env[metavar];
-	uint32_t node = b->node;
-	char text[32], *end;
-	struct str s;
+	struct bound b =
+	    metavar < METAVARS_MAX ? match->env[metavar] : (struct bound){0};
+	uint32_t value;
+	struct ast_span span;
 
-	if (node == 0)
+	if (b.node == 0)
 		return false;
-	if (m->code->v[node].kind == AST_NAME)
-		node = constants_value(m->constants, node);
-	s = node == b->node ? bound_text(m->code, b) : ast_text(m->code, node);
-	if (node == 0 || s.len == 0 || s.len >= sizeof(text))
-		return false;
-	memcpy(text, s.ptr, s.len);
-	text[s.len] = '\0';
-	*out = strtoll(text, &end, 0);
-	return *end == '\0';
+	value = m->code->v[b.node].kind == AST_NAME
+	    ? constants_value(m->constants, b.node)
+	    : 0;
+	if (value != 0)
+		b = (struct bound){.node = value,
+		    .start = m->code->v[value].start,
+		    .end = m->code->v[value].end};
+	span = bound_content(m->code, &b);
+	out->text = str_sub(m->code->source, span.start, span.end - span.start);
+	out->is_text = false;
+	if (!b.content && m->code->v[b.node].kind == AST_BOOL)
+		out->number = (out->text.ptr[0] | 32) == 't';
+	else
+		out->is_text = !comparison_number(out->text, &out->number);
+	return true;
+}
+
+/* What a condition's formula binds is known behind it. */
+static enum err_code
+learn(struct formula_run *run, struct match *match, const struct match *found)
+{
+	struct matches one = {0};
+	enum err_code rc = add_merged(run, &one, match, found);
+
+	if (rc == ERR_NONE)
+		*match = one.v[0];
+	return rc;
 }
 
 static enum err_code
 holds_inside(struct formula_run *run, const struct condition *c,
-    const struct match *match, bool *out)
+    struct match *match, bool *out)
 {
 	const struct bound *b = &match->env[c->metavar];
+	const struct ast *code = run->matcher->code;
+	struct formula_run inner = *run;
 	struct matches found = {0};
 	enum err_code rc;
 
 	*out = false;
 	if (b->node == 0)
 		return ERR_NONE;
-	rc = formula_matches(run, c->formula, b->node,
-	    run->matcher->code->v[b->node].last, &found);
-	for (size_t i = 0; i < found.n && !*out; i++)
+	inner.area = c->text ? bound_content(code, b)
+			     : (struct ast_span){b->start, b->end};
+	if (inner.area.end <= inner.area.start)
+		return ERR_NONE;
+	rc = formula_matches(
+	    &inner, c->formula, b->node, code->v[b->node].last, &found);
+	for (size_t i = 0; i < found.n && !*out && rc == ERR_NONE; i++) {
 		*out = compatible(run, match, &found.v[i]);
+		if (*out)
+			rc = learn(run, match, &found.v[i]);
+	}
 	return rc;
+}
+
+static struct str
+content_text(const struct formula_run *run, const struct bound *b)
+{
+	struct ast_span span = bound_content(run->matcher->code, b);
+
+	return str_sub(
+	    run->matcher->code->source, span.start, span.end - span.start);
 }
 
 static enum err_code
@@ -181,8 +216,11 @@ holds(struct formula_run *run, const struct condition *c, struct match *match,
 		return ERR_NONE;
 	case CONDITION_FORMULA:
 		return holds_inside(run, c, match, out);
+	case CONDITION_ANALYSIS:
+		*out = b->node != 0 && c->analyse(content_text(run, b));
+		return ERR_NONE;
 	case CONDITION_COMPARE:
-		*out = comparison_holds(c->compare, number_of, pair);
+		*out = comparison_holds(c->compare, value_of, pair);
 		return ERR_NONE;
 	}
 	return ERR_NONE;
@@ -306,14 +344,35 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 	return rc;
 }
 
+static struct ast_span
+area_of(const struct formula_run *run, uint32_t node)
+{
+	const struct ast_node *n = &run->matcher->code->v[node];
+
+	return run->area.end != 0 ? run->area
+				  : (struct ast_span){n->start, n->end};
+}
+
+static enum err_code
+add_text(struct formula_run *run, struct matches *out, struct match match)
+{
+	struct matcher *m = run->matcher;
+
+	match.env = arena_zalloc(
+	    m->arena, (run->rule->metavars.n + 1) * sizeof(*match.env));
+	return match.env == NULL ? arena_fail(m->arena, run->err)
+				 : add(run, out, match);
+}
+
 static enum err_code
 regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     struct matches *out)
 {
 	struct matcher *m = run->matcher;
-	const struct ast_node *area = &m->code->v[lo];
-	struct str text = str_sub(m->code->source, 0, area->end);
-	size_t at = area->start, *span;
+	struct ast_span area = area_of(run, lo);
+	struct str text =
+	    str_sub(m->code->source, area.start, area.end - area.start);
+	size_t at = 0, *span;
 	enum err_code rc = ERR_NONE;
 
 	while (at <= text.len && rc == ERR_NONE && spend(run)) {
@@ -326,14 +385,76 @@ regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 		at = span[1] > span[0] ? span[1] : span[1] + 1;
 		if (span[1] < span[0])
 			continue;
-		match.start = (uint32_t)span[0];
-		match.end = (uint32_t)span[1];
-		match.env = arena_zalloc(
-		    m->arena, (run->rule->metavars.n + 1) * sizeof(*match.env));
-		if (match.env == NULL)
-			return arena_fail(m->arena, run->err);
-		rc = add(run, out, match);
+		match.start = area.start + (uint32_t)span[0];
+		match.end = area.start + (uint32_t)span[1];
+		rc = add_text(run, out, match);
 	}
+	return rc;
+}
+
+/* The words and signs of an area, kept until another is asked for. */
+static enum err_code
+tokens_of(struct formula_run *run, struct ast_span area)
+{
+	struct matcher *m = run->matcher;
+
+	if (m->tokens.v != NULL && m->tokens_of.start == area.start &&
+	    m->tokens_of.end == area.end)
+		return ERR_NONE;
+	m->tokens = (struct generic_tokens){0};
+	m->tokens_of = area;
+	return generic_tokens_read(m->code->source, area.start, area.end,
+	    m->arena, &m->tokens, run->err);
+}
+
+/* What $X took, as bound in the file's own node. */
+static struct bound
+taken(const struct generic_try *t, const struct generic_bound *b)
+{
+	const struct generic_token *v = t->tokens->v + b->first;
+	uint32_t end = b->first > 0 ? v[-1].end : 0;
+
+	if (b->count == 0)
+		return (struct bound){
+		    .node = 1, .start = end, .end = end, .content = true};
+	return (struct bound){.node = 1,
+	    .start = v->start,
+	    .end = v[b->count - 1].end,
+	    .content = true};
+}
+
+static enum err_code
+add_taken(struct formula_run *run, struct matches *out,
+    const struct generic_try *t, size_t from)
+{
+	struct match match = {.start = t->tokens->v[from].start,
+	    .end = t->tokens->v[t->end > from ? t->end - 1 : from].end};
+	enum err_code rc = add_text(run, out, match);
+	struct bound *env = rc == ERR_NONE ? out->v[out->n - 1].env : NULL;
+
+	for (unsigned i = 0; env != NULL && i < run->rule->metavars.n; i++)
+		if (t->bound[i].is)
+			env[i] = taken(t, &t->bound[i]);
+	return rc;
+}
+
+static enum err_code
+generic_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
+    struct matches *out)
+{
+	struct matcher *m = run->matcher;
+	unsigned span = run->rule->options.span;
+	struct generic_try t = {.pattern = f->generic,
+	    .source = m->code->source,
+	    .span = span != 0 ? span : GENERIC_SPAN,
+	    .steps = &m->steps};
+	enum err_code rc = tokens_of(run, area_of(run, lo));
+
+	t.tokens = &m->tokens;
+	for (size_t i = 0; i < m->tokens.n && rc == ERR_NONE && spend(run); i++)
+		if (generic_fits(&t, i))
+			rc = add_taken(run, out, &t, i);
+	m->spent |= m->steps == 0;
 	return rc;
 }
 
@@ -351,6 +472,8 @@ formula_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 		    run->rule->metavars.n, lo, hi, out, run->err);
 	case FORMULA_REGEX:
 		return regex_matches(run, f, lo, out);
+	case FORMULA_GENERIC:
+		return generic_matches(run, f, lo, out);
 	case FORMULA_AND:
 		return and_matches(run, f, lo, hi, out);
 	case FORMULA_OR:
@@ -379,6 +502,7 @@ formula_may_hold(
 				return false;
 		return p->root != 0;
 	case FORMULA_REGEX:
+	case FORMULA_GENERIC:
 		return true;
 	case FORMULA_NOT:
 		return true;

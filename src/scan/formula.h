@@ -16,7 +16,8 @@
 struct formula_run {
 	struct matcher *matcher;
 	const struct rule *rule;
-	unsigned language; /* place in the table */
+	unsigned language;    /* place in the table */
+	struct ast_span area; /* what text is looked at; end 0: the nodes' */
 	struct err *err;
 };
 

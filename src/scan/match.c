@@ -54,6 +54,35 @@ bound_text(const struct ast *a, const struct bound *b)
 	return str_sub(a->source, b->start, b->end - b->start);
 }
 
+/* Where the text of a literal stands, without its quotes. */
+struct ast_span
+literal_span(const struct ast *a, uint32_t node)
+{
+	const struct ast_node *n = &a->v[node];
+	struct str text = ast_text(a, node);
+	uint32_t at = 0, quotes = 1;
+
+	if (str_eq(text, ast_name(a, node)))
+		return (struct ast_span){n->start, n->end};
+	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
+	    text.ptr[at] != '`')
+		at++;
+	if (text.len >= at + 6 && text.ptr[at + 1] == text.ptr[at] &&
+	    text.ptr[at + 2] == text.ptr[at])
+		quotes = 3;
+	if (at + 2 * quotes > text.len)
+		return (struct ast_span){n->start, n->end};
+	return (struct ast_span){n->start + at + quotes, n->end - quotes};
+}
+
+struct ast_span
+bound_content(const struct ast *a, const struct bound *b)
+{
+	if (!b->content && b->upto == 0 && a->v[b->node].kind == AST_STRING)
+		return literal_span(a, b->node);
+	return (struct ast_span){b->start, b->end};
+}
+
 bool
 match_regex(struct matcher *m, const struct pcre2_real_code_8 *regex,
     struct str text, bool anchored)
@@ -279,5 +308,7 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
 		if (may_fit(p, k))
 			by_kind(m, p, k, lo, hi);
+	if (m->code->v[lo].kind == AST_FIELD) /* $METHOD alone */
+		attempt(m, p, lo);
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
 }

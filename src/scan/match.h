@@ -57,8 +57,10 @@ struct matcher {
 	unsigned depth;
 	uint32_t root, end; /* of the present attempt; its last statement */
 	struct matches *out;
-	size_t out_from;  /* the first match of the present root */
-	void *match_data; /* pcre2's */
+	size_t out_from;              /* the first match of the present root */
+	void *match_data;             /* pcre2's */
+	struct generic_tokens tokens; /* of what was last asked for */
+	struct ast_span tokens_of;
 
 	uint32_t *of_kind[AST_KIND_COUNT]; /* nodes by kind */
 	uint32_t kind_count[AST_KIND_COUNT];
@@ -78,6 +80,8 @@ enum err_code match_pattern(struct matcher *m, const struct pattern *p,
 bool bound_eq(
     const struct ast *a, const struct bound *x, const struct bound *y);
 struct str bound_text(const struct ast *a, const struct bound *b);
+/* Of a literal without its quotes. */
+struct ast_span bound_content(const struct ast *a, const struct bound *b);
 
 /* From the start of the text, as Semgrep's metavariable-regex. */
 bool match_regex(struct matcher *m, const struct pcre2_real_code_8 *regex,

@@ -155,27 +155,6 @@ imported_as(const struct matcher *m, uint32_t p, uint32_t c)
 	return false;
 }
 
-/* Where the text of a literal stands, without its quotes. */
-static struct ast_span
-content_span(const struct ast *a, uint32_t node)
-{
-	const struct ast_node *n = &a->v[node];
-	struct str text = ast_text(a, node);
-	uint32_t at = 0, quotes = 1;
-
-	if (str_eq(text, ast_name(a, node)))
-		return (struct ast_span){n->start, n->end};
-	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
-	    text.ptr[at] != '`')
-		at++;
-	if (text.len >= at + 6 && text.ptr[at + 1] == text.ptr[at] &&
-	    text.ptr[at + 2] == text.ptr[at])
-		quotes = 3;
-	if (at + 2 * quotes > text.len)
-		return (struct ast_span){n->start, n->end};
-	return (struct ast_span){n->start + at + quotes, n->end - quotes};
-}
-
 /* "...", "=~/re/", "$X", "text": against what is known before running */
 static enum step
 string_step(struct matcher *m, uint32_t p, uint32_t c)
@@ -191,8 +170,10 @@ string_step(struct matcher *m, uint32_t p, uint32_t c)
 		return STEP_FAIL;
 	if (str_eq(want, STR("...")))
 		return STEP_GO;
-	if (value == 0)
-		return STEP_FAIL;
+	if (value == 0) /* put together of several */
+		return (goal_p(m, p)->flags & AST_STRING_METAVAR) != 0
+		    ? bind_node(m, goal_p(m, p)->spare, c)
+		    : STEP_FAIL;
 	have = ast_name(m->code, value);
 	if ((goal_p(m, p)->flags & AST_STRING_REGEX) != 0)
 		return match_regex(m, m->pattern->regexes[goal_p(m, p)->spare],
@@ -202,7 +183,7 @@ string_step(struct matcher *m, uint32_t p, uint32_t c)
 	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0)
 		return goal_p(m, p)->name == m->code->v[value].name ? STEP_GO
 								    : STEP_FAIL;
-	span = content_span(m->code, value);
+	span = literal_span(m->code, value);
 	return bind(m, goal_p(m, p)->spare,
 	    (struct bound){.node = value,
 		.start = span.start,
@@ -656,6 +637,11 @@ regex_step(struct matcher *m, uint32_t p, uint32_t c)
 	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
 	struct str text = ast_text(m->code, c);
 
+	if (have->kind == AST_NAME) {
+		c = constants_value(m->constants, c);
+		have = &m->code->v[c];
+		text = ast_text(m->code, c);
+	}
 	if (have->kind != AST_REGEX)
 		return STEP_FAIL;
 	if ((want->flags & AST_STRING_METAVAR) == 0)

@@ -112,11 +112,15 @@ is_statement(const struct rewriter *w)
 		behind.ptr[0] == '`' || behind.ptr[0] == '<');
 }
 
-/* "key": ... */
+/* {..., a: b, ...}: neither a value nor what a comprehension is made of */
 static bool
-is_value(const struct rewriter *w)
+is_entry(const struct rewriter *w)
 {
-	return str_ends(str_trim(str_sub(w->text, 0, w->at)), STR(":"));
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+
+	return (str_ends(before, STR("{")) || str_ends(before, STR(","))) &&
+	    (str_starts(behind, STR("}")) || str_starts(behind, STR(",")));
 }
 
 /* In a Python dictionary only "**x" stands without a value, in the head of a
@@ -127,7 +131,7 @@ dots(struct rewriter *w)
 	bool attribute = w->depth == 0 && w->at > 0 &&
 	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
-	if (w->python && inside(w) == '{' && !is_value(w))
+	if (w->python && inside(w) == '{' && is_entry(w))
 		buf_add(w->out, STR("**" PATTERN_DOTS));
 	else if (is_loop_head(w))
 		buf_add(w->out, STR(PATTERN_DOTS ";;"));

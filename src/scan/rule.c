@@ -110,6 +110,7 @@ languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 		    str_eq(item->text, STR("generic")) ||
 		    str_eq(item->text, STR("none")))
 			any = rule->text = true;
+		rule->generic |= str_eq(item->text, STR("generic"));
 	}
 	if (!any)
 		return yaml_fail(list, err, ERR_UNSUPPORTED,
@@ -293,6 +294,8 @@ rule_read(struct rules *rules, struct parser *parser, struct rule *rule,
 
 	if (rc != ERR_NONE)
 		return rc;
+	r.text = rule->text;
+	r.generic = rule->generic;
 	if (str_eq(mode, STR("taint")))
 		return taint_mode(&r, map, err);
 	if (mode.ptr != NULL && !str_eq(mode, STR("search")))

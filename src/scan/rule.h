@@ -2,6 +2,7 @@
 #define SCAN_RULE_H
 
 #include "scan/fix_regex.h"
+#include "scan/generic.h"
 #include "scan/pattern.h"
 
 /*
@@ -26,6 +27,7 @@
 enum formula_kind {
 	FORMULA_PATTERN,
 	FORMULA_REGEX,
+	FORMULA_GENERIC,
 	FORMULA_AND,
 	FORMULA_OR,
 	FORMULA_NOT, /* the first child; pattern-not and pattern-not-inside */
@@ -33,9 +35,10 @@ enum formula_kind {
 };
 
 enum condition_kind {
-	CONDITION_REGEX,   /* metavariable-regex */
-	CONDITION_FORMULA, /* metavariable-pattern */
-	CONDITION_COMPARE, /* metavariable-comparison */
+	CONDITION_REGEX,    /* metavariable-regex */
+	CONDITION_FORMULA,  /* metavariable-pattern */
+	CONDITION_COMPARE,  /* metavariable-comparison */
+	CONDITION_ANALYSIS, /* metavariable-analysis */
 };
 
 struct formula;
@@ -48,6 +51,8 @@ struct condition {
 	struct pcre2_real_code_8 *regex;
 	const struct formula *formula;
 	const struct comparison *compare;
+	bool text; /* of FORMULA: about the text that is bound, not a tree */
+	bool (*analyse)(struct str text);
 	struct condition *next;
 };
 
@@ -61,6 +66,7 @@ struct formula {
 	enum formula_kind kind;
 	struct pattern patterns[LANGUAGES_MAX]; /* by language; root 0: none */
 	struct pcre2_real_code_8 *regex;
+	const struct generic *generic;
 	struct formula *first, *next; /* children; sibling */
 	struct condition *conditions; /* of AND */
 	struct focus *focus;          /* of AND */
@@ -87,6 +93,7 @@ struct rule {
 	enum severity severity;
 	bool languages[LANGUAGES_MAX]; /* by place in the table */
 	bool text;                     /* "regex" or "generic": any file */
+	bool generic;                  /* "generic" */
 	struct formula *formula;       /* NULL in taint mode */
 	struct taint_spec *sources, *sinks, *sanitizers;
 	struct metavars metavars;

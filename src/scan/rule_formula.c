@@ -3,6 +3,7 @@
 
 #include <pcre2.h>
 
+#include "scan/analysis.h"
 #include "scan/comparison.h"
 
 #define NESTING_MAX 20
@@ -107,6 +108,38 @@ pattern_in(const struct pattern_reader *reader, const struct language *language,
 	    : rc;
 }
 
+static enum err_code
+regex_leaf(struct formula_reader *r, const struct yaml *at,
+    struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, FORMULA_REGEX, err);
+
+	if (f == NULL)
+		return err->code;
+	*out = f;
+	return regex_read(at, PCRE2_MULTILINE, &f->regex, err);
+}
+
+static enum err_code
+generic_leaf(struct formula_reader *r, const struct yaml *at, struct str text,
+    struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, FORMULA_GENERIC, err);
+	struct generic *generic;
+	struct err inner;
+	enum err_code rc;
+
+	if (f == NULL)
+		return err->code;
+	rc = generic_read(
+	    text, &r->rule->metavars, r->rules->arena, &generic, &inner);
+	if (rc != ERR_NONE)
+		return yaml_fail(at, err, rc, "%s", inner.text);
+	f->generic = generic;
+	*out = f;
+	return ERR_NONE;
+}
+
 /* pattern: one tree for each of the rule's languages. */
 static enum err_code
 pattern_leaf(struct formula_reader *r, const struct yaml *at,
@@ -123,9 +156,10 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 
 	if (f == NULL || rc != ERR_NONE)
 		return err->code;
-	if (r->rule->text)
-		return yaml_fail(at, err, ERR_UNSUPPORTED,
-		    "a rule for regex or generic takes pattern-regex only");
+	if (r->generic)
+		return generic_leaf(r, at, text, out, err);
+	if (r->text) /* of language regex every pattern is one */
+		return regex_leaf(r, at, out, err);
 	for (size_t i = 0; languages[i].name != NULL; i++) {
 		if (!r->rule->languages[i])
 			continue;
@@ -136,18 +170,6 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 	}
 	*out = f;
 	return ERR_NONE;
-}
-
-static enum err_code
-regex_leaf(struct formula_reader *r, const struct yaml *at,
-    struct formula **out, struct err *err)
-{
-	struct formula *f = formula_new(r, FORMULA_REGEX, err);
-
-	if (f == NULL)
-		return err->code;
-	*out = f;
-	return regex_read(at, PCRE2_MULTILINE, &f->regex, err);
 }
 
 /* A pattern's text, or a mapping with a formula of its own. */
@@ -208,6 +230,28 @@ metavariable_regex(struct formula_reader *r, const struct yaml *at,
 	return rc == ERR_NONE ? condition_add(r, parent, c, err) : rc;
 }
 
+/* language: generic, regex or one the rule has itself. */
+static enum err_code
+language_read(struct formula_reader *r, const struct yaml *at, bool *text,
+    struct err *err)
+{
+	if (at == NULL)
+		return ERR_NONE;
+	for (size_t i = 0; languages[i].name != NULL; i++)
+		if (r->rule->languages[i] &&
+		    language_is(&languages[i], at->text))
+			return ERR_NONE;
+	r->generic = str_eq(at->text, STR("generic"));
+	r->text = *text = r->generic || str_eq(at->text, STR("regex")) ||
+	    str_eq(at->text, STR("none"));
+	return r->text
+	    ? ERR_NONE
+	    : yaml_fail(at, err, ERR_UNSUPPORTED,
+		  "language '%.*s' is not supported here; accepted: generic, "
+		  "regex and the rule's own",
+		  STR_FMT(at->text));
+}
+
 static enum err_code
 metavariable_pattern(struct formula_reader *r, const struct yaml *at,
     struct formula *parent, struct err *err)
@@ -215,18 +259,49 @@ metavariable_pattern(struct formula_reader *r, const struct yaml *at,
 	struct condition c = {.kind = CONDITION_FORMULA};
 	struct formula *formula;
 	const struct yaml *name;
+	struct formula_reader inner = *r;
 	enum err_code rc = yaml_only(at,
-	    "metavariable pattern patterns pattern-either pattern-regex", err);
+	    "metavariable language pattern patterns pattern-either "
+	    "pattern-regex",
+	    err);
 
 	if (rc == ERR_NONE)
 		rc = yaml_need(at, STR("metavariable"), &name, err);
 	if (rc == ERR_NONE)
 		rc = metavar_read(r, name, &c.metavar, err);
 	if (rc == ERR_NONE)
-		rc = formula_read(r, at, &formula, err);
+		rc = language_read(
+		    &inner, yaml_get(at, STR("language")), &c.text, err);
+	if (rc == ERR_NONE)
+		rc = formula_read(&inner, at, &formula, err);
 	if (rc != ERR_NONE)
 		return rc;
 	c.formula = formula;
+	return condition_add(r, parent, c, err);
+}
+
+static enum err_code
+metavariable_analysis(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct err *err)
+{
+	struct condition c = {.kind = CONDITION_ANALYSIS};
+	const struct yaml *name, *analyzer;
+	enum err_code rc = yaml_only(at, "metavariable analyzer", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("metavariable"), &name, err);
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("analyzer"), &analyzer, err);
+	if (rc == ERR_NONE)
+		rc = metavar_read(r, name, &c.metavar, err);
+	if (rc != ERR_NONE)
+		return rc;
+	c.analyse = analysis_named(analyzer->text);
+	if (c.analyse == NULL)
+		return yaml_fail(analyzer, err, ERR_UNSUPPORTED,
+		    "analyzer '%.*s' is not supported; accepted: entropy, "
+		    "redos",
+		    STR_FMT(analyzer->text));
 	return condition_add(r, parent, c, err);
 }
 
@@ -335,6 +410,7 @@ conjunct(struct formula_reader *r, const struct yaml *at,
 	    {"metavariable-regex", metavariable_regex},
 	    {"metavariable-pattern", metavariable_pattern},
 	    {"metavariable-comparison", metavariable_comparison},
+	    {"metavariable-analysis", metavariable_analysis},
 	    {"focus-metavariable", focus_read},
 	};
 	enum err_code rc = ERR_NONE;
@@ -350,7 +426,8 @@ conjunct(struct formula_reader *r, const struct yaml *at,
 	    "pattern-either, pattern-inside, pattern-not, "
 	    "pattern-not-inside, pattern-regex, pattern-not-regex, and under "
 	    "patterns metavariable-regex, metavariable-pattern, "
-	    "metavariable-comparison, focus-metavariable",
+	    "metavariable-comparison, metavariable-analysis, "
+	    "focus-metavariable",
 	    STR_FMT(at->key));
 }
 

@@ -10,6 +10,7 @@ struct formula_reader {
 	struct rules *rules;
 	struct parser *parser;
 	unsigned depth;
+	bool text, generic; /* what patterns are about: text; words of it */
 };
 
 /* The formula of a mapping with exactly one of pattern, patterns,

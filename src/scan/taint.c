@@ -185,6 +185,17 @@ each(struct walk *w, uint32_t node)
 		(void)taint_expr(w, kid);
 }
 
+/* What a parameter has by default. */
+static void
+taint_default(struct walk *w, uint32_t param)
+{
+	uint32_t value = ast_value(w->ast, param);
+	const struct taint *t = value != 0 ? taint_expr(w, value) : NULL;
+
+	if (t != NULL)
+		taint_assign(w, param, 0, t, param);
+}
+
 static void
 parameters(struct walk *w, uint32_t params)
 {
@@ -197,6 +208,8 @@ parameters(struct walk *w, uint32_t params)
 	{
 		if (w->given != NULL)
 			taint_assign(w, param, 0, w->given, param);
+		else if (a->v[param].kind == AST_PARAM)
+			taint_default(w, param);
 		for (uint32_t i = param; i <= a->v[param].last; i++) {
 			const struct taint *t;
 
