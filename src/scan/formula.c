@@ -5,15 +5,22 @@
 
 #include "scan/comparison.h"
 
+bool
+matches_agree(const struct matcher *m, unsigned n, const struct match *a,
+    const struct match *b)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (a->env[i].node != 0 && b->env[i].node != 0 &&
+		    !bound_eq(m->code, &a->env[i], &b->env[i]))
+			return false;
+	return true;
+}
+
 static bool
 compatible(
     const struct formula_run *run, const struct match *a, const struct match *b)
 {
-	for (unsigned i = 0; i < run->rule->metavars.n; i++)
-		if (a->env[i].node != 0 && b->env[i].node != 0 &&
-		    !bound_eq(run->matcher->code, &a->env[i], &b->env[i]))
-			return false;
-	return true;
+	return matches_agree(run->matcher, run->rule->metavars.n, a, b);
 }
 
 static bool

@@ -26,6 +26,10 @@ enum err_code formula_matches(struct formula_run *run,
     const struct formula *formula, uint32_t lo, uint32_t hi,
     struct matches *out) MUST_USE;
 
+/* Whether what both bind of the first n metavariables is the same code. */
+bool matches_agree(const struct matcher *m, unsigned n, const struct match *a,
+    const struct match *b);
+
 /* False where the symbols of a file show that the formula cannot hold. */
 bool formula_may_hold(
     const struct formula *formula, unsigned language, const uint8_t *present);

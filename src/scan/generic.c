@@ -178,20 +178,30 @@ closes(char sign)
 	return sign == ')' || sign == ']' || sign == '}';
 }
 
-/* Whether dots that began at from may take the token too; *open counts the
-   brackets they opened. */
+/* Whether a token stands on a line that dots from the one at from reach. */
+static bool
+in_reach(const struct generic_try *t, size_t from, size_t token)
+{
+	const struct generic_token *v = t->tokens->v;
+
+	return token < t->tokens->n &&
+	    v[token].line <= v[from > 0 ? from - 1 : from].line + t->span;
+}
+
+/* Whether they may take the token too; *open counts the brackets they
+   opened. */
 static bool
 may_skip(const struct generic_try *t, size_t from, size_t token, unsigned *open)
 {
-	const struct generic_token *v = t->tokens->v;
-	uint32_t line = v[from > 0 ? from - 1 : from].line;
+	char sign;
 
-	if (token >= t->tokens->n || v[token].line > line + t->span)
+	if (!in_reach(t, from, token))
 		return false;
-	if (closes(v[token].sign) && *open == 0)
+	sign = t->tokens->v[token].sign;
+	if (closes(sign) && *open == 0)
 		return false;
-	*open += opens(v[token].sign);
-	*open -= closes(v[token].sign);
+	*open += opens(sign);
+	*open -= closes(sign);
 	return true;
 }
 
@@ -214,7 +224,7 @@ skip(struct generic_try *t, size_t part, size_t from)
 		struct generic_bound before[METAVARS_MAX];
 		bool ok;
 
-		if (*t->steps == 0)
+		if (*t->steps == 0 || !in_reach(t, from, at))
 			return false;
 		--*t->steps;
 		memcpy(before, t->bound, sizeof(before));

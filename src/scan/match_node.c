@@ -166,6 +166,9 @@ string_step(struct matcher *m, uint32_t p, uint32_t c)
 	if (m->code->v[c].kind == AST_FIELD) /* the key of {a: 1} */
 		return goal_p(m, p)->name == m->code->v[c].name ? STEP_GO
 								: STEP_FAIL;
+	if (m->code->v[c].kind == AST_TEMPLATE && str_eq(want, STR("...")) &&
+	    str_starts(ast_text(pattern_ast(m), p), STR("`")))
+		return STEP_GO; /* `...`, whatever it is made of */
 	if (!constants_string(m->constants, c, &value))
 		return STEP_FAIL;
 	if (str_eq(want, STR("...")))

@@ -208,6 +208,49 @@ a_formula_joins_its_parts(void)
 	    {"  patterns:\n  - pattern: f($K=1)\n  - metavariable-regex:\n"
 	     "      metavariable: $K\n      regex: ^ab$\n",
 		"f(ab=1)\nf(a=1)\n", "1 "},
+	    {"  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
+	     "      metavariable: $X\n      language: generic\n"
+	     "      pattern: <$TAG ... href=$URL\n"
+	     "  - metavariable-regex:\n"
+	     "      metavariable: $TAG\n      regex: a$\n",
+		"f('<a class=b href=c>')\nf('<b href=c>')\nf('a')\nf(a)\n",
+		"1 "},
+	    {"  patterns:\n  - pattern: f(\"$X\")\n"
+	     "  - metavariable-pattern:\n"
+	     "      metavariable: $X\n      language: regex\n"
+	     "      patterns:\n      - pattern-regex: '^http:'\n"
+	     "      - pattern-not-regex: .*local\n",
+		"f('http://a')\nf('http://local')\nf('a http:')\n", "1 "},
+	    {"  patterns:\n  - pattern: a.$M($X)\n"
+	     "  - metavariable-pattern:\n"
+	     "      metavariable: $M\n      pattern: chmod\n"
+	     "  - metavariable-comparison:\n"
+	     "      metavariable: $X\n"
+	     "      comparison: $X >= 0o650 and $X < 0x8000\n",
+		"a.chmod(0o777)\na.chmod(511)\na.chmod(1)\na.chown(511)\n",
+		"1 2 "},
+	    {"  patterns:\n  - pattern: f($X, $Y)\n"
+	     "  - metavariable-comparison:\n"
+	     "      comparison: $X == False or str($X) == str($Y)\n",
+		"f(False, a)\nf(True, a)\nf('a', \"a\")\nf(b, 'b')\n",
+		"1 3 4 "},
+	    {"  patterns:\n  - pattern: f($X)\n"
+	     "  - metavariable-comparison:\n"
+	     "      comparison: int($X) > 3 and $X != 'a'\n",
+		"f('4')\nf('x')\nf(2)\n", "1 "},
+	    {"  patterns:\n  - pattern: f(\"$X\")\n"
+	     "  - metavariable-analysis:\n"
+	     "      metavariable: $X\n      analyzer: entropy\n",
+		"f('4f9Kq0ZxP7vWd2RkYtBn')\nf('changethispassword')\n"
+		"f('short')\nf('words with spaces here')\n",
+		"1 "},
+	    {"  patterns:\n  - pattern: f(\"$X\")\n"
+	     "  - metavariable-analysis:\n"
+	     "      metavariable: $X\n      analyzer: redos\n",
+		"f('(a+)+$')\nf('(a|a)*')\nf('([a-z]+){2,}')\nf('((a+)b)*')\n"
+		"f('(a+){2}')\nf('[(a+)+]')\nf('(ab|cd)*')\nf('a+b*')\n"
+		"f(r'\\(a+\\)+')\n",
+		"1 2 3 4 "},
 	    {"  pattern-regex: a+b\n", "aab\nb\nab\n", "1 3 "},
 	    {"  patterns:\n  - pattern: f(...)\n"
 	     "  - pattern-not-regex: secret\n",
@@ -222,7 +265,46 @@ a_formula_joins_its_parts(void)
 	}
 }
 
-TEST_MAIN(T(a_pattern_finds_python_as_semgrep_would),
+static void
+generic_patterns_go_by_words_and_signs(void)
+{
+	static const struct {
+		const char *pattern, *code, *lines;
+	} rows[] = {
+	    {"a.b", "a . b\nab\na\n.b\na-b\n", "1 3 "},
+	    {"<$TAG ... href=$URL", "<a\n class=b\n href=c>\n", "1 "},
+	    {"$X = $X", "a = a\na = b\n", "1 "},
+	    {"f(...)", "f(g(1), 2)\nf(\n", "1 "},
+	    {"f(... 2)", "f(1) 2)\nf((1) 2)\n", "2 "},
+	    {"a ... b", "a\n\n\n\n\n\n\n\n\n\nb\n", "1 "},
+	    {"a ... b", "a\n\n\n\n\n\n\n\n\n\n\nb\n", ""},
+	    {"a $...X b $...X", "a 1 2 b 1 2\n", "1 "},
+	    {"a $...X b $...X c", "a 1 2 b 1 c\n", ""},
+	    {"... a", "b a\n", "1 "},
+	    {"pass$", "pass$\npass\n", "1 "},
+	    {"\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9 \xc3\xa9t\n", "1 "},
+	};
+	char yaml[500];
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		snprintf(yaml, sizeof(yaml), "%s  pattern: \"%s\"\n",
+		    RULE("generic", ""), rows[i].pattern);
+		check_lines("python", yaml, rows[i].code, rows[i].lines);
+	}
+	check_lines("python",
+	    RULE("generic",
+		"  options: {generic_ellipsis_max_span: 1}\n"
+		"  pattern: a ... b\n"),
+	    "a\n\nb\na\nb\n", "4 ");
+	check_lines("python",
+	    RULE("regex",
+		"  patterns:\n  - pattern: ws:.*\n"
+		"  - pattern-not-inside: ws://local.*\n"),
+	    "ws://a\nws://local\n", "1 ");
+}
+
+TEST_MAIN(T(generic_patterns_go_by_words_and_signs),
+    T(a_pattern_finds_python_as_semgrep_would),
     T(a_pattern_finds_javascript_as_semgrep_would),
     T(statements_of_a_pattern_follow_one_another_nested_ones_too),
     T(a_formula_joins_its_parts))

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "codec/yaml.h"
-#include "scan/rule_formula.h"
+#include "scan/rule_taint.h"
 
 #define RULES_MAX   20000
 #define FOLDERS_MAX 32 /* deep */
@@ -38,7 +38,7 @@ static void
 rule_release(struct rule *rule)
 {
 	struct taint_spec *lists[] = {
-	    rule->sources, rule->sinks, rule->sanitizers};
+	    rule->sources, rule->sinks, rule->sanitizers, rule->propagators};
 
 	pcre2_code_free(rule->fix_regex.regex);
 	formula_release(rule->formula);
@@ -219,30 +219,12 @@ options_read(struct rule *rule, const struct yaml *options, struct err *err)
 	return rc;
 }
 
-static enum err_code
-taint_mode(struct formula_reader *r, const struct yaml *map, struct err *err)
-{
-	const struct yaml *sources, *sinks;
-	const struct yaml *clean = yaml_get(map, STR("pattern-sanitizers"));
-	enum err_code rc =
-	    yaml_need(map, STR("pattern-sources"), &sources, err);
-
-	if (rc == ERR_NONE)
-		rc = yaml_need(map, STR("pattern-sinks"), &sinks, err);
-	if (rc == ERR_NONE)
-		rc = taint_read(r, sources, &r->rule->sources, err);
-	if (rc == ERR_NONE)
-		rc = taint_read(r, sinks, &r->rule->sinks, err);
-	if (rc == ERR_NONE && clean != NULL)
-		rc = taint_read(r, clean, &r->rule->sanitizers, err);
-	return rc;
-}
-
 static const char rule_keys[] =
     "id message severity languages metadata mode options paths fix "
     "fix-regex version min-version max-version pattern patterns "
     "pattern-either pattern-regex "
-    "pattern-sources pattern-sinks pattern-sanitizers";
+    "pattern-sources pattern-sinks "
+    "pattern-sanitizers pattern-propagators";
 
 static enum err_code
 plain_fields(struct rules *rules, struct rule *rule, const struct yaml *map,
@@ -297,7 +279,7 @@ rule_read(struct rules *rules, struct parser *parser, struct rule *rule,
 	r.text = rule->text;
 	r.generic = rule->generic;
 	if (str_eq(mode, STR("taint")))
-		return taint_mode(&r, map, err);
+		return taint_mode_read(&r, map, err);
 	if (mode.ptr != NULL && !str_eq(mode, STR("search")))
 		return yaml_fail(yaml_get(map, STR("mode")), err,
 		    ERR_UNSUPPORTED,

@@ -3,6 +3,7 @@
 
 #include "scan/fix_regex.h"
 #include "scan/generic.h"
+#include "scan/label.h"
 #include "scan/pattern.h"
 
 /*
@@ -74,11 +75,15 @@ struct formula {
 
 enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 
-/* One entry of pattern-sources, -sinks or -sanitizers. */
+/* One entry of pattern-sources, -sinks, -sanitizers or -propagators. */
 struct taint_spec {
 	const struct formula *formula;
-	bool exact;          /* only the match, not what lies in it */
-	bool by_side_effect; /* the variable is tainted from here on */
+	bool exact;           /* only the match, not what lies in it */
+	bool by_side_effect;  /* the variable is tainted from here on */
+	bool not_conflicting; /* of a sanitizer: no source and no sink itself */
+	uint32_t label;       /* what a source gives */
+	const struct requires *requires; /* of the taint there; may be NULL */
+	unsigned from, to;               /* metavariables of a propagator */
 	struct taint_spec *next;
 };
 
@@ -95,7 +100,8 @@ struct rule {
 	bool text;                     /* "regex" or "generic": any file */
 	bool generic;                  /* "generic" */
 	struct formula *formula;       /* NULL in taint mode */
-	struct taint_spec *sources, *sinks, *sanitizers;
+	struct taint_spec *sources, *sinks, *sanitizers, *propagators;
+	struct labels labels;
 	struct metavars metavars;
 	struct {
 		struct str *v;

@@ -68,7 +68,7 @@ fix_regex_read(const struct yaml *at, struct fix_regex *out, struct err *err)
 	return ERR_NONE;
 }
 
-static enum err_code
+enum err_code
 metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
     struct err *err)
 {
@@ -502,49 +502,5 @@ formula_read(struct formula_reader *r, const struct yaml *map,
 		    "none of pattern, patterns, pattern-either and "
 		    "pattern-regex");
 	(void)formula_key(r, found, out, &rc, err);
-	return rc;
-}
-
-static enum err_code
-taint_one(struct formula_reader *r, const struct yaml *item,
-    struct taint_spec **end, struct err *err)
-{
-	struct taint_spec *spec = ARENA_NEW(r->rules->arena, struct taint_spec);
-	const struct yaml *exact = yaml_get(item, STR("exact"));
-	const struct yaml *side = yaml_get(item, STR("by-side-effect"));
-	struct formula *formula;
-	enum err_code rc = yaml_only(item,
-	    "pattern patterns pattern-either pattern-regex exact "
-	    "by-side-effect",
-	    err);
-
-	if (spec == NULL)
-		return arena_fail(r->rules->arena, err);
-	if (rc == ERR_NONE)
-		rc = formula_read(r, item, &formula, err);
-	if (rc == ERR_NONE && exact != NULL)
-		rc = yaml_bool(exact, &spec->exact, err);
-	if (rc == ERR_NONE && side != NULL)
-		rc = yaml_bool(side, &spec->by_side_effect, err);
-	if (rc != ERR_NONE)
-		return rc;
-	spec->formula = formula;
-	*end = spec;
-	return ERR_NONE;
-}
-
-enum err_code
-taint_read(struct formula_reader *r, const struct yaml *list,
-    struct taint_spec **out, struct err *err)
-{
-	struct taint_spec **end = out;
-	enum err_code rc = yaml_list(list, err);
-
-	for (const struct yaml *item = rc == ERR_NONE ? list->first : NULL;
-	     item != NULL && rc == ERR_NONE; item = item->next) {
-		rc = taint_one(r, item, end, err);
-		if (rc == ERR_NONE)
-			end = &(*end)->next;
-	}
 	return rc;
 }

@@ -22,8 +22,8 @@ enum err_code formula_read(struct formula_reader *r, const struct yaml *map,
 enum err_code fix_regex_read(
     const struct yaml *at, struct fix_regex *out, struct err *err) MUST_USE;
 
-/* pattern-sources, pattern-sinks or pattern-sanitizers. */
-enum err_code taint_read(struct formula_reader *r, const struct yaml *list,
-    struct taint_spec **out, struct err *err) MUST_USE;
+/* The number of the metavariable that is named. */
+enum err_code metavar_read(struct formula_reader *r, const struct yaml *at,
+    unsigned *out, struct err *err) MUST_USE;
 
 #endif

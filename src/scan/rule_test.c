@@ -59,7 +59,30 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		 "      comparison: open('x')\n"),
 		"the comparison is not understood"},
 	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
-	    {RULE("generic", "  pattern: f()\n"), "takes pattern-regex only"},
+	    {RULE("generic", "  pattern: '... '\n"), "the pattern is empty"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
+		 "      metavariable: $X\n      language: html\n"
+		 "      pattern: a\n"),
+		"language 'html' is not supported here"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n"
+		 "  - metavariable-analysis:\n"
+		 "      metavariable: $X\n      analyzer: mood\n"),
+		"accepted: entropy, redos"},
+	    {RULE("python",
+		 "  mode: taint\n  pattern-sources: [{pattern: a()}]\n"
+		 "  pattern-sinks: [{pattern: b(), requires: A and}]\n"),
+		"'requires' is not understood"},
+	    {RULE("python",
+		 "  mode: taint\n  pattern-sources: [{pattern: a()}]\n"
+		 "  pattern-sinks: [{pattern: b()}]\n"
+		 "  pattern-propagators: [{pattern: f($A), from: $A}]\n"),
+		"'to'"},
+	    {RULE("python",
+		 "  mode: taint\n  pattern-sources: [{pattern: a(), "
+		 "control: true}]\n  pattern-sinks: [{pattern: b()}]\n"),
+		"unknown key 'control'"},
 	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
 	     "  severity: LOUD\n  pattern: f()\n",
 		"severity 'LOUD'"},

@@ -1,18 +1,12 @@
 #include "scan/taint_walk.h"
 
 static const struct taint *
-either(const struct taint *a, const struct taint *b)
-{
-	return a != NULL ? a : b;
-}
-
-static const struct taint *
 kids(struct walk *w, uint32_t node)
 {
 	const struct taint *t = NULL;
 
 	AST_EACH(kid, w->ast, node)
-	t = either(t, taint_expr(w, kid));
+	t = taint_either(w->arena, t, taint_expr(w, kid));
 	return t;
 }
 
@@ -26,8 +20,8 @@ one_of(struct str name, const char *const *words)
 }
 
 static const struct taint *
-new_taint(struct walk *w, const struct match *source, uint32_t node,
-    const struct taint *from)
+new_taint(struct walk *w, const struct match *source, uint32_t labels,
+    uint32_t node, const struct taint *from)
 {
 	struct taint *t;
 
@@ -39,6 +33,7 @@ new_taint(struct walk *w, const struct match *source, uint32_t node,
 		return from;
 	}
 	t->source = source;
+	t->labels = labels;
 	t->node = node;
 	t->from = from;
 	t->length = from != NULL ? from->length + 1 : 0;
@@ -46,11 +41,50 @@ new_taint(struct walk *w, const struct match *source, uint32_t node,
 }
 
 static const struct taint *
-source_of(struct walk *w, uint32_t node)
+handed_on(struct walk *w, uint32_t node, const struct taint *t)
 {
-	uint32_t at = w->source_at[node];
+	return new_taint(w, t->source, t->labels, node, t);
+}
 
-	return at == 0 ? NULL : new_taint(w, &w->sources.v[at - 1], 0, NULL);
+/* What the sources at a node give, on top of what is there. */
+static const struct taint *
+source_of(struct walk *w, uint32_t node, const struct taint *there)
+{
+	const struct taint *t = NULL;
+
+	for (uint32_t at = w->source_at[node]; at != 0;
+	     at = w->places.v[at - 1].next) {
+		const struct taint_place *p = &w->places.v[at - 1];
+
+		if (p->spec->requires != NULL &&
+		    !requires_hold(
+			p->spec->requires, there != NULL ? there->labels : 0))
+			continue;
+		t = taint_either(w->arena, t,
+		    new_taint(
+			w, &w->sources.v[p->match], p->spec->label, 0, NULL));
+	}
+	return taint_either(w->arena, t, there);
+}
+
+/* A propagator hands on what is tainted at one of its ends. */
+static void
+propagate(struct walk *w, uint32_t node, const struct taint *t)
+{
+	const struct ast *a = w->ast;
+
+	for (size_t i = 0; i < w->hands.n; i++) {
+		const struct taint_hand *h = &w->hands.v[i];
+
+		if (h->from != node)
+			continue;
+		w->handed[h->to] = taint_either(
+		    w->arena, w->handed[h->to], handed_on(w, node, t));
+		if (h->by_side_effect && a->v[h->to].kind == AST_NAME &&
+		    !taint_env_set(&w->env, w->arena, a->v[h->to].name, 0,
+			w->handed[h->to]))
+			w->failed = true;
+	}
 }
 
 /* The key of a.b or a["b"], 0 for any other. */
@@ -75,7 +109,7 @@ access(struct walk *w, uint32_t node)
 
 	AST_EACH(kid, a, node)
 	if (kid != object && a->v[kid].kind != AST_FIELD)
-		index = either(index, taint_expr(w, kid));
+		index = taint_either(w->arena, index, taint_expr(w, kid));
 	if (index != NULL && (w->marks[node] & MARK_SINK) != 0)
 		return index; /* x[tainted] is of x, but may be asked for */
 	if (a->v[object].kind != AST_NAME || key == 0)
@@ -84,7 +118,7 @@ access(struct walk *w, uint32_t node)
 	if (t != NULL)
 		return t;
 	t = taint_env_get(&w->env, a->v[object].name, 0);
-	return either(t,
+	return taint_either(w->arena, t,
 	    (w->marks[object] & (MARK_SOURCE | MARK_SINK)) != 0
 		? taint_expr(w, object)
 		: NULL);
@@ -109,7 +143,7 @@ arguments(struct walk *w, uint32_t args, bool lambdas)
 
 	AST_EACH(arg, w->ast, args)
 	if (lambdas || w->ast->v[arg].kind != AST_LAMBDA)
-		t = either(t, taint_expr(w, arg));
+		t = taint_either(w->arena, t, taint_expr(w, arg));
 	return t;
 }
 
@@ -120,8 +154,8 @@ mutate(struct walk *w, uint32_t object, uint32_t call, const struct taint *t)
 	const struct ast *a = w->ast;
 
 	if (a->v[object].kind == AST_NAME && t != NULL &&
-	    !taint_env_set(&w->env, w->arena, a->v[object].name, 0,
-		new_taint(w, t->source, call, t)))
+	    !taint_env_set(
+		&w->env, w->arena, a->v[object].name, 0, handed_on(w, call, t)))
 		w->failed = true;
 }
 
@@ -159,12 +193,12 @@ call(struct walk *w, uint32_t node)
 		give_to_lambdas(w, args, receiver);
 	if (object != 0 && given != NULL && one_of(method, mutators))
 		mutate(w, object, node, given);
+	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0)
+		return given;
 	if (a->v[callee].kind == AST_NAME &&
 	    one_of(ast_name(a, callee), numbers))
 		return NULL;
-	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0)
-		return given;
-	return either(given, receiver);
+	return taint_either(w->arena, given, receiver);
 }
 
 static bool
@@ -209,7 +243,7 @@ assignment(struct walk *w, uint32_t node)
 		(void)taint_expr(w, target);
 	t = taint_expr(w, value);
 	if (!str_eq(ast_name(w->ast, node), STR("=")))
-		t = either(t, taint_expr(w, target));
+		t = taint_either(w->arena, t, taint_expr(w, target));
 	taint_assign(w, target, value, t, node);
 	return t;
 }
@@ -243,7 +277,7 @@ by_kind(struct walk *w, uint32_t node)
 		(void)taint_expr(w, first);
 		t = NULL;
 		for (uint32_t k = a->v[first].next; k != 0; k = a->v[k].next)
-			t = either(t, taint_expr(w, k));
+			t = taint_either(w->arena, t, taint_expr(w, k));
 		return t;
 	case AST_BINARY:
 	case AST_UNARY:
@@ -279,8 +313,12 @@ taint_expr(struct walk *w, uint32_t node)
 	w->run->matcher->steps--;
 	marks = w->marks[node];
 	t = by_kind(w, node);
+	if (w->hands.n > 0)
+		t = taint_either(w->arena, t, w->handed[node]);
 	if ((marks & MARK_SOURCE) != 0)
-		t = source_of(w, node);
+		t = source_of(w, node, t);
+	if (t != NULL && w->hands.n > 0)
+		propagate(w, node, t);
 	if ((marks & MARK_SIDE_TAINT) != 0 &&
 	    w->ast->v[node].kind == AST_NAME &&
 	    !taint_env_set(&w->env, w->arena, w->ast->v[node].name, 0, t))
@@ -358,7 +396,7 @@ taint_assign(struct walk *w, uint32_t target, uint32_t value,
 	}
 	if (taint == NULL)
 		taint_env_clear(&w->env, name, field);
-	else if (!taint_env_set(&w->env, w->arena, name, field,
-		     new_taint(w, taint->source, at, taint)))
+	else if (!taint_env_set(
+		     &w->env, w->arena, name, field, handed_on(w, at, taint)))
 		w->failed = true;
 }

@@ -109,6 +109,62 @@ a_flow_names_its_source_its_steps_and_its_sink(void)
 	try_end(&t);
 }
 
-TEST_MAIN(T(python_values_are_followed_to_the_sink),
+#define FROM "  mode: taint\n  pattern-sources:\n"
+#define TO   "  pattern-sinks:\n"
+
+static void
+labels_propagators_and_the_like_mean_what_they_do_in_semgrep(void)
+{
+	static const struct {
+		const char *spec, *code, *lines;
+	} rows[] = {
+	    {FROM "  - {pattern: a(), label: A}\n"
+		  "  - {pattern: b(), label: B}\n" TO
+		  "  - {pattern: f(...), requires: A and not B}\n",
+		"f(a())\nf(b())\nf(a() + b())\n", "1 "},
+	    {FROM "  - {pattern: a(), label: A}\n"
+		  "  - {pattern: b(), label: B}\n" TO
+		  "  - {pattern: f(...), requires: A and (B or C)}\n",
+		"x = a()\nif y:\n  x = b()\nf(x)\nf(a())\n", "4 "},
+	    {FROM "  - {pattern: a(), label: A}\n" TO "  - pattern: f(...)\n",
+		"f(a())\n", ""},
+	    {FROM "  - {pattern: a(), label: A}\n"
+		  "  - {pattern: b(...), label: B, requires: A}\n" TO
+		  "  - {pattern: f(...), requires: B}\n",
+		"f(b(a()))\nf(b(1))\nf(a())\n", "1 "},
+	    {FROM "  - pattern: a()\n" TO "  - pattern: f(...)\n"
+		  "  pattern-sanitizers:\n"
+		  "  - {pattern: $X(...), not_conflicting: true}\n",
+		"f(a())\nf(g(a()))\n", "1 "},
+	    {FROM "  - pattern: a()\n" TO "  - pattern: f(...)\n"
+		  "  pattern-propagators:\n"
+		  "  - {pattern: $T.feed($X), from: $X, to: $T}\n",
+		"t = t()\nt.feed(a())\nf(t)\nu.other(a())\nf(u)\n", "3 "},
+	    {FROM "  - pattern: a()\n" TO "  - pattern: f(...)\n"
+		  "  pattern-propagators:\n"
+		  "  - {pattern: 'g($X, lambda $P: ...)', from: $X, to: $P}\n",
+		"g(a(), lambda p: f(p))\ng(1, lambda p: f(p))\n", "1 "},
+	    {"  options: {taint_unify_mvars: true}\n" FROM
+	     "  - patterns:\n    - pattern: $R.a\n" TO
+	     "  - patterns:\n    - pattern: $R.f($X)\n"
+	     "    - focus-metavariable: $X\n",
+		"r.f(r.a)\ns.f(r.a)\n", "1 "},
+	    {FROM "  - pattern: '\"http:...\"'\n  - pattern: a()\n" TO
+		  "  - pattern: f(...)\n",
+		"def g(x=a(), y=1):\n  f(y)\n  f(x)\n", "3 "},
+	    {FROM "  - pattern: a()\n" TO "  - pattern: float(...)\n",
+		"float(a())\n", "1 "},
+	};
+	char yaml[2000];
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		snprintf(yaml, sizeof(yaml), "%s%s", RULE("python", ""),
+		    rows[i].spec);
+		check_lines("python", yaml, rows[i].code, rows[i].lines);
+	}
+}
+
+TEST_MAIN(T(labels_propagators_and_the_like_mean_what_they_do_in_semgrep),
+    T(python_values_are_followed_to_the_sink),
     T(javascript_values_are_followed_to_the_sink),
     T(a_flow_names_its_source_its_steps_and_its_sink))
