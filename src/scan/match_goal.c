@@ -96,7 +96,7 @@ list_dots(struct matcher *m, const struct goal *g, bool args)
 			return STEP_FAIL;
 		last = c;
 		c = m->code->v[c].next;
-		if (args)
+		if (args && p->kind == AST_DOTS)
 			c = positional(m->code, c);
 	}
 }
@@ -211,7 +211,7 @@ statements_step(struct matcher *m, const struct goal **g)
 
 	if (goal->p == 0) {
 		*g = goal->next;
-		return goal->tracks_end || goal->c == 0 ? STEP_GO : STEP_FAIL;
+		return STEP_GO; /* more may follow */
 	}
 	if (goal_p(m, goal->p)->kind == AST_DOTS) {
 		enum step step = statements_dots(m, goal);

@@ -148,7 +148,7 @@ imported_as(const struct matcher *m, uint32_t p, uint32_t c)
 	for (size_t i = 0; i < m->code->imports.n; i++) {
 		const struct ast_import *import = &m->code->imports.v[i];
 
-		if (import->local == have[0] &&
+		if (import->local == have[0] && import->node <= c &&
 		    is_import_of(import, want, want_n, have + 1, have_n - 1))
 			return true;
 	}
@@ -335,13 +335,37 @@ element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 			       : push_node(m, name, have, g);
 }
 
+/* a.b.$M is a name that was imported from a.b. */
+static bool
+imported_from(const struct matcher *m, uint32_t object, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX];
+	unsigned n = (goal_p(m, object)->flags & AST_CHAIN) != 0
+	    ? chain(pattern_ast(m), object, want)
+	    : 0;
+
+	for (size_t i = 0; n > 0 && i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == m->code->v[c].name && import->node <= c &&
+		    import->path_len == n + 1 &&
+		    memcmp(import->path, want, n * sizeof(*want)) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	uint32_t object = goal_p(m, p)->first, inner;
+	uint32_t field = goal_p(m, object)->next;
 
-	if (goal_p(m, goal_p(m, object)->next)->kind == AST_DOTS) {
+	if (goal_p(m, field)->kind == AST_METAVAR &&
+	    m->code->v[c].kind == AST_NAME && imported_from(m, object, c))
+		return bind_node(m, goal_p(m, field)->name, c);
+	if (goal_p(m, field)->kind == AST_DOTS) {
 		/* this link stands for any number of them */
 		for (inner = c; inner != 0; inner = m->code->v[inner].first) {
 			enum ast_kind kind = m->code->v[inner].kind;
@@ -430,6 +454,8 @@ definition_step(
 {
 	enum step step = STEP_GO;
 
+	if ((goal_p(m, p)->flags & AST_ASYNC & ~m->code->v[c].flags) != 0)
+		return STEP_FAIL;
 	for (uint32_t k = goal_p(m, p)->first; k != 0 && step == STEP_GO;
 	     k = goal_p(m, k)->next) {
 		enum ast_kind kind = goal_p(m, k)->kind;
@@ -443,7 +469,7 @@ definition_step(
 		}
 		found =
 		    ast_find(m->code, c, kind == AST_METAVAR ? AST_NAME : kind);
-		if (found == 0 && kind == AST_BLOCK &&
+		if (found == 0 && (kind == AST_BLOCK || kind == AST_ARGS) &&
 		    is_any(m, goal_p(m, k)->first))
 			continue; /* an arrow's body is an expression */
 		if (found == 0)
@@ -535,6 +561,14 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
+/* "import xml" brings in xml.etree too. */
+static bool
+is_within_module(struct str have, struct str want)
+{
+	return str_starts(have, want) && have.len > want.len &&
+	    have.ptr[want.len] == '.';
+}
+
 /* What an import brings in: every name of the pattern is among the code's. */
 static enum step
 import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -542,7 +576,9 @@ import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	struct str want = ast_name(pattern_ast(m), p);
 
 	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
-	    goal_p(m, p)->name != m->code->v[c].name)
+	    goal_p(m, p)->name != m->code->v[c].name &&
+	    (goal_p(m, p)->first != 0 ||
+		!is_within_module(ast_name(m->code, c), want)))
 		return STEP_FAIL;
 	if (goal_p(m, p)->first == 0)
 		return STEP_GO;

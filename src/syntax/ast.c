@@ -138,7 +138,7 @@ ast_import_add(
     struct ast *a, uint32_t local, struct str module, struct str member)
 {
 	size_t most = 2;
-	struct ast_import import = {.local = local}, *added;
+	struct ast_import import = {.local = local, .node = a->n}, *added;
 
 	for (size_t i = 0; i < module.len; i++)
 		most += module.ptr[i] == '.';

@@ -137,6 +137,7 @@ struct ast_import {
 	uint32_t local;
 	uint32_t *path; /* symbols */
 	uint32_t path_len;
+	uint32_t node; /* what is numbered below came before it */
 };
 
 struct ast {
