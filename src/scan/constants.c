@@ -134,24 +134,40 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 	return ERR_NONE;
 }
 
-/* What the only write to a name gave it, in the nearest scope that has it. */
-static uint32_t
-written(const struct constants *c, uint32_t name_node)
+/* Where the nearest scope that has a name keeps it, or NULL. */
+static const struct constant *
+find(const struct constants *c, uint32_t name_node)
 {
-	const struct ast *a = c->ast;
-	uint32_t name = a->v[name_node].name, scope = name_node;
+	uint32_t name = c->ast->v[name_node].name, scope = name_node;
 
 	if (name == 0)
-		return 0;
+		return NULL;
 	do {
 		const struct constant *s;
 
-		scope = scope_of(a, scope);
+		scope = scope_of(c->ast, scope);
 		s = slot(c, scope, name);
 		if (s->name != 0)
-			return s->writes == 1 ? s->value : 0;
+			return s;
 	} while (scope != 1);
-	return 0;
+	return NULL;
+}
+
+/* What the only write to a name gave it. */
+static uint32_t
+written(const struct constants *c, uint32_t name_node)
+{
+	const struct constant *s = find(c, name_node);
+
+	return s != NULL && s->writes == 1 ? s->value : 0;
+}
+
+uint32_t
+constants_scope(const struct constants *c, uint32_t name_node)
+{
+	const struct constant *s = find(c, name_node);
+
+	return s != NULL ? s->scope : 0;
 }
 
 uint32_t

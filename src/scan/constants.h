@@ -27,6 +27,10 @@ enum err_code constants_init(struct constants *c, const struct ast *ast,
 /* The literal node a name at this place stands for, or 0. */
 uint32_t constants_value(const struct constants *c, uint32_t name_node);
 
+/* The function (or file, 1) whose name it is; 0 where nothing here gives it a
+   value: it comes from elsewhere. */
+uint32_t constants_scope(const struct constants *c, uint32_t name_node);
+
 /* The expression a name stands for that was assigned once, before; 0 where
    there is none or the rule wants none. */
 uint32_t constants_symbol(const struct constants *c, uint32_t name_node);

@@ -11,7 +11,7 @@ matches_agree(const struct matcher *m, unsigned n, const struct match *a,
 {
 	for (unsigned i = 0; i < n; i++)
 		if (a->env[i].node != 0 && b->env[i].node != 0 &&
-		    !bound_eq(m->code, &a->env[i], &b->env[i]))
+		    !bound_eq(m, &a->env[i], &b->env[i]))
 			return false;
 	return true;
 }
@@ -315,6 +315,27 @@ and_part(struct formula_run *run, const struct formula *part, uint32_t lo,
 }
 
 static enum err_code
+add_text(struct formula_run *run, struct matches *out, struct match match)
+{
+	struct matcher *m = run->matcher;
+
+	match.env = arena_zalloc(
+	    m->arena, (run->rule->metavars.n + 1) * sizeof(*match.env));
+	return match.env == NULL ? arena_fail(m->arena, run->err)
+				 : add(run, out, match);
+}
+
+/* Nothing but pattern-not: about what is bound as a whole. */
+static bool
+only_refuses(const struct formula *f)
+{
+	for (const struct formula *part = f->first; part; part = part->next)
+		if (part->kind != FORMULA_NOT)
+			return false;
+	return true;
+}
+
+static enum err_code
 and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     uint32_t hi, struct matches *out)
 {
@@ -322,6 +343,13 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 	enum and_state state = AND_EMPTY;
 	enum err_code rc = ERR_NONE;
 
+	if (run->area.end != 0 && only_refuses(f)) {
+		rc = add_text(run, &have,
+		    (struct match){.start = run->area.start,
+			.end = run->area.end,
+			.node = lo});
+		state = AND_POSITIVE;
+	}
 	for (int pass = 0; pass < 2; pass++)
 		for (const struct formula *part = f->first;
 		     part != NULL && rc == ERR_NONE; part = part->next) {
@@ -358,17 +386,6 @@ area_of(const struct formula_run *run, uint32_t node)
 
 	return run->area.end != 0 ? run->area
 				  : (struct ast_span){n->start, n->end};
-}
-
-static enum err_code
-add_text(struct formula_run *run, struct matches *out, struct match match)
-{
-	struct matcher *m = run->matcher;
-
-	match.env = arena_zalloc(
-	    m->arena, (run->rule->metavars.n + 1) * sizeof(*match.env));
-	return match.env == NULL ? arena_fail(m->arena, run->err)
-				 : add(run, out, match);
 }
 
 static enum err_code

@@ -102,8 +102,9 @@ same_kind(const struct ast_node *x, const struct ast_node *y)
 
 /* Two subtrees lie in two runs of nodes: equal where the runs are. */
 static bool
-same_tree(const struct ast *a, uint32_t x, uint32_t y)
+same_tree(const struct matcher *m, uint32_t x, uint32_t y)
 {
+	const struct ast *a = m->code;
 	uint32_t n = a->v[x].last - x;
 
 	if (a->v[y].last - y != n)
@@ -114,13 +115,19 @@ same_tree(const struct ast *a, uint32_t x, uint32_t y)
 		if (!same_kind(p, q) || p->name != q->name ||
 		    p->last - x != q->last - y)
 			return false;
+		if (p->kind == AST_NAME && q->kind == AST_NAME &&
+		    constants_scope(m->constants, x + i) !=
+			constants_scope(m->constants, y + i))
+			return false;
 	}
 	return true;
 }
 
 bool
-bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
+bound_eq(const struct matcher *m, const struct bound *x, const struct bound *y)
 {
+	const struct ast *a = m->code;
+
 	if (x->node == 0 || y->node == 0)
 		return x->node == y->node;
 	if (x->content || y->content || x->upto != 0 || y->upto != 0)
@@ -129,7 +136,7 @@ bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
 			a->v[x->node].kind == AST_STRING &&
 			a->v[y->node].kind == AST_STRING &&
 			a->v[x->node].name == a->v[y->node].name);
-	return x->node == y->node || same_tree(a, x->node, y->node);
+	return x->node == y->node || same_tree(m, x->node, y->node);
 }
 
 /* A whole fit: kept unless the same was found here already. */

@@ -76,9 +76,10 @@ enum err_code match_pattern(struct matcher *m, const struct pattern *p,
     unsigned env_count, uint32_t lo, uint32_t hi, struct matches *out,
     struct err *err) MUST_USE;
 
-/* Whether two bindings are the same code. */
+/* Whether two bindings are the same code; a name of one function is not that
+   of another. */
 bool bound_eq(
-    const struct ast *a, const struct bound *x, const struct bound *y);
+    const struct matcher *m, const struct bound *x, const struct bound *y);
 struct str bound_text(const struct ast *a, const struct bound *b);
 /* Of a literal without its quotes. */
 struct ast_span bound_content(const struct ast *a, const struct bound *b);

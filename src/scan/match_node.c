@@ -19,8 +19,7 @@ bind(struct matcher *m, unsigned metavar, struct bound b)
 		uint64_t cost = m->code->v[b.node].last - b.node;
 
 		m->steps -= cost < m->steps ? cost : m->steps;
-		return bound_eq(m->code, &m->env[metavar], &b) ? STEP_GO
-							       : STEP_FAIL;
+		return bound_eq(m, &m->env[metavar], &b) ? STEP_GO : STEP_FAIL;
 	}
 	m->env[metavar] = b;
 	m->trail[m->trail_n++] = (uint8_t)metavar;
