@@ -249,6 +249,23 @@ attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 	}
 }
 
+/* One statement alone, as if it were all of a block. */
+static void
+attempt_statement(struct matcher *m, const struct pattern *p, uint32_t stmt)
+{
+	const struct goal *g;
+
+	m->goal_n = 0;
+	m->trail_n = 0;
+	m->depth = 0;
+	m->root = m->end = stmt;
+	m->out_from = m->out->n;
+	g = goal_statements(
+	    m, p->ast->v[p->root].first, stmt, stmt, false, NULL);
+	if (g != NULL)
+		(void)solve(m, g);
+}
+
 static void
 by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
@@ -317,5 +334,7 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 			by_kind(m, p, k, lo, hi);
 	if (m->code->v[lo].kind == AST_FIELD) /* $METHOD alone */
 		attempt(m, p, lo);
+	if (p->sequence && ast_is_stmt(m->code->v[lo].kind))
+		attempt_statement(m, p, lo);
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
 }

@@ -154,6 +154,22 @@ imported_as(const struct matcher *m, uint32_t p, uint32_t c)
 	return false;
 }
 
+/* f"..." and `...` */
+static bool
+is_formatted(const struct ast *a, uint32_t node)
+{
+	struct str text = ast_text(a, node);
+	size_t i = 0;
+
+	if (a->v[node].kind != AST_STRING && a->v[node].kind != AST_TEMPLATE)
+		return false;
+	while (i < text.len && (text.ptr[i] | 32) >= 'a' &&
+	    (text.ptr[i] | 32) <= 'z' && (text.ptr[i] | 32) != 'f')
+		i++;
+	return i < text.len &&
+	    (text.ptr[i] == '`' || (text.ptr[i] | 32) == 'f');
+}
+
 /* "...", "=~/re/", "$X", "text": against what is known before running */
 static enum step
 string_step(struct matcher *m, uint32_t p, uint32_t c)
@@ -165,9 +181,8 @@ string_step(struct matcher *m, uint32_t p, uint32_t c)
 	if (m->code->v[c].kind == AST_FIELD) /* the key of {a: 1} */
 		return goal_p(m, p)->name == m->code->v[c].name ? STEP_GO
 								: STEP_FAIL;
-	if (m->code->v[c].kind == AST_TEMPLATE && str_eq(want, STR("...")) &&
-	    str_starts(ast_text(pattern_ast(m), p), STR("`")))
-		return STEP_GO; /* `...`, whatever it is made of */
+	if (str_eq(want, STR("...")) && is_formatted(pattern_ast(m), p))
+		return is_formatted(m->code, c) ? STEP_GO : STEP_FAIL;
 	if (!constants_string(m->constants, c, &value))
 		return STEP_FAIL;
 	if (str_eq(want, STR("...")))

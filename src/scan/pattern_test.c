@@ -74,6 +74,17 @@ a_pattern_finds_python_as_semgrep_would(void)
 	    {"foo(..., $K=1, ...)", "foo(a=2, b=1)\nfoo(1)\n", "1 "},
 	    {"foo(..., $K=$V, $L=$V)", "foo(a=1, b=1)\nfoo(a=1, b=2)\n", "1 "},
 	    {"{..., 'a': ...}", "f({'b': 1, 'a': 2})\nf({'b': 1})\n", "1 "},
+	    {"foo($...X)", "foo(1, a=2)\nfoo()\n", "1 2 "},
+	    {"foo(f\"...\")", "foo(f'a')\nfoo(f'{a}')\nfoo('a')\n", "1 2 "},
+	    {"a.b.$M(...)",
+		"c(0)\nfrom a.b import c\nc(1)\nfrom a import d\nd(2)\n"
+		"a.b.e(3)\n",
+		"3 6 "},
+	    {"a.b(...)", "b(0)\nfrom a import b\nb(1)\n", "3 "},
+	    {"import a", "import a\nfrom a.b import c\nimport ab\n", "1 2 "},
+	    {"async def $F(...): ...", "async def f(): pass\ndef g(): pass\n",
+		"1 "},
+	    {"class $C(...): ...", "class A: pass\nclass B(A): pass\n", "1 2 "},
 	    {"foo[...]", "foo[1]\nbar[1]\n", "1 "},
 	    {"await $X", "async def f():\n await a\n", "2 "},
 	    {"$F()", "a()\nb(1)\n", "1 "},
@@ -138,6 +149,14 @@ statements_of_a_pattern_follow_one_another_nested_ones_too(void)
 		"1 "},
 	    {"  pattern: |\n    @route(...)\n    def $F(...): ...\n",
 		"@other\n@route('/')\ndef f(a): pass\ndef g(): pass\n", "1 "},
+	    {"  pattern: |\n    for $X in $Y:\n      ...\n      $Y.pop()\n",
+		"for a in b:\n  c\n  b.pop()\n  d\n", "1 "},
+	    {"  pattern: |\n    for $X in $Y:\n      $Y.pop()\n",
+		"for a in b:\n  c\n  b.pop()\n", ""},
+	    {"  pattern: |\n    f($X)\n    ...\n    g($X)\n",
+		"def a(x):\n  f(x)\ndef b(x):\n  g(x)\n"
+		"def c(x):\n  f(x)\n  g(x)\n",
+		"6 "},
 	    {"  pattern: |\n    class $C(Base, ...): ...\n",
 		"class A(Base): pass\nclass B: pass\n", "1 "},
 	    {"  pattern: |\n    try:\n      ...\n    except $E:\n      pass\n",
@@ -251,6 +270,14 @@ a_formula_joins_its_parts(void)
 		"f('(a+){2}')\nf('[(a+)+]')\nf('(ab|cd)*')\nf('a+b*')\n"
 		"f(r'\\(a+\\)+')\n",
 		"1 2 3 4 "},
+	    {"  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
+	     "      metavariable: $X\n      patterns:\n"
+	     "      - pattern-not: '\"...\"'\n      - pattern-not: g(...)\n",
+		"f(a)\nf('a')\nf(g(1))\nf([g(1)])\n", "1 4 "},
+	    {"  patterns:\n  - pattern: |\n      f($X)\n      ...\n"
+	     "      g($X)\n"
+	     "  - pattern-not: |\n      ...\n      h($X)\n      ...\n",
+		"def a(x):\n  f(x)\n  g(x)\ndef b(x):\n  h(x)\n", "2 "},
 	    {"  pattern-regex: a+b\n", "aab\nb\nab\n", "1 3 "},
 	    {"  patterns:\n  - pattern: f(...)\n"
 	     "  - pattern-not-regex: secret\n",
