@@ -1,5 +1,5 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "scan/match_goal.h"
+#include "scan/match_text.h"
 
 #include <pcre2.h>
 
@@ -54,32 +54,11 @@ bound_text(const struct ast *a, const struct bound *b)
 	return str_sub(a->source, b->start, b->end - b->start);
 }
 
-/* Where the text of a literal stands, without its quotes. */
-struct ast_span
-literal_span(const struct ast *a, uint32_t node)
-{
-	const struct ast_node *n = &a->v[node];
-	struct str text = ast_text(a, node);
-	uint32_t at = 0, quotes = 1;
-
-	if (str_eq(text, ast_name(a, node)))
-		return (struct ast_span){n->start, n->end};
-	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
-	    text.ptr[at] != '`')
-		at++;
-	if (text.len >= at + 6 && text.ptr[at + 1] == text.ptr[at] &&
-	    text.ptr[at + 2] == text.ptr[at])
-		quotes = 3;
-	if (at + 2 * quotes > text.len)
-		return (struct ast_span){n->start, n->end};
-	return (struct ast_span){n->start + at + quotes, n->end - quotes};
-}
-
 struct ast_span
 bound_content(const struct ast *a, const struct bound *b)
 {
 	if (!b->content && b->upto == 0 && a->v[b->node].kind == AST_STRING)
-		return literal_span(a, b->node);
+		return match_literal_span(a, b->node);
 	return (struct ast_span){b->start, b->end};
 }
 

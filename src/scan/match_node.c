@@ -1,7 +1,6 @@
-#include "scan/match_goal.h"
+#include "scan/match_name.h"
+#include "scan/match_text.h"
 #include "scan/pattern_text.h"
-
-#define CHAIN_MAX 16
 
 static const struct ast *
 pattern_ast(const struct matcher *m)
@@ -9,9 +8,8 @@ pattern_ast(const struct matcher *m)
 	return m->pattern->ast;
 }
 
-/* A binding that is there must be the same code; else it is made. */
-static enum step
-bind(struct matcher *m, unsigned metavar, struct bound b)
+enum step
+match_bind(struct matcher *m, unsigned metavar, struct bound b)
 {
 	if (metavar >= METAVARS_MAX)
 		return STEP_GO; /* $_ */
@@ -26,14 +24,14 @@ bind(struct matcher *m, unsigned metavar, struct bound b)
 	return STEP_GO;
 }
 
-static enum step
-bind_node(struct matcher *m, unsigned metavar, uint32_t c)
+enum step
+match_bind_node(struct matcher *m, unsigned metavar, uint32_t c)
 {
 	const struct ast_node *n = &m->code->v[c];
 
 	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD)
 		return STEP_FAIL;
-	return bind(m, metavar,
+	return match_bind(m, metavar,
 	    (struct bound){.node = c, .start = n->start, .end = n->end});
 }
 
@@ -67,160 +65,6 @@ push_kids(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, false, g);
 }
 
-/* The names of a.b.c, outermost last; 0 where it is none or too long. */
-static unsigned
-chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
-{
-	unsigned n = 0, i;
-
-	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
-		uint32_t field = a->v[a->v[node].first].next;
-
-		if (n + 1 >= CHAIN_MAX || field == 0)
-			return 0;
-		out[n++] = a->v[field].name;
-	}
-	if (a->v[node].kind != AST_NAME)
-		return 0;
-	out[n++] = a->v[node].name;
-	for (i = 0; i < n / 2; i++) {
-		uint32_t swap = out[i];
-
-		out[i] = out[n - 1 - i];
-		out[n - 1 - i] = swap;
-	}
-	return n;
-}
-
-static bool
-is_import_of(const struct ast_import *import, const uint32_t *path,
-    unsigned path_n, const uint32_t *rest, unsigned rest_n)
-{
-	if (import->path_len + rest_n != path_n)
-		return false;
-	for (unsigned i = 0; i < path_n; i++)
-		if (path[i] !=
-		    (i < import->path_len ? import->path[i]
-					  : rest[i - import->path_len]))
-			return false;
-	return true;
-}
-
-static uint32_t
-last_name(const struct ast *a, uint32_t node)
-{
-	if (a->v[node].kind == AST_MEMBER)
-		node = a->v[a->v[node].first].next;
-	return a->v[node].name;
-}
-
-static bool
-same_chain(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned n;
-
-	if (m->code->v[c].kind != AST_MEMBER ||
-	    last_name(m->code, c) != last_name(pattern_ast(m), p))
-		return false;
-	n = chain(pattern_ast(m), p, want);
-	return n > 0 && chain(m->code, c, have) == n &&
-	    memcmp(want, have, n * sizeof(*want)) == 0;
-}
-
-/* Whether names in the code, their head replaced by what it was imported
-   as, spell the pattern's. */
-static bool
-imported_as(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned want_n, have_n;
-
-	if (m->code->v[c].kind != AST_NAME &&
-	    (m->code->v[c].kind != AST_MEMBER ||
-		last_name(m->code, c) != last_name(pattern_ast(m), p)))
-		return false;
-	want_n = chain(pattern_ast(m), p, want);
-	have_n = chain(m->code, c, have);
-	if (want_n == 0 || have_n == 0)
-		return false;
-	for (size_t i = 0; i < m->code->imports.n; i++) {
-		const struct ast_import *import = &m->code->imports.v[i];
-
-		if (import->local == have[0] && import->node <= c &&
-		    is_import_of(import, want, want_n, have + 1, have_n - 1))
-			return true;
-	}
-	return false;
-}
-
-/* f"..." and `...` */
-static bool
-is_formatted(const struct ast *a, uint32_t node)
-{
-	struct str text = ast_text(a, node);
-	size_t i = 0;
-
-	if (a->v[node].kind != AST_STRING && a->v[node].kind != AST_TEMPLATE)
-		return false;
-	while (i < text.len && (text.ptr[i] | 32) >= 'a' &&
-	    (text.ptr[i] | 32) <= 'z' && (text.ptr[i] | 32) != 'f')
-		i++;
-	return i < text.len &&
-	    (text.ptr[i] == '`' || (text.ptr[i] | 32) == 'f');
-}
-
-/* "...", "=~/re/", "$X", "text": against what is known before running */
-static enum step
-string_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	struct str want = ast_name(pattern_ast(m), p), have;
-	struct ast_span span;
-	uint32_t value;
-
-	if (m->code->v[c].kind == AST_FIELD) /* the key of {a: 1} */
-		return goal_p(m, p)->name == m->code->v[c].name ? STEP_GO
-								: STEP_FAIL;
-	if (str_eq(want, STR("...")) && is_formatted(pattern_ast(m), p))
-		return is_formatted(m->code, c) ? STEP_GO : STEP_FAIL;
-	if (!constants_string(m->constants, c, &value))
-		return STEP_FAIL;
-	if (str_eq(want, STR("...")))
-		return STEP_GO;
-	if (value == 0) /* put together of several */
-		return (goal_p(m, p)->flags & AST_STRING_METAVAR) != 0
-		    ? bind_node(m, goal_p(m, p)->spare, c)
-		    : STEP_FAIL;
-	have = ast_name(m->code, value);
-	if ((goal_p(m, p)->flags & AST_STRING_REGEX) != 0)
-		return match_regex(m, m->pattern->regexes[goal_p(m, p)->spare],
-			   have, false)
-		    ? STEP_GO
-		    : STEP_FAIL;
-	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0)
-		return goal_p(m, p)->name == m->code->v[value].name ? STEP_GO
-								    : STEP_FAIL;
-	span = literal_span(m->code, value);
-	return bind(m, goal_p(m, p)->spare,
-	    (struct bound){.node = value,
-		.start = span.start,
-		.end = span.end,
-		.content = true});
-}
-
-static enum step
-number_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t value = m->code->v[c].kind == AST_NAME
-	    ? constants_value(m->constants, c)
-	    : c;
-
-	return value != 0 && m->code->v[value].kind == AST_NUMBER &&
-		m->code->v[value].name == goal_p(m, p)->name
-	    ? STEP_GO
-	    : STEP_FAIL;
-}
-
 static bool
 is_any(struct matcher *m, uint32_t p)
 {
@@ -247,7 +91,7 @@ keyarg_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0) {
 		if (goal_p(m, p)->name != have->name)
 			return STEP_FAIL;
-	} else if (bind(m, goal_p(m, p)->spare,
+	} else if (match_bind(m, goal_p(m, p)->spare,
 		       (struct bound){.node = c,
 			   .start = have->start,
 			   .end = have->start + len,
@@ -349,26 +193,6 @@ element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 			       : push_node(m, name, have, g);
 }
 
-/* a.b.$M is a name that was imported from a.b. */
-static bool
-imported_from(const struct matcher *m, uint32_t object, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX];
-	unsigned n = (goal_p(m, object)->flags & AST_CHAIN) != 0
-	    ? chain(pattern_ast(m), object, want)
-	    : 0;
-
-	for (size_t i = 0; n > 0 && i < m->code->imports.n; i++) {
-		const struct ast_import *import = &m->code->imports.v[i];
-
-		if (import->local == m->code->v[c].name && import->node <= c &&
-		    import->path_len == n + 1 &&
-		    memcmp(import->path, want, n * sizeof(*want)) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -377,8 +201,8 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	uint32_t field = goal_p(m, object)->next;
 
 	if (goal_p(m, field)->kind == AST_METAVAR &&
-	    m->code->v[c].kind == AST_NAME && imported_from(m, object, c))
-		return bind_node(m, goal_p(m, field)->name, c);
+	    m->code->v[c].kind == AST_NAME && match_imported_from(m, object, c))
+		return match_bind_node(m, goal_p(m, field)->name, c);
 	if (goal_p(m, field)->kind == AST_DOTS) {
 		/* this link stands for any number of them */
 		for (inner = c; inner != 0; inner = m->code->v[inner].first) {
@@ -427,7 +251,7 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 
 	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
 		return ast_is_stmt(have)
-		    ? bind_node(m, goal_p(m, want)->name, c)
+		    ? match_bind_node(m, goal_p(m, want)->name, c)
 		    : STEP_FAIL;
 	if (have == AST_EXPR_STMT &&
 	    (kind == AST_METAVAR || kind == AST_ASSIGN))
@@ -683,34 +507,6 @@ for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 			 : push_node(m, goal_p(m, first)->next, body, g);
 }
 
-/* /$X/ is what stands between the slashes, /.../ anything. */
-static enum step
-regex_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
-	struct str text = ast_text(m->code, c);
-
-	if (have->kind == AST_NAME) {
-		c = constants_value(m->constants, c);
-		have = &m->code->v[c];
-		text = ast_text(m->code, c);
-	}
-	if (have->kind != AST_REGEX)
-		return STEP_FAIL;
-	if ((want->flags & AST_STRING_METAVAR) == 0)
-		return want->name == 0 || want->name == have->name ? STEP_GO
-								   : STEP_FAIL;
-	while (text.len > 1 && text.ptr[text.len - 1] != '/')
-		text.len--; /* flags */
-	if (text.len < 2)
-		return STEP_FAIL;
-	return bind(m, want->spare,
-	    (struct bound){.node = c,
-		.start = have->start + 1,
-		.end = have->start + (uint32_t)text.len - 1,
-		.content = true});
-}
-
 /* What a name was assigned once, tried in its place. */
 static enum step
 symbol_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal *g)
@@ -734,13 +530,13 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return STEP_STOP;
 	switch (want->kind) {
 	case AST_METAVAR:
-		return bind_node(m, want->name, c);
+		return match_bind_node(m, want->name, c);
 	case AST_DOTS:
 		return STEP_GO;
 	case AST_DEEP:
 		return deep_step(m, p, c, g);
 	case AST_STRING:
-		return string_step(m, p, c);
+		return match_string(m, p, c);
 	case AST_DECORATOR:
 	case AST_MODIFIER:
 	case AST_TYPE:
@@ -754,19 +550,21 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
 		    have->name == want->name)
 			return STEP_GO;
-		return (want->flags & AST_CHAIN) != 0 && imported_as(m, p, c)
+		return (want->flags & AST_CHAIN) != 0 &&
+			match_imported_as(m, p, c)
 		    ? STEP_GO
 		    : STEP_FAIL;
 	case AST_MEMBER:
 		if ((want->flags & AST_CHAIN) == 0)
 			return member_step(m, p, c, g);
 		if (m->constants->symbolic && have->kind == AST_MEMBER &&
-		    !same_chain(m, p, c) && !imported_as(m, p, c))
+		    !match_same_chain(m, p, c) && !match_imported_as(m, p, c))
 			return push_kids(m, p, c, g);
-		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
-								   : STEP_FAIL;
+		return match_same_chain(m, p, c) || match_imported_as(m, p, c)
+		    ? STEP_GO
+		    : STEP_FAIL;
 	case AST_NUMBER:
-		return number_step(m, p, c);
+		return match_number(m, p, c);
 	case AST_FUNC:
 		return have->kind == AST_FUNC ||
 			(have->kind == AST_LAMBDA && is_any_function(m, p))
@@ -775,7 +573,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_FOR:
 		return for_step(m, p, c, g);
 	case AST_REGEX:
-		return regex_step(m, p, c);
+		return match_slashes(m, p, c);
 	default:
 		return want->kind == have->kind ? same_kind_step(m, p, c, g)
 						: STEP_FAIL;
