@@ -59,6 +59,35 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		 "      comparison: open('x')\n"),
 		"the comparison is not understood"},
 	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
+	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
+	     "  severity: LOUD\n  pattern: f()\n",
+		"severity 'LOUD'"},
+	    {RULE("python",
+		 "  options: {symbolic_propagation: perhaps}\n"
+		 "  pattern: f()\n"),
+		"r.yaml:6:"},
+	    {RULE("python",
+		 "  options: {generic_ellipsis_max_span: -1}\n"
+		 "  pattern: f()\n"),
+		"not a number of lines"},
+	    {RULE("python",
+		 "  pattern: f()\n  fix-regex: {regex: '(', "
+		 "replacement: a}\n"),
+		"the expression fails at"},
+	    {RULE("python", "  pattern: f()\n  fix-regex: {regex: a}\n"),
+		"'replacement'"},
+	};
+
+	for (size_t i = 0; i < NELEM(bad); i++)
+		check_refused(bad[i].yaml, bad[i].why);
+}
+
+static void
+conditions_and_taint_say_what_they_do_not_take(void)
+{
+	static const struct {
+		const char *yaml, *why;
+	} bad[] = {
 	    {RULE("generic", "  pattern: '... '\n"), "the pattern is empty"},
 	    {RULE("python",
 		 "  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
@@ -83,23 +112,6 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		 "  mode: taint\n  pattern-sources: [{pattern: a(), "
 		 "control: true}]\n  pattern-sinks: [{pattern: b()}]\n"),
 		"unknown key 'control'"},
-	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
-	     "  severity: LOUD\n  pattern: f()\n",
-		"severity 'LOUD'"},
-	    {RULE("python",
-		 "  options: {symbolic_propagation: perhaps}\n"
-		 "  pattern: f()\n"),
-		"r.yaml:6:"},
-	    {RULE("python",
-		 "  options: {generic_ellipsis_max_span: -1}\n"
-		 "  pattern: f()\n"),
-		"not a number of lines"},
-	    {RULE("python",
-		 "  pattern: f()\n  fix-regex: {regex: '(', "
-		 "replacement: a}\n"),
-		"the expression fails at"},
-	    {RULE("python", "  pattern: f()\n  fix-regex: {regex: a}\n"),
-		"'replacement'"},
 	};
 
 	for (size_t i = 0; i < NELEM(bad); i++)
@@ -227,6 +239,7 @@ a_comment_silences_with_a_reason_only(void)
 }
 
 TEST_MAIN(T(what_is_not_understood_is_refused_with_rule_file_and_line),
+    T(conditions_and_taint_say_what_they_do_not_take),
     T(one_bad_rule_leaves_the_others), T(metadata_gives_the_cwe_and_the_lesson),
     T(a_message_shows_what_its_metavariables_are_bound_to),
     T(a_fix_may_be_an_expression_over_what_was_found),
