@@ -51,6 +51,10 @@ a_formula_joins_its_parts(void)
 	    {"  options: {symbolic_propagation: true}\n"
 	     "  pattern: g(a()).b()\n",
 		"x = a()\ny = g(x)\ny.b()\nx.b()\n", "3 "},
+	    {"  options: {symbolic_propagation: true}\n  patterns:\n"
+	     "  - pattern-inside: |\n      def $F($D=[]): ...\n"
+	     "  - pattern: $D.append(...)\n",
+		"def f(d=[]):\n  x = d\n  x.append(1)\n  y.append(1)\n", "3 "},
 	    {"  options: {symbolic_propagation: true}\n"
 	     "  pattern: a().b()\n",
 		"x = a()\nx = c()\nx.b()\n", ""},

@@ -45,8 +45,7 @@ part_read(struct str text, size_t *at, struct metavars *metavars,
 
 	if (sign > 0) {
 		*at = word_end(text, from + sign);
-		name = arena_strf(arena, "$%.*s",
-		    STR_FMT(str_sub(text, from + sign, *at - from - sign)));
+		name = arena_str(arena, str_sub(text, from, *at - from));
 		if (name.ptr == NULL)
 			return arena_fail(arena, err);
 		out->kind = sign == 1 ? GENERIC_METAVAR : GENERIC_METAVARS;

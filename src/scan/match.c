@@ -287,6 +287,10 @@ may_fit(const struct pattern *p, unsigned kind)
 	case AST_STRING:
 		return kind == AST_STRING || kind == AST_NAME ||
 		    kind == AST_BINARY || kind == AST_TEMPLATE;
+	case AST_DICT:
+		return kind == AST_DICT || kind == AST_SET;
+	case AST_BOOL:
+		return kind == AST_BOOL || kind == AST_NAME;
 	case AST_NAME:
 		return kind == AST_NAME || kind == AST_MEMBER;
 	case AST_MEMBER:

@@ -89,6 +89,20 @@ match_imported_as(const struct matcher *m, uint32_t p, uint32_t c)
 	return false;
 }
 
+bool
+match_imported_member(const struct matcher *m, uint32_t name, uint32_t c)
+{
+	for (size_t i = 0; i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == m->code->v[c].name && import->node <= c &&
+		    import->path_len > 1 &&
+		    import->path[import->path_len - 1] == name)
+			return true;
+	}
+	return false;
+}
+
 /* a.b.$M is a name that was imported from a.b. */
 bool
 match_imported_from(const struct matcher *m, uint32_t object, uint32_t c)

@@ -203,6 +203,10 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (goal_p(m, field)->kind == AST_METAVAR &&
 	    m->code->v[c].kind == AST_NAME && match_imported_from(m, object, c))
 		return match_bind_node(m, goal_p(m, field)->name, c);
+	if (goal_p(m, object)->kind == AST_METAVAR &&
+	    m->code->v[c].kind == AST_NAME &&
+	    match_imported_member(m, goal_p(m, field)->name, c))
+		return match_bind_node(m, goal_p(m, object)->name, c);
 	if (goal_p(m, field)->kind == AST_DOTS) {
 		/* this link stands for any number of them */
 		for (inner = c; inner != 0; inner = m->code->v[inner].first) {
@@ -514,7 +518,10 @@ symbol_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal *g)
 	uint32_t value = constants_symbol(m->constants, c);
 	const struct goal *one;
 
-	if (value == 0 || !ast_is_expr(goal_p(m, p)->kind))
+	if (value == 0 ||
+	    (!ast_is_expr(goal_p(m, p)->kind) &&
+		(goal_p(m, p)->kind != AST_METAVAR ||
+		    m->code->v[value].kind != AST_NAME)))
 		return STEP_FAIL;
 	one = goal_node(m, p, value, g);
 	return one == NULL || solve(m, one) ? STEP_STOP : STEP_FAIL;
@@ -564,7 +571,13 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		    ? STEP_GO
 		    : STEP_FAIL;
 	case AST_NUMBER:
-		return match_number(m, p, c);
+	case AST_BOOL:
+		return match_plain(m, p, c);
+	case AST_DICT: /* "{...}" is a set too */
+		return have->kind == AST_DICT ||
+			(have->kind == AST_SET && is_any(m, want->first))
+		    ? dict_step(m, p, c, g)
+		    : STEP_FAIL;
 	case AST_FUNC:
 		return have->kind == AST_FUNC ||
 			(have->kind == AST_LAMBDA && is_any_function(m, p))

@@ -76,13 +76,13 @@ match_string(struct matcher *m, uint32_t p, uint32_t c)
 }
 
 enum step
-match_number(struct matcher *m, uint32_t p, uint32_t c)
+match_plain(struct matcher *m, uint32_t p, uint32_t c)
 {
 	uint32_t value = m->code->v[c].kind == AST_NAME
 	    ? constants_value(m->constants, c)
 	    : c;
 
-	return value != 0 && m->code->v[value].kind == AST_NUMBER &&
+	return value != 0 && m->code->v[value].kind == goal_p(m, p)->kind &&
 		m->code->v[value].name == goal_p(m, p)->name
 	    ? STEP_GO
 	    : STEP_FAIL;

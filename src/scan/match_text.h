@@ -7,7 +7,8 @@
 
 /* "...", "=~/re/", "$X", "text" */
 enum step match_string(struct matcher *m, uint32_t p, uint32_t c);
-enum step match_number(struct matcher *m, uint32_t p, uint32_t c);
+/* 7, true */
+enum step match_plain(struct matcher *m, uint32_t p, uint32_t c);
 /* /re/, /$X/, /.../ */
 enum step match_slashes(struct matcher *m, uint32_t p, uint32_t c);
 

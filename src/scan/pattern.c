@@ -39,9 +39,10 @@ struct fixer {
 };
 
 static uint32_t
-number_of(struct fixer *f, struct str word)
+number_of(struct fixer *f, const char *sign, struct str word)
 {
-	struct str name = arena_strf(f->r->arena, "$%.*s", STR_FMT(word));
+	struct str name =
+	    arena_strf(f->r->arena, "%s%.*s", sign, STR_FMT(word));
 	unsigned n = 0;
 
 	if (f->rc == ERR_NONE)
@@ -62,11 +63,11 @@ fix_word(struct fixer *f, struct ast_node *n)
 	} else if (str_starts(word, STR(PATTERN_METAVARS))) {
 		n->kind = AST_METAVARS;
 		n->name = number_of(
-		    f, str_from_at(word, sizeof(PATTERN_METAVARS) - 1));
+		    f, "$...", str_from_at(word, sizeof(PATTERN_METAVARS) - 1));
 	} else if (str_starts(word, STR(PATTERN_METAVAR))) {
 		n->kind = AST_METAVAR;
 		n->name = number_of(
-		    f, str_from_at(word, sizeof(PATTERN_METAVAR) - 1));
+		    f, "$", str_from_at(word, sizeof(PATTERN_METAVAR) - 1));
 	}
 }
 
@@ -116,7 +117,7 @@ fix_string(struct fixer *f, struct ast_node *n)
 	if (i < 2 || i < text.len || text.ptr[0] != '$')
 		return;
 	n->flags |= AST_STRING_METAVAR;
-	n->spare = (uint16_t)number_of(f, str_from_at(text, 1));
+	n->spare = (uint16_t)number_of(f, "$", str_from_at(text, 1));
 }
 
 /* /$X/ and /.../ */
@@ -133,7 +134,7 @@ fix_slashes(struct fixer *f, struct ast_node *n)
 		text = str_from_at(text, strlen(start));
 		text.len--;
 		n->flags |= AST_STRING_METAVAR;
-		n->spare = (uint16_t)number_of(f, text);
+		n->spare = (uint16_t)number_of(f, "$", text);
 	}
 }
 
@@ -224,7 +225,7 @@ fix_keyarg(struct fixer *f, uint32_t node)
 	} else if (str_starts(name, STR(PATTERN_METAVAR))) {
 		f->ast->v[node].flags |= AST_STRING_METAVAR;
 		f->ast->v[node].spare = (uint16_t)number_of(
-		    f, str_from_at(name, sizeof(PATTERN_METAVAR) - 1));
+		    f, "$", str_from_at(name, sizeof(PATTERN_METAVAR) - 1));
 		f->ast->v[node].name = 0;
 	}
 }

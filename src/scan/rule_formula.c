@@ -81,10 +81,6 @@ metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
 		return yaml_fail(at, err, ERR_INVALID,
 		    "'%.*s' is no metavariable; one starts with $",
 		    STR_FMT(name));
-	if (str_starts(name, STR("$...")))
-		name = str_from_at(name, 3),
-		name = arena_strf(
-		    r->rules->arena, "$%.*s", STR_FMT(str_from_at(name, 1)));
 	rc =
 	    metavar_number(&r->rule->metavars, r->rules->arena, name, out, err);
 	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", err->text);
