@@ -3,7 +3,7 @@
 
 #include <pcre2.h>
 
-#include "scan/comparison.h"
+#include "scan/condition.h"
 
 bool
 matches_agree(const struct matcher *m, unsigned n, const struct match *a,
@@ -66,25 +66,36 @@ add(struct formula_run *run, struct matches *out, struct match match)
 	return ERR_NONE;
 }
 
-/* The span of a with the bindings of both. */
+enum err_code
+match_merge(struct formula_run *run, const struct match *a,
+    const struct match *b, struct match *out)
+{
+	unsigned n = run->rule->metavars.n;
+	struct bound *env;
+	bool more = false;
+
+	*out = *a;
+	for (unsigned i = 0; i < n; i++)
+		more = more || (a->env[i].node == 0 && b->env[i].node != 0);
+	if (!more)
+		return ERR_NONE;
+	env = arena_alloc(run->matcher->arena, n * sizeof(*env));
+	if (env == NULL)
+		return arena_fail(run->matcher->arena, run->err);
+	for (unsigned i = 0; i < n; i++)
+		env[i] = a->env[i].node != 0 ? a->env[i] : b->env[i];
+	out->env = env;
+	return ERR_NONE;
+}
+
 static enum err_code
 add_merged(struct formula_run *run, struct matches *out, const struct match *a,
     const struct match *b)
 {
-	unsigned n = run->rule->metavars.n;
-	struct match merged = *a;
-	bool more = false;
+	struct match merged;
+	enum err_code rc = match_merge(run, a, b, &merged);
 
-	for (unsigned i = 0; i < n; i++)
-		more = more || (a->env[i].node == 0 && b->env[i].node != 0);
-	if (!more)
-		return add(run, out, merged);
-	merged.env = arena_alloc(run->matcher->arena, n * sizeof(*merged.env));
-	if (merged.env == NULL)
-		return arena_fail(run->matcher->arena, run->err);
-	for (unsigned i = 0; i < n; i++)
-		merged.env[i] = a->env[i].node != 0 ? a->env[i] : b->env[i];
-	return add(run, out, merged);
+	return rc == ERR_NONE ? add(run, out, merged) : rc;
 }
 
 /* Narrows *have to what also fits other: both ways round for a pattern,
@@ -130,109 +141,6 @@ subtract(
 	have->n = n;
 }
 
-static bool
-value_of(void *ctx, unsigned metavar, struct comparison_value *out)
-{
-	void *const *pair = ctx;
-	const struct matcher *m = pair[0];
-	const struct match *match = pair[1];
-	struct bound b =
-	    metavar < METAVARS_MAX ? match->env[metavar] : (struct bound){0};
-	uint32_t value;
-	struct ast_span span;
-
-	if (b.node == 0)
-		return false;
-	value = m->code->v[b.node].kind == AST_NAME
-	    ? constants_value(m->constants, b.node)
-	    : 0;
-	if (value != 0)
-		b = (struct bound){.node = value,
-		    .start = m->code->v[value].start,
-		    .end = m->code->v[value].end};
-	span = bound_content(m->code, &b);
-	out->text = str_sub(m->code->source, span.start, span.end - span.start);
-	out->is_text = false;
-	if (!b.content && m->code->v[b.node].kind == AST_BOOL)
-		out->number = (out->text.ptr[0] | 32) == 't';
-	else
-		out->is_text = !comparison_number(out->text, &out->number);
-	return true;
-}
-
-/* What a condition's formula binds is known behind it. */
-static enum err_code
-learn(struct formula_run *run, struct match *match, const struct match *found)
-{
-	struct matches one = {0};
-	enum err_code rc = add_merged(run, &one, match, found);
-
-	if (rc == ERR_NONE)
-		*match = one.v[0];
-	return rc;
-}
-
-static enum err_code
-holds_inside(struct formula_run *run, const struct condition *c,
-    struct match *match, bool *out)
-{
-	const struct bound *b = &match->env[c->metavar];
-	const struct ast *code = run->matcher->code;
-	struct formula_run inner = *run;
-	struct matches found = {0};
-	enum err_code rc;
-
-	*out = false;
-	if (b->node == 0)
-		return ERR_NONE;
-	inner.area = c->text ? bound_content(code, b)
-			     : (struct ast_span){b->start, b->end};
-	if (inner.area.end <= inner.area.start)
-		return ERR_NONE;
-	rc = formula_matches(
-	    &inner, c->formula, b->node, code->v[b->node].last, &found);
-	for (size_t i = 0; i < found.n && !*out && rc == ERR_NONE; i++) {
-		*out = compatible(run, match, &found.v[i]);
-		if (*out)
-			rc = learn(run, match, &found.v[i]);
-	}
-	return rc;
-}
-
-static struct str
-content_text(const struct formula_run *run, const struct bound *b)
-{
-	struct ast_span span = bound_content(run->matcher->code, b);
-
-	return str_sub(
-	    run->matcher->code->source, span.start, span.end - span.start);
-}
-
-static enum err_code
-holds(struct formula_run *run, const struct condition *c, struct match *match,
-    bool *out)
-{
-	const struct bound *b = &match->env[c->metavar];
-	void *pair[] = {run->matcher, match};
-
-	switch (c->kind) {
-	case CONDITION_REGEX:
-		*out = b->node != 0 &&
-		    match_regex(run->matcher, c->regex,
-			bound_text(run->matcher->code, b), true);
-		return ERR_NONE;
-	case CONDITION_FORMULA:
-		return holds_inside(run, c, match, out);
-	case CONDITION_ANALYSIS:
-		*out = b->node != 0 && c->analyse(content_text(run, b));
-		return ERR_NONE;
-	case CONDITION_COMPARE:
-		*out = comparison_holds(c->compare, value_of, pair);
-		return ERR_NONE;
-	}
-	return ERR_NONE;
-}
-
 static enum err_code
 filter(struct formula_run *run, const struct formula *f, struct matches *have)
 {
@@ -244,7 +152,7 @@ filter(struct formula_run *run, const struct formula *f, struct matches *have)
 
 		for (const struct condition *c = f->conditions;
 		     c != NULL && keep && rc == ERR_NONE; c = c->next)
-			rc = holds(run, c, &have->v[i], &keep);
+			rc = condition_holds(run, c, &have->v[i], &keep);
 		if (keep)
 			have->v[n++] = have->v[i];
 	}

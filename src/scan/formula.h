@@ -16,8 +16,9 @@
 struct formula_run {
 	struct matcher *matcher;
 	const struct rule *rule;
-	unsigned language;    /* place in the table */
-	struct ast_span area; /* what text is looked at; end 0: the nodes' */
+	unsigned language;     /* place in the table */
+	struct parser *parser; /* for code within texts */
+	struct ast_span area;  /* what text is looked at; end 0: the nodes' */
 	struct err *err;
 };
 
@@ -29,6 +30,10 @@ enum err_code formula_matches(struct formula_run *run,
 /* Whether what both bind of the first n metavariables is the same code. */
 bool matches_agree(const struct matcher *m, unsigned n, const struct match *a,
     const struct match *b);
+
+/* The span of a with the bindings of both; out may be a. */
+enum err_code match_merge(struct formula_run *run, const struct match *a,
+    const struct match *b, struct match *out) MUST_USE;
 
 /* False where the symbols of a file show that the formula cannot hold. */
 bool formula_may_hold(

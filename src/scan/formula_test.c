@@ -150,5 +150,18 @@ a_condition_may_be_a_formula(void)
 	check_rows(rows, NELEM(rows));
 }
 
-TEST_MAIN(T(a_formula_joins_its_parts), T(conditions_are_about_what_is_bound),
+static void
+code_within_a_text_is_a_tree_of_its_own(void)
+{
+	check_lines("python",
+	    RULE("python",
+		"  patterns:\n  - pattern: f(\"$X\")\n"
+		"  - metavariable-pattern:\n      metavariable: $X\n"
+		"      language: javascript\n"
+		"      pattern: eval(..., `...`)\n"),
+	    "f('eval(a, `b`)')\nf('eval(`b`, a)')\nf('(')\nf(eval(a))\n", "1 ");
+}
+
+TEST_MAIN(T(code_within_a_text_is_a_tree_of_its_own),
+    T(a_formula_joins_its_parts), T(conditions_are_about_what_is_bound),
     T(a_condition_may_be_a_formula))

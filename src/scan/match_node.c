@@ -511,6 +511,29 @@ for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 			 : push_node(m, goal_p(m, first)->next, body, g);
 }
 
+static enum step
+name_step(struct matcher *m, uint32_t p, uint32_t c)
+{
+	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
+
+	if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
+	    have->name == want->name)
+		return STEP_GO;
+	return (want->flags & AST_CHAIN) != 0 && match_imported_as(m, p, c)
+	    ? STEP_GO
+	    : STEP_FAIL;
+}
+
+static enum step
+chain_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	if (match_same_chain(m, p, c) || match_imported_as(m, p, c))
+		return STEP_GO;
+	return m->constants->symbolic && m->code->v[c].kind == AST_MEMBER
+	    ? push_kids(m, p, c, g)
+	    : STEP_FAIL;
+}
+
 /* What a name was assigned once, tried in its place. */
 static enum step
 symbol_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal *g)
@@ -554,22 +577,10 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return block_step(m, p, c, g);
 	case AST_NAME:
 	case AST_FIELD:
-		if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
-		    have->name == want->name)
-			return STEP_GO;
-		return (want->flags & AST_CHAIN) != 0 &&
-			match_imported_as(m, p, c)
-		    ? STEP_GO
-		    : STEP_FAIL;
+		return name_step(m, p, c);
 	case AST_MEMBER:
-		if ((want->flags & AST_CHAIN) == 0)
-			return member_step(m, p, c, g);
-		if (m->constants->symbolic && have->kind == AST_MEMBER &&
-		    !match_same_chain(m, p, c) && !match_imported_as(m, p, c))
-			return push_kids(m, p, c, g);
-		return match_same_chain(m, p, c) || match_imported_as(m, p, c)
-		    ? STEP_GO
-		    : STEP_FAIL;
+		return (want->flags & AST_CHAIN) != 0 ? chain_step(m, p, c, g)
+						      : member_step(m, p, c, g);
 	case AST_NUMBER:
 	case AST_BOOL:
 		return match_plain(m, p, c);

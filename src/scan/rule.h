@@ -53,6 +53,8 @@ struct condition {
 	const struct formula *formula;
 	const struct comparison *compare;
 	bool text; /* of FORMULA: about the text that is bound, not a tree */
+	const struct language *language; /* of FORMULA: of a text that is
+					    bound; may be NULL */
 	bool (*analyse)(struct str text);
 	struct condition *next;
 };

@@ -157,7 +157,8 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 	if (r->text) /* of language regex every pattern is one */
 		return regex_leaf(r, at, out, err);
 	for (size_t i = 0; languages[i].name != NULL; i++) {
-		if (!r->rule->languages[i])
+		if (r->only != NULL ? &languages[i] != r->only
+				    : !r->rule->languages[i])
 			continue;
 		rc = pattern_in(
 		    &reader, &languages[i], text, &f->patterns[i], &inner);
@@ -226,25 +227,27 @@ metavariable_regex(struct formula_reader *r, const struct yaml *at,
 	return rc == ERR_NONE ? condition_add(r, parent, c, err) : rc;
 }
 
-/* language: generic, regex or one the rule has itself. */
+/* language: generic, regex or that of a text in the code. */
 static enum err_code
-language_read(struct formula_reader *r, const struct yaml *at, bool *text,
-    struct err *err)
+language_read(struct formula_reader *r, const struct yaml *at,
+    struct condition *c, struct err *err)
 {
 	if (at == NULL)
 		return ERR_NONE;
-	for (size_t i = 0; languages[i].name != NULL; i++)
-		if (r->rule->languages[i] &&
-		    language_is(&languages[i], at->text))
-			return ERR_NONE;
+	c->language = language_named(at->text);
+	if (c->language != NULL) {
+		if (!r->rule->languages[c->language - languages])
+			r->only = c->language;
+		return ERR_NONE;
+	}
 	r->generic = str_eq(at->text, STR("generic"));
-	r->text = *text = r->generic || str_eq(at->text, STR("regex")) ||
+	r->text = c->text = r->generic || str_eq(at->text, STR("regex")) ||
 	    str_eq(at->text, STR("none"));
 	return r->text
 	    ? ERR_NONE
 	    : yaml_fail(at, err, ERR_UNSUPPORTED,
-		  "language '%.*s' is not supported here; accepted: generic, "
-		  "regex and the rule's own",
+		  "language '%.*s' is not supported; accepted: generic, regex "
+		  "and those of rules",
 		  STR_FMT(at->text));
 }
 
@@ -267,7 +270,7 @@ metavariable_pattern(struct formula_reader *r, const struct yaml *at,
 		rc = metavar_read(r, name, &c.metavar, err);
 	if (rc == ERR_NONE)
 		rc = language_read(
-		    &inner, yaml_get(at, STR("language")), &c.text, err);
+		    &inner, yaml_get(at, STR("language")), &c, err);
 	if (rc == ERR_NONE)
 		rc = formula_read(&inner, at, &formula, err);
 	if (rc != ERR_NONE)

@@ -11,6 +11,7 @@ struct formula_reader {
 	struct parser *parser;
 	unsigned depth;
 	bool text, generic; /* what patterns are about: text; words of it */
+	const struct language *only; /* theirs; NULL: the rule's */
 };
 
 /* The formula of a mapping with exactly one of pattern, patterns,

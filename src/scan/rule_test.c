@@ -93,7 +93,7 @@ conditions_and_taint_say_what_they_do_not_take(void)
 		 "  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
 		 "      metavariable: $X\n      language: html\n"
 		 "      pattern: a\n"),
-		"language 'html' is not supported here"},
+		"language 'html' is not supported; accepted"},
 	    {RULE("python",
 		 "  patterns:\n  - pattern: f($X)\n"
 		 "  - metavariable-analysis:\n"

@@ -81,6 +81,7 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 	struct formula_run run = {.matcher = &o->matcher,
 	    .rule = rule,
 	    .language = o->language,
+	    .parser = o->w->parser,
 	    .err = err};
 	struct finding_maker maker = {
 	    .rule = rule, .file = o->file, .ast = o->ast, .keep = &o->w->keep};
