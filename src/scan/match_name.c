@@ -1,5 +1,7 @@
 #include "scan/match_name.h"
 
+#include "scan/pattern_text.h"
+
 #define CHAIN_MAX 16
 
 /* The names of a.b.c, outermost last; 0 where it is none or too long. */
@@ -121,4 +123,16 @@ match_imported_from(const struct matcher *m, uint32_t object, uint32_t c)
 			return true;
 	}
 	return false;
+}
+
+/* "import xml" brings in xml.etree too. */
+bool
+match_module(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	struct str want = ast_name(m->pattern->ast, p);
+	struct str have = ast_name(m->code, c);
+
+	return str_starts(want, STR(PATTERN_METAVAR)) || str_eq(want, have) ||
+	    (goal_p(m, p)->first == 0 && str_starts(have, want) &&
+		have.ptr[want.len] == '.');
 }

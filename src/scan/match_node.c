@@ -1,6 +1,5 @@
 #include "scan/match_name.h"
 #include "scan/match_text.h"
-#include "scan/pattern_text.h"
 
 static const struct ast *
 pattern_ast(const struct matcher *m)
@@ -403,24 +402,11 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
-/* "import xml" brings in xml.etree too. */
-static bool
-is_within_module(struct str have, struct str want)
-{
-	return str_starts(have, want) && have.len > want.len &&
-	    have.ptr[want.len] == '.';
-}
-
 /* What an import brings in: every name of the pattern is among the code's. */
 static enum step
 import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
-	struct str want = ast_name(pattern_ast(m), p);
-
-	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
-	    goal_p(m, p)->name != m->code->v[c].name &&
-	    (goal_p(m, p)->first != 0 ||
-		!is_within_module(ast_name(m->code, c), want)))
+	if (!match_module(m, p, c))
 		return STEP_FAIL;
 	if (goal_p(m, p)->first == 0)
 		return STEP_GO;
