@@ -55,6 +55,11 @@ a_formula_joins_its_parts(void)
 	     "  - pattern-inside: |\n      def $F($D=[]): ...\n"
 	     "  - pattern: $D.append(...)\n",
 		"def f(d=[]):\n  x = d\n  x.append(1)\n  y.append(1)\n", "3 "},
+	    {"  patterns:\n  - pattern-inside: |\n      $X = a()\n"
+	     "      ...\n      f($X)\n  - pattern: f($Y)\n",
+		"x = a()\nf(x)\ny\nf(x)\n", "2 4 "},
+	    {"  pattern: |\n    $X = a()\n    ...\n    f($X)\n",
+		"x = a()\nf(x)\ny\nf(x)\n", "1 "},
 	    {"  options: {symbolic_propagation: true}\n"
 	     "  pattern: a().b()\n",
 		"x = a()\nx = c()\nx.b()\n", ""},

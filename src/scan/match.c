@@ -118,7 +118,8 @@ bound_eq(const struct matcher *m, const struct bound *x, const struct bound *y)
 	return x->node == y->node || same_tree(m, x->node, y->node);
 }
 
-/* A whole fit: kept unless the same was found here already. */
+/* A whole fit: kept unless the same was found here already.  Of statements
+   one with another end is another. */
 static bool
 emit(struct matcher *m)
 {
@@ -127,7 +128,8 @@ emit(struct matcher *m)
 	struct match *match;
 
 	for (size_t i = m->out_from; i < out->n; i++)
-		if (memcmp(out->v[i].env, m->env,
+		if (out->v[i].end == m->code->v[m->end].end &&
+		    memcmp(out->v[i].env, m->env,
 			m->env_count * sizeof(*m->env)) == 0)
 			return false;
 	match = ARENA_PUSH(m->arena, out);

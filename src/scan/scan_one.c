@@ -75,6 +75,26 @@ applies(const struct one *o, const struct rule *rule)
 	    prefilter_path(rule, o->file->path);
 }
 
+#define TWINS_LOOK 64 /* matches of one pattern at one place, about */
+
+/* The same statements with another end are one finding: the first. */
+static bool
+is_twin(const struct rule *rule, const struct matches *matches, size_t i)
+{
+	const struct match *m = &matches->v[i];
+
+	for (size_t k = i; k > 0 && k + TWINS_LOOK > i; k--) {
+		const struct match *other = &matches->v[k - 1];
+
+		if (m->node != 0 && other->node == m->node &&
+		    other->start == m->start &&
+		    memcmp(other->env, m->env,
+			rule->metavars.n * sizeof(*m->env)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static enum err_code
 run_rule(struct one *o, const struct rule *rule, struct err *err)
 {
@@ -100,8 +120,9 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 		n = matches.n;
 		for (size_t i = 0; i < n && i < FINDINGS_MAX && rc == ERR_NONE;
 		     i++)
-			rc = finding_of_match(
-			    &maker, &matches.v[i], &o->found, err);
+			if (!is_twin(rule, &matches, i))
+				rc = finding_of_match(
+				    &maker, &matches.v[i], &o->found, err);
 	} else {
 		rc = taint_find(&run, &flows);
 		n = flows.n;
