@@ -125,6 +125,22 @@ match_imported_from(const struct matcher *m, uint32_t object, uint32_t c)
 	return false;
 }
 
+/* "import a.b" is "from a import b" too. */
+static bool
+brings_in(const struct ast *a, uint32_t import, struct str want)
+{
+	struct str module = ast_name(a, import);
+
+	if (!str_starts(want, module) || want.len <= module.len ||
+	    want.ptr[module.len] != '.')
+		return false;
+	want = str_from_at(want, module.len + 1);
+	AST_EACH(kid, a, import)
+	if (str_eq(ast_name(a, kid), want))
+		return true;
+	return false;
+}
+
 /* "import xml" brings in xml.etree too. */
 bool
 match_module(const struct matcher *m, uint32_t p, uint32_t c)
@@ -132,7 +148,10 @@ match_module(const struct matcher *m, uint32_t p, uint32_t c)
 	struct str want = ast_name(m->pattern->ast, p);
 	struct str have = ast_name(m->code, c);
 
-	return str_starts(want, STR(PATTERN_METAVAR)) || str_eq(want, have) ||
-	    (goal_p(m, p)->first == 0 && str_starts(have, want) &&
-		have.ptr[want.len] == '.');
+	if (str_starts(want, STR(PATTERN_METAVAR)) || str_eq(want, have))
+		return true;
+	if (goal_p(m, p)->first != 0)
+		return false;
+	return brings_in(m->code, c, want) ||
+	    (str_starts(have, want) && have.ptr[want.len] == '.');
 }

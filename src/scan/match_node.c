@@ -23,12 +23,21 @@ match_bind(struct matcher *m, unsigned metavar, struct bound b)
 	return STEP_GO;
 }
 
+/* What stands between the ${} of a template is no expression. */
+static bool
+is_raw_part(const struct ast *a, uint32_t c)
+{
+	return a->v[c].kind == AST_STRING &&
+	    a->v[a->v[c].parent].kind == AST_TEMPLATE &&
+	    str_eq(ast_text(a, c), ast_name(a, c));
+}
+
 enum step
 match_bind_node(struct matcher *m, unsigned metavar, uint32_t c)
 {
 	const struct ast_node *n = &m->code->v[c];
 
-	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD)
+	if (n->kind == AST_KEYARG || is_raw_part(m->code, c))
 		return STEP_FAIL;
 	return match_bind(m, metavar,
 	    (struct bound){.node = c, .start = n->start, .end = n->end});
