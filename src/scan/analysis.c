@@ -1,6 +1,6 @@
 #include "scan/analysis.h"
 
-#define SECRET_MIN   16 /* signs */
+#define SECRET_MIN   12 /* signs */
 #define SECRET_SHARE 4  /* of so many pairs one at most is a common one */
 #define GROUPS_MAX   64 /* deep */
 

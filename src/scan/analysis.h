@@ -6,7 +6,7 @@
 /*
  * metavariable-analysis: what a text looks like.
  *
- *	entropy	a secret rather than words: at least 16 signs without blanks,
+ *	entropy	a secret rather than words: at least 12 signs without blanks,
  *		of which at most every fourth pair is common in English
  *	redos	an expression that may take exponential time: what repeats
  *		without end holds what does so too, as (a+)+, or a choice

@@ -296,6 +296,32 @@ area_of(const struct formula_run *run, uint32_t node)
 				  : (struct ast_span){n->start, n->end};
 }
 
+/* $NAME is what (?<NAME>...) took, $1 the first group. */
+static void
+bind_groups(struct formula_run *run, const struct pcre2_real_code_8 *regex,
+    uint32_t start, struct bound *env)
+{
+	const size_t *span =
+	    pcre2_get_ovector_pointer(run->matcher->match_data);
+	uint32_t groups = 0;
+
+	(void)pcre2_pattern_info(regex, PCRE2_INFO_CAPTURECOUNT, &groups);
+	for (unsigned i = 0; groups > 0 && i < run->rule->metavars.n; i++) {
+		const char *name = run->rule->metavars.v[i].ptr + 1;
+		int group = *name >= '1' && *name <= '9' && name[1] == '\0'
+		    ? *name - '0'
+		    : pcre2_substring_number_from_name(regex, (PCRE2_SPTR)name);
+
+		if (group < 1 || (uint32_t)group > groups ||
+		    group >= MATCH_GROUPS_MAX || span[2 * group] == PCRE2_UNSET)
+			continue;
+		env[i] = (struct bound){.node = 1,
+		    .start = start + (uint32_t)span[2 * group],
+		    .end = start + (uint32_t)span[2 * group + 1],
+		    .content = true};
+	}
+}
+
 static enum err_code
 regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     struct matches *out)
@@ -304,6 +330,7 @@ regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 	struct ast_span area = area_of(run, lo);
 	struct str text =
 	    str_sub(m->code->source, area.start, area.end - area.start);
+	struct matches one = {0};
 	size_t at = 0, *span;
 	enum err_code rc = ERR_NONE;
 
@@ -319,7 +346,12 @@ regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 			continue;
 		match.start = area.start + (uint32_t)span[0];
 		match.end = area.start + (uint32_t)span[1];
-		rc = add_text(run, out, match);
+		rc = add_text(run, &one, match);
+		if (rc == ERR_NONE) {
+			bind_groups(run, f->regex, area.start, one.v[0].env);
+			rc = add(run, out, one.v[0]);
+		}
+		one.n = 0;
 	}
 	return rc;
 }

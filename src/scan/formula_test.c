@@ -100,6 +100,10 @@ conditions_are_about_what_is_bound(void)
 	     "  - metavariable-comparison:\n"
 	     "      comparison: int($X) > 3 and $X != 'a'\n",
 		"f('4')\nf('x')\nf(2)\n", "1 "},
+	    {"  patterns:\n  - pattern-regex: (a+)(?<B>b+)?\n"
+	     "  - metavariable-regex: {metavariable: $B, regex: bb}\n"
+	     "  - metavariable-regex: {metavariable: $1, regex: a$}\n",
+		"abb\naabb\nab\na\n", "1 "},
 	    {"  patterns:\n  - pattern: f(\"$X\")\n"
 	     "  - metavariable-analysis:\n"
 	     "      metavariable: $X\n      analyzer: entropy\n",

@@ -37,7 +37,7 @@ matcher_init(struct matcher *m, const struct ast *code,
 
 		m->of_kind[k][m->kind_count[k]++] = i;
 	}
-	m->match_data = pcre2_match_data_create(1, NULL);
+	m->match_data = pcre2_match_data_create(MATCH_GROUPS_MAX, NULL);
 	return m->match_data == NULL ? err_nomem(err) : ERR_NONE;
 }
 

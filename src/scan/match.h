@@ -35,8 +35,9 @@ struct matches {
 	size_t n, cap;
 };
 
-#define MATCH_GOALS_MAX 4096
-#define MATCH_DEPTH_MAX 600
+#define MATCH_GOALS_MAX  4096
+#define MATCH_DEPTH_MAX  600
+#define MATCH_GROUPS_MAX 32 /* of an expression; further ones bind nothing */
 
 struct goal;
 

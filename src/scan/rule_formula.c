@@ -104,16 +104,45 @@ pattern_in(const struct pattern_reader *reader, const struct language *language,
 	    : rc;
 }
 
+/* (?<NAME>...) is $NAME. */
+static enum err_code
+groups_read(struct formula_reader *r, const struct yaml *at,
+    const struct pcre2_real_code_8 *regex, struct err *err)
+{
+	uint32_t count, size;
+	PCRE2_SPTR table;
+	enum err_code rc = ERR_NONE;
+	struct err inner;
+
+	if (pcre2_pattern_info(regex, PCRE2_INFO_NAMECOUNT, &count) != 0 ||
+	    pcre2_pattern_info(regex, PCRE2_INFO_NAMEENTRYSIZE, &size) != 0 ||
+	    pcre2_pattern_info(regex, PCRE2_INFO_NAMETABLE, &table) != 0)
+		return ERR_NONE;
+	for (uint32_t i = 0; i < count && rc == ERR_NONE; i++) {
+		unsigned unused;
+		struct str name = arena_strf(r->rules->arena, "$%s",
+		    (const char *)(table + (size_t)i * size + 2));
+
+		if (name.ptr == NULL)
+			return arena_fail(r->rules->arena, err);
+		rc = metavar_number(
+		    &r->rule->metavars, r->rules->arena, name, &unused, &inner);
+	}
+	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", inner.text);
+}
+
 static enum err_code
 regex_leaf(struct formula_reader *r, const struct yaml *at,
     struct formula **out, struct err *err)
 {
 	struct formula *f = formula_new(r, FORMULA_REGEX, err);
+	enum err_code rc;
 
 	if (f == NULL)
 		return err->code;
 	*out = f;
-	return regex_read(at, PCRE2_MULTILINE, &f->regex, err);
+	rc = regex_read(at, PCRE2_MULTILINE, &f->regex, err);
+	return rc == ERR_NONE ? groups_read(r, at, f->regex, err) : rc;
 }
 
 static enum err_code
