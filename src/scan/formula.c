@@ -255,6 +255,20 @@ and_part(struct formula_run *run, const struct formula *part, uint32_t lo,
 	return ERR_NONE;
 }
 
+/* What a formula of nots alone starts from: all it is asked of. */
+static enum err_code
+whole_match(struct formula_run *run, uint32_t node, struct matches *out)
+{
+	const struct ast_node *n = &run->matcher->code->v[node];
+	struct match match = {.start = n->start, .end = n->end, .node = node};
+
+	match.env = arena_zalloc(run->matcher->arena,
+	    (run->rule->metavars.n + 1) * sizeof(*match.env));
+	if (match.env == NULL)
+		return arena_fail(run->matcher->arena, run->err);
+	return add(run, out, match);
+}
+
 static enum err_code
 and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     uint32_t hi, struct matches *out)
@@ -273,6 +287,8 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 				rc = and_part(
 				    run, part, lo, hi, &have, &started);
 		}
+	if (rc == ERR_NONE && !started)
+		rc = whole_match(run, lo, &have);
 	for (const struct formula *part = f->first;
 	     part != NULL && rc == ERR_NONE && have.n > 0; part = part->next) {
 		struct matches found = {0};

@@ -396,18 +396,6 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
-/* Members of a class: in any order, and there may be others. */
-static enum step
-members_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
-{
-	*g = goal_new(m,
-	    (struct goal){.kind = GOAL_LOOSE,
-		.p = goal_p(m, p)->first,
-		.x = c,
-		.next = *g});
-	return *g == NULL ? STEP_STOP : STEP_GO;
-}
-
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -433,10 +421,7 @@ definition_step(
 			continue; /* an arrow's body is an expression */
 		if (found == 0)
 			return STEP_FAIL;
-		if (kind == AST_BLOCK && goal_p(m, p)->kind == AST_CLASS)
-			step = members_step(m, k, found, g);
-		else
-			step = push_node(m, k, found, g);
+		step = push_node(m, k, found, g);
 	}
 	return step;
 }
@@ -539,6 +524,8 @@ import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
+/* Statements follow one another; the members of a class are in any order
+   and need not all be named. */
 static enum step
 block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -548,6 +535,12 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return STEP_GO;
 	if (m->code->v[c].kind != AST_BLOCK)
 		return STEP_FAIL;
+	if (first != 0 && goal_p(m, goal_p(m, p)->parent)->kind == AST_CLASS) {
+		*g = goal_new(m,
+		    (struct goal){
+			.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
+		return *g == NULL ? STEP_STOP : STEP_GO;
+	}
 	*g = goal_statements(m, first, m->code->v[c].first, c, false, *g);
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
