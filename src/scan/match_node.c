@@ -272,18 +272,34 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return wanted == given || dots ? step : STEP_FAIL;
 }
 
+static bool
+is_attribute(enum ast_kind kind)
+{
+	return kind == AST_KEYARG || kind == AST_SPREAD || kind == AST_DOTS;
+}
+
 /* What of an element is neither its name nor an attribute. */
 static uint32_t
 content_of(const struct ast *a, uint32_t node)
 {
 	uint32_t kid = a->v[node].first;
 
-	if (kid != 0 && a->v[kid].kind != AST_KEYARG)
+	if (kid != 0 && !is_attribute(a->v[kid].kind))
 		kid = a->v[kid].next;
-	while (kid != 0 &&
-	    (a->v[kid].kind == AST_KEYARG || a->v[kid].kind == AST_DOTS))
+	while (kid != 0 && is_attribute(a->v[kid].kind))
 		kid = a->v[kid].next;
 	return kid;
+}
+
+/* The attribute of the code's element that is named as the pattern's. */
+static uint32_t
+attribute_of(struct matcher *m, uint32_t p, uint32_t c)
+{
+	AST_EACH(kid, m->code, c)
+	if (m->code->v[kid].kind == goal_p(m, p)->kind &&
+	    m->code->v[kid].name == goal_p(m, p)->name)
+		return kid;
+	return 0;
 }
 
 /* <a b={c}>d</a>: attributes in any order, there may be others; what stands
@@ -292,32 +308,26 @@ static enum step
 element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	uint32_t name = goal_p(m, p)->first, have = m->code->v[c].first;
-	uint32_t within = content_of(pattern_ast(m), p);
+	uint32_t within = content_of(pattern_ast(m), p), found;
 	enum step step = STEP_GO;
 
 	if (within != 0)
 		step = push_list(
 		    m, GOAL_LIST, within, content_of(m->code, c), false, g);
-	for (uint32_t k = name; k != 0 && step == STEP_GO;
+	for (uint32_t k = name; k != within && step == STEP_GO;
 	     k = goal_p(m, k)->next) {
-		uint32_t found = 0;
-
-		if (goal_p(m, k)->kind != AST_KEYARG)
+		if (!is_attribute(goal_p(m, k)->kind) ||
+		    goal_p(m, k)->kind == AST_DOTS)
 			continue;
-		AST_EACH(kid, m->code, c)
-		if (m->code->v[kid].kind == AST_KEYARG &&
-		    m->code->v[kid].name == goal_p(m, k)->name)
-			found = kid;
+		found = attribute_of(m, k, c);
 		if (found == 0)
 			return STEP_FAIL;
 		if (goal_p(m, k)->first != 0)
 			step = push_node(m, k, found, g);
 	}
-	if (name == 0 || goal_p(m, name)->kind == AST_KEYARG)
+	if (step != STEP_GO || name == 0 || is_attribute(goal_p(m, name)->kind))
 		return step;
-	return step != STEP_GO ? step
-	    : have == 0        ? STEP_FAIL
-			       : push_node(m, name, have, g);
+	return have == 0 ? STEP_FAIL : push_node(m, name, have, g);
 }
 
 /* a.b against a.b, or <anything> . ... . b */
@@ -396,6 +406,21 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
+/* What of a class is one of another kind: an interface, an enum, ... */
+static uint32_t
+kind_word(const struct ast *a, uint32_t node)
+{
+	static const char *const words[] = {
+	    "interface", "enum", "namespace", "module"};
+
+	AST_EACH(kid, a, node)
+	for (size_t i = 0; i < NELEM(words); i++)
+		if (a->v[kid].kind == AST_MODIFIER &&
+		    str_eq(ast_name(a, kid), str_from(words[i])))
+			return a->v[kid].name;
+	return 0;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -403,6 +428,9 @@ definition_step(
 {
 	enum step step = STEP_GO;
 
+	if (goal_p(m, p)->kind == AST_CLASS &&
+	    kind_word(pattern_ast(m), p) != kind_word(m->code, c))
+		return STEP_FAIL;
 	for (uint32_t k = goal_p(m, p)->first; k != 0 && step == STEP_GO;
 	     k = goal_p(m, k)->next) {
 		enum ast_kind kind = goal_p(m, k)->kind;
@@ -553,6 +581,14 @@ is_open(enum ast_kind kind)
 	    kind == AST_WHILE;
 }
 
+/* import {$X}: whatever is imported; what it is called here is bound */
+static bool
+is_any_alias(struct matcher *m, uint32_t p)
+{
+	return goal_p(m, p)->kind == AST_ALIAS &&
+	    str_starts(ast_name(pattern_ast(m), p), STR(PATTERN_METAVAR));
+}
+
 static enum step
 same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -577,7 +613,7 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	default:
 		break;
 	}
-	if (want->name != have->name)
+	if (want->name != have->name && !is_any_alias(m, p))
 		return STEP_FAIL;
 	return push_list(
 	    m, GOAL_LIST, want->first, have->first, is_open(want->kind), g);

@@ -110,9 +110,149 @@ a_pattern_finds_javascript_as_semgrep_would(void)
 	    {"<$EL dangerouslySetInnerHTML={...} />",
 		"x = <div dangerouslySetInnerHTML={{a: b}} />;\ny = <p/>;\n",
 		"1 "},
+	    {"{a: 1}", "f({b: 2, a: 1});\nf({a: 2});\n", "1 "},
+	    {"{a: {b: $X}}", "f({c: 1, a: {d: 2, b: 3}});\nf({a: 1});\n", "1 "},
+	    {"const {$X} = require('m')",
+		"const {a, b} = require('m');\nconst c = require('m');\n",
+		"1 "},
+	    {"function ... (..., $X, ...) { ... }",
+		"f((a) => a);\nfunction g(b) { }\nclass A { m(c) { } }\n({ "
+		"n(d) { } });\n",
+		"1 2 3 4 "},
+	    {"for (...) { ... }",
+		"for (;;) { }\nfor (const a of b) c();\nfor (let i = 0; i < 1; "
+		"i++) { }\nwhile (a) { }\n",
+		"1 2 3 "},
+	    {"/$X/", "a = /b+/g;\n'c';\n", "1 "},
+	    {"/.../", "a = /b+/g;\nc / d / e;\n", "1 "},
+	    {"$X = [..., /.../, ...]", "a = [1, /b/];\na = [1];\n", "1 "},
+	    {"class $C { ... m() { ... } }",
+		"class A { a() { } m() { } b() { } }\nclass B { a() { } }\n",
+		"1 "},
+	    {"class $C { ... }", "class A extends B { x = 1; m() { } }\n",
+		"1 "},
+	    {"function ($X) { ... if ($X) { ... } ... }",
+		"f(function (a) { b(); if (a) { c(); } d(); });\nf(function "
+		"(a) { b(); });\n",
+		"1 "},
+	    {"<$EL a={$X} />", "x = <p b={1} a={c}>d</p>;\ny = <p b={1} />;\n",
+		"1 "},
+	    {"<$EL a=... />", "x = <p b a=\"c\" />;\ny = <p b />;\n", "1 "},
+	    {"<$EL {...$X} />", "x = <p b {...c} />;\ny = <p b />;\n", "1 "},
+	    {"<p>...</p>", "x = <p b>c{d}</p>;\ny = <q/>;\n", "1 "},
+	    {"<$EL>{f($X)}</$EL>", "x = <p b>{f(d)}</p>;\ny = <p>e</p>;\n",
+		"1 "},
+	    {"debugger", "debugger;\n", "1 "},
+	    {"{a: $X, ...}", "f({a: 1});\n", "1 "},
+	    {"($X: A) => { ... }", "f((a) => { });\n", ""},
 	};
 
 	check_rows("javascript", rows, NELEM(rows));
+}
+
+static void
+a_pattern_finds_typescript_as_semgrep_would(void)
+{
+	static const struct row rows[] = {
+	    {"f(...)", "f<A>(x);\nf(x as A);\ng(f());\n", "1 2 3 "},
+	    {"f<A>(...)", "f<A>(x);\nf<B>(x);\nf(x);\n", "1 "},
+	    {"new M(...)", "new M<A>();\nnew M();\nnew N();\n", "1 2 "},
+	    {"$X as any", "a as any;\nb as A;\n<any>c;\n", "1 3 "},
+	    {"$X as $T", "f(a as any);\nb;\n", "1 "},
+	    {"const $X: string = $Y",
+		"const a: string = b;\nconst c: number = d;\nconst e = f;\n",
+		"1 "},
+	    {"const $X = $Y", "const a: string = b;\nlet c = d;\n", "1 "},
+	    {"let $X: $T = $Y", "let a: A = b;\nlet c = d;\n", "1 "},
+	    {"function $F(...): string { ... }",
+		"function f(a: A): string { }\nfunction g(): A { }\nfunction "
+		"h() { }\n",
+		"1 "},
+	    {"function $F(..., $X: string, ...) { ... }",
+		"function f(a: A, b: string): void { }\nfunction g(b: A) { "
+		"}\nfunction h(b) { }\n",
+		"1 "},
+	    {"function $F($X) { ... }",
+		"function f(a: A) { }\nfunction g(a, b) { }\n", "1 "},
+	    {"function ... (...) { ... }",
+		"function f() { }\nconst g = () => 1;\nclass A { m() { } "
+		"}\nf(function () { });\n",
+		"1 2 3 4 "},
+	    {"(...) => { ... }",
+		"const f = (a: A): B => { };\nfunction g() { }\n", "1 "},
+	    {"($X: string, ...) => { ... }",
+		"f((a: string, b) => { });\nf((a) => { });\n", "1 "},
+	    {"class $C { ... }",
+		"class A extends B implements C { x: A; }\nabstract class D { "
+		"}\ninterface E { }\nenum F { G }\n",
+		"1 2 "},
+	    {"class $C implements D { ... }",
+		"class A implements C, D { }\nclass B { }\n", "1 "},
+	    {"class $C extends B { ... }",
+		"class A extends B<C> implements D { }\nclass E { }\n", "1 "},
+	    {"abstract class $C { ... }", "abstract class A { }\nclass B { }\n",
+		"1 "},
+	    {"interface $I { ... }", "interface A { x: B; }\nclass C { }\n",
+		"1 "},
+	    {"interface $I extends A { ... }",
+		"interface B extends A { }\ninterface C { }\n", "1 "},
+	    {"enum $E { ... }", "enum A { B }\nclass C { }\n", "1 "},
+	    {"class $C { $X: string; }",
+		"class A { y: B; x: string; }\nclass D { x: B; }\n", "1 "},
+	    {"class $C { private $X; }",
+		"class A { y; private x: B; }\nclass D { x: B; }\n", "1 "},
+	    {"class $C { @Get(...) $M(...) { ... } }",
+		"class A { n() { } @Get('/') m(a: B) { } }\nclass D { m() { } "
+		"}\n",
+		"1 "},
+	    {"class $C { static $M(...) { ... } }",
+		"class A { static m() { } }\nclass D { m() { } }\n", "1 "},
+	    {"class $C { constructor(..., private $X: A, ...) { ... } }",
+		"class C { constructor(a, private b: A) { } }\nclass D { "
+		"constructor(b: A) { } }\n",
+		"1 "},
+	    {"@D(...) class $C { ... }",
+		"@D({a: 1})\nexport class A { }\n@E() class B { }\n", "1 "},
+	    {"import {$X} from 'm'",
+		"import {a, b} from 'm';\nimport type {c} from 'm';\nimport "
+		"{d} from 'n';\n",
+		"1 2 "},
+	    {"import 'm'",
+		"import a from 'm';\nimport b = require('m');\nimport c from "
+		"'n';\n",
+		"1 2 "},
+	    {"m.f(...)",
+		"import {f} from 'm';\nimport * as n from 'm';\nimport o = "
+		"require('m');\nf(1);\nn.f(2);\no.f(3);\np.f(4);\n",
+		"4 5 6 "},
+	    {"try { ... } catch ($E) { ... }",
+		"try { a(); } catch (e: unknown) { b(); }\ntry { a(); } "
+		"finally { }\n",
+		"1 "},
+	    {"for (const $X of $Y) { ... }",
+		"for (const a of b as C[]) { }\nfor (const a in b) { }\n",
+		"1 2 "},
+	    {"$X!.f()", "a!.f();\na.f();\nb.g();\n", "1 2 "},
+	    {"foo(\"...\")",
+		"foo('a');\nfoo(b);\nconst c: string = 'd';\nfoo(c);\n",
+		"1 4 "},
+	    {"$X?.y", "a?.y;\na.y;\n", "1 2 "},
+	    {"type", "x.type;\nlet y: type;\nf(type);\n", "3 "},
+	    {"{a: $X}", "f({b: 1, a: 2});\nlet x: {a: string};\nf({b: 1});\n",
+		"1 "},
+	    {"<any>$X", "a as any;\n<any>b;\n", "1 2 "},
+	    {"async function $F(...) { ... }",
+		"async function f(): Promise<A> { }\n", "1 "},
+	    {"namespace $N { ... }", "namespace A { }\nclass B { }\n", "1 "},
+	    {"if ($X instanceof $T) { ... }", "if (a instanceof B) { c(); }\n",
+		"1 "},
+	    {"$X = $Y as $T", "a = b as C;\na = b;\n", "1 "},
+	    {"return $X as any", "function f() { return a as any; }\n", "1 "},
+	    {"useState(...)", "const [a, b] = useState<C | null>(null);\n",
+		"1 "},
+	};
+
+	check_rows("typescript", rows, NELEM(rows));
 }
 
 static void
@@ -198,5 +338,6 @@ a_formula_joins_its_parts(void)
 
 TEST_MAIN(T(a_pattern_finds_python_as_semgrep_would),
     T(a_pattern_finds_javascript_as_semgrep_would),
+    T(a_pattern_finds_typescript_as_semgrep_would),
     T(statements_of_a_pattern_follow_one_another_nested_ones_too),
     T(a_formula_joins_its_parts))
