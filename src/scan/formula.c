@@ -230,28 +230,45 @@ focus(struct formula_run *run, const struct focus *f, struct matches *have)
 	return rc;
 }
 
+/* Whether all that a formula says is where a match lies. */
 static bool
-is_positive(const struct formula *f)
+is_inside(const struct formula *f)
 {
-	return f->kind != FORMULA_NOT && f->kind != FORMULA_INSIDE;
+	bool any = false;
+
+	if (f->kind == FORMULA_INSIDE)
+		return true;
+	if (f->kind != FORMULA_OR && f->kind != FORMULA_AND)
+		return false;
+	if (f->focus != NULL)
+		return false;
+	for (const struct formula *part = f->first; part; part = part->next) {
+		if (part->kind == FORMULA_NOT)
+			continue;
+		if (!is_inside(part))
+			return false;
+		any = true;
+	}
+	return any;
 }
 
-/* The next part to start from or to narrow by; insides wait for the rest. */
+/* The next part to start from or to narrow by; insides wait for the rest.
+   Where there is nothing but insides, the innermost is meant. */
 static enum err_code
 and_part(struct formula_run *run, const struct formula *part, uint32_t lo,
-    uint32_t hi, struct matches *have, bool *started)
+    uint32_t hi, struct matches *have, bool *started, bool *inside)
 {
 	struct matches found = {0};
-	bool inside = part->kind == FORMULA_INSIDE;
-	enum err_code rc =
-	    formula_matches(run, inside ? part->first : part, lo, hi, &found);
+	enum err_code rc = formula_matches(run, part, lo, hi, &found);
 
 	if (rc != ERR_NONE)
 		return rc;
 	if (*started)
-		return intersect(run, have, &found, inside);
+		return intersect(
+		    run, have, &found, is_inside(part) && !*inside);
 	*have = found;
 	*started = true;
+	*inside = is_inside(part);
 	return ERR_NONE;
 }
 
@@ -274,7 +291,7 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     uint32_t hi, struct matches *out)
 {
 	struct matches have = {0};
-	bool started = false;
+	bool started = false, inside = false;
 	enum err_code rc = ERR_NONE;
 
 	for (int pass = 0; pass < 2; pass++)
@@ -282,10 +299,10 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 		     part != NULL && rc == ERR_NONE; part = part->next) {
 			if (started && have.n == 0)
 				return ERR_NONE;
-			if (pass == 0 ? is_positive(part)
-				      : part->kind == FORMULA_INSIDE)
-				rc = and_part(
-				    run, part, lo, hi, &have, &started);
+			if (part->kind != FORMULA_NOT &&
+			    is_inside(part) == (pass == 1))
+				rc = and_part(run, part, lo, hi, &have,
+				    &started, &inside);
 		}
 	if (rc == ERR_NONE && !started)
 		rc = whole_match(run, lo, &have);

@@ -101,7 +101,8 @@ bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
 	return x->node == y->node || same_tree(a, x->node, y->node);
 }
 
-/* A whole fit: kept unless the same was found here already. */
+/* A whole fit: kept unless the same was found here already; of those that
+   differ in where they end the longest. */
 static bool
 emit(struct matcher *m)
 {
@@ -111,8 +112,11 @@ emit(struct matcher *m)
 
 	for (size_t i = m->out_from; i < out->n; i++)
 		if (memcmp(out->v[i].env, m->env,
-			m->env_count * sizeof(*m->env)) == 0)
+			m->env_count * sizeof(*m->env)) == 0) {
+			if (m->code->v[m->end].end > out->v[i].end)
+				out->v[i].end = m->code->v[m->end].end;
 			return false;
+		}
 	match = ARENA_PUSH(m->arena, out);
 	if (match == NULL) {
 		m->spent = true;

@@ -27,12 +27,22 @@ bind(struct matcher *m, unsigned metavar, struct bound b)
 	return STEP_GO;
 }
 
+/* The a of `a${b}`: it has no quotes of its own. */
+static bool
+is_template_text(const struct ast *a, uint32_t node)
+{
+	return a->v[node].kind == AST_STRING &&
+	    a->v[a->v[node].parent].kind == AST_TEMPLATE &&
+	    str_eq(ast_text(a, node), ast_name(a, node));
+}
+
 static enum step
 bind_node(struct matcher *m, unsigned metavar, uint32_t c)
 {
 	const struct ast_node *n = &m->code->v[c];
 
-	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD)
+	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD ||
+	    is_template_text(m->code, c))
 		return STEP_FAIL;
 	return bind(m, metavar,
 	    (struct bound){.node = c, .start = n->start, .end = n->end});
@@ -191,6 +201,8 @@ string_step(struct matcher *m, uint32_t p, uint32_t c)
 		return STEP_FAIL;
 	if (str_eq(want, STR("...")))
 		return STEP_GO;
+	if (value == 0 && (goal_p(m, p)->flags & AST_STRING_METAVAR) != 0)
+		return bind_node(m, goal_p(m, p)->spare, c); /* "a" + "b" */
 	if (value == 0)
 		return STEP_FAIL;
 	have = ast_name(m->code, value);
@@ -330,6 +342,25 @@ element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return have == 0 ? STEP_FAIL : push_node(m, name, have, g);
 }
 
+/* $X.f fits an f that was imported by name; $X is that name. */
+static bool
+imported_from(struct matcher *m, uint32_t p_field, uint32_t c)
+{
+	const struct ast *a = m->code;
+
+	if (a->v[c].kind != AST_NAME || goal_p(m, p_field)->kind != AST_FIELD)
+		return false;
+	for (size_t i = 0; i < a->imports.n; i++) {
+		const struct ast_import *import = &a->imports.v[i];
+
+		if (import->local == a->v[c].name && import->path_len > 1 &&
+		    import->path[import->path_len - 1] ==
+			goal_p(m, p_field)->name)
+			return true;
+	}
+	return false;
+}
+
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -351,8 +382,11 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		}
 		return STEP_FAIL;
 	}
-	return m->code->v[c].kind == AST_MEMBER ? push_kids(m, p, c, g)
-						: STEP_FAIL;
+	if (m->code->v[c].kind == AST_MEMBER)
+		return push_kids(m, p, c, g);
+	return imported_from(m, goal_p(m, object)->next, c)
+	    ? push_node(m, object, c, g)
+	    : STEP_FAIL;
 }
 
 static enum step
