@@ -4,6 +4,7 @@
 
 struct constant {
 	uint32_t scope, name; /* name 0: a free slot */
+	bool local;           /* declared in this scope */
 	uint32_t writes;
 	uint32_t value; /* the literal of the last plain write, or 0 */
 };
@@ -42,6 +43,25 @@ write_name(struct constants *c, uint32_t target, uint32_t value)
 	s->value = value;
 }
 
+static void
+declare_all(struct constants *c, uint32_t target)
+{
+	const struct ast *a = c->ast;
+
+	for (uint32_t i = target; i <= a->v[target].last; i++) {
+		uint32_t scope, name = a->v[i].name;
+		struct constant *s;
+
+		if (a->v[i].kind != AST_NAME || name == 0)
+			continue;
+		scope = scope_of(a, i);
+		s = slot(c, scope, name);
+		s->scope = scope;
+		s->name = name;
+		s->local = true;
+	}
+}
+
 /* Every name under a target that is not a plain one. */
 static void
 write_all(struct constants *c, uint32_t target)
@@ -66,6 +86,9 @@ take_assign(struct constants *c, uint32_t node)
 
 	if (target == 0)
 		return;
+	if (((a->v[node].flags & AST_DECL) != 0 || !c->declares) &&
+	    a->v[target].kind != AST_MEMBER && a->v[target].kind != AST_INDEX)
+		declare_all(c, target);
 	value = ast_value(a, node);
 	if (value == 0 && (a->v[node].flags & AST_DECL) != 0)
 		return; /* var x; */
@@ -94,8 +117,10 @@ take(struct constants *c, uint32_t node)
 		break;
 	case AST_FOR_IN:
 	case AST_PARAM:
-		if (a->v[node].first != 0)
+		if (a->v[node].first != 0) {
+			declare_all(c, a->v[node].first);
 			write_all(c, a->v[node].first);
+		}
 		break;
 	case AST_SPREAD:
 	case AST_GLOBAL:
@@ -122,11 +147,16 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 {
 	uint32_t names = 0, count = 64;
 
-	for (uint32_t i = 1; i < ast->n; i++)
+	*c = (struct constants){.ast = ast};
+	for (uint32_t i = 1; i < ast->n; i++) {
 		names += ast->v[i].kind == AST_NAME;
+		c->declares = c->declares ||
+		    (ast->v[i].kind == AST_ASSIGN &&
+			(ast->v[i].flags & AST_DECL) != 0);
+	}
 	while (count < names * 2)
 		count *= 2;
-	*c = (struct constants){.ast = ast, .slot_count = count};
+	c->slot_count = count;
 	c->slots = ARENA_ARRAY(arena, count, struct constant);
 	if (c->slots == NULL)
 		return arena_fail(arena, err);
@@ -148,8 +178,21 @@ constants_value(const struct constants *c, uint32_t name_node)
 
 		scope = scope_of(a, scope);
 		s = slot(c, scope, name);
-		if (s->name != 0)
+		if (s->name != 0 && s->writes > 0)
 			return s->writes == 1 ? s->value : 0;
+	} while (scope != 1);
+	return 0;
+}
+
+uint32_t
+constants_scope(const struct constants *c, uint32_t name_node)
+{
+	uint32_t scope = name_node;
+
+	do {
+		scope = scope_of(c->ast, scope);
+		if (slot(c, scope, c->ast->v[name_node].name)->local)
+			return scope;
 	} while (scope != 1);
 	return 0;
 }

@@ -17,7 +17,8 @@ struct constants {
 	const struct ast *ast;
 	struct constant *slots;
 	uint32_t slot_count;
-	bool off; /* the rule wants none */
+	bool declares; /* names are declared with a word: let, var, ... */
+	bool off;      /* the rule wants none */
 };
 
 enum err_code constants_init(struct constants *c, const struct ast *ast,
@@ -25,6 +26,10 @@ enum err_code constants_init(struct constants *c, const struct ast *ast,
 
 /* The literal node a name at this place stands for, or 0. */
 uint32_t constants_value(const struct constants *c, uint32_t name_node);
+
+/* The function, or 1 for the file, to which a name at this place is local;
+   0 where that is not known. */
+uint32_t constants_scope(const struct constants *c, uint32_t name_node);
 
 /* Whether an expression is text known before the program runs; *value is
    its AST_STRING where it is a single one, else 0. */

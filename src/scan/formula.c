@@ -12,7 +12,7 @@ compatible(
 {
 	for (unsigned i = 0; i < run->rule->metavars.n; i++)
 		if (a->env[i].node != 0 && b->env[i].node != 0 &&
-		    !bound_eq(run->matcher->code, &a->env[i], &b->env[i]))
+		    !bound_eq(run->matcher, &a->env[i], &b->env[i]))
 			return false;
 	return true;
 }

@@ -71,10 +71,25 @@ same_kind(const struct ast_node *x, const struct ast_node *y)
 	    (y->kind == AST_NAME || y->kind == AST_FIELD);
 }
 
+/* One name may be two variables, each local to a function of its own. */
+static bool
+same_variable(const struct matcher *m, uint32_t x, uint32_t y)
+{
+	uint32_t of_x, of_y;
+
+	if (m->code->v[x].kind != AST_NAME || m->code->v[y].kind != AST_NAME ||
+	    m->code->v[x].name == 0)
+		return true;
+	of_x = constants_scope(m->constants, x);
+	of_y = constants_scope(m->constants, y);
+	return of_x == of_y || of_x == 0 || of_y == 0;
+}
+
 /* Two subtrees lie in two runs of nodes: equal where the runs are. */
 static bool
-same_tree(const struct ast *a, uint32_t x, uint32_t y)
+same_tree(const struct matcher *m, uint32_t x, uint32_t y)
 {
+	const struct ast *a = m->code;
 	uint32_t n = a->v[x].last - x;
 
 	if (a->v[y].last - y != n)
@@ -83,22 +98,25 @@ same_tree(const struct ast *a, uint32_t x, uint32_t y)
 		const struct ast_node *p = &a->v[x + i], *q = &a->v[y + i];
 
 		if (!same_kind(p, q) || p->name != q->name ||
-		    p->last - x != q->last - y)
+		    p->last - x != q->last - y ||
+		    !same_variable(m, x + i, y + i))
 			return false;
 	}
 	return true;
 }
 
 bool
-bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
+bound_eq(const struct matcher *m, const struct bound *x, const struct bound *y)
 {
+	const struct ast *a = m->code;
+
 	if (x->node == 0 || y->node == 0)
 		return x->node == y->node;
 	if (x->content || y->content || x->upto != 0 || y->upto != 0)
 		return str_eq(bound_text(a, x), bound_text(a, y)) ||
 		    (x->upto == 0 && y->upto == 0 &&
 			a->v[x->node].name == a->v[y->node].name);
-	return x->node == y->node || same_tree(a, x->node, y->node);
+	return x->node == y->node || same_tree(m, x->node, y->node);
 }
 
 /* A whole fit: kept unless the same was found here already; of those that

@@ -76,7 +76,7 @@ enum err_code match_pattern(struct matcher *m, const struct pattern *p,
 
 /* Whether two bindings are the same code. */
 bool bound_eq(
-    const struct ast *a, const struct bound *x, const struct bound *y);
+    const struct matcher *m, const struct bound *x, const struct bound *y);
 struct str bound_text(const struct ast *a, const struct bound *b);
 
 /* From the start of the text, as Semgrep's metavariable-regex. */

@@ -58,7 +58,7 @@ bind_run(struct matcher *m, unsigned metavar, uint32_t from, uint32_t upto)
 		b.start = b.end = m->code->v[m->root].start;
 	}
 	if (m->env[metavar].node != 0)
-		return bound_eq(m->code, &m->env[metavar], &b);
+		return bound_eq(m, &m->env[metavar], &b);
 	m->env[metavar] = b;
 	m->trail[m->trail_n++] = (uint8_t)metavar;
 	return true;

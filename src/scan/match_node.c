@@ -19,8 +19,7 @@ bind(struct matcher *m, unsigned metavar, struct bound b)
 		uint64_t cost = m->code->v[b.node].last - b.node;
 
 		m->steps -= cost < m->steps ? cost : m->steps;
-		return bound_eq(m->code, &m->env[metavar], &b) ? STEP_GO
-							       : STEP_FAIL;
+		return bound_eq(m, &m->env[metavar], &b) ? STEP_GO : STEP_FAIL;
 	}
 	m->env[metavar] = b;
 	m->trail[m->trail_n++] = (uint8_t)metavar;
@@ -408,13 +407,21 @@ deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
-/* An expression as a statement fits within any simple statement. */
+static bool
+has_head(enum ast_kind kind)
+{
+	return kind == AST_IF || kind == AST_WHILE || kind == AST_SWITCH;
+}
+
+/* An expression as a statement fits within any simple statement; <... e ...>
+   within the head of another too. */
 static enum step
 expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast *a = m->code;
 	uint32_t want = goal_p(m, p)->first;
 	enum ast_kind kind = goal_p(m, want)->kind, have = a->v[c].kind;
+	uint32_t last;
 
 	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
 		return ast_is_stmt(have)
@@ -423,10 +430,13 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (have == AST_EXPR_STMT &&
 	    (kind == AST_METAVAR || kind == AST_ASSIGN))
 		return push_node(m, want, a->v[c].first, g);
-	if (have != AST_EXPR_STMT && have != AST_RETURN && have != AST_THROW &&
-	    have != AST_ASSERT)
+	last = a->v[c].last;
+	if (kind == AST_DEEP && has_head(have))
+		last = a->v[a->v[c].first].last; /* the condition */
+	else if (have != AST_EXPR_STMT && have != AST_RETURN &&
+	    have != AST_THROW && have != AST_ASSERT)
 		return STEP_FAIL;
-	for (uint32_t i = c + 1; i <= a->v[c].last; i++) {
+	for (uint32_t i = c + 1; i <= last; i++) {
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
