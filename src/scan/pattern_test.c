@@ -143,6 +143,12 @@ a_pattern_finds_javascript_as_semgrep_would(void)
 	    {"<$EL>{f($X)}</$EL>", "x = <p b>{f(d)}</p>;\ny = <p>e</p>;\n",
 		"1 "},
 	    {"debugger", "debugger;\n", "1 "},
+	    {"$X.readFile(...)",
+		"const {readFile} = require('fs');\nreadFile(1);\nf(1);\n",
+		"2 "},
+	    {"\"$X\" + $Y", "'a' + 'b' + c;\na + b;\n", "1 1 "},
+	    {"function $F(...) { ... <... g(...) ...> ... }",
+		"function a() {\n if (g(1)) { }\n}\nfunction b() { }\n", "1 "},
 	    {"{a: $X, ...}", "f({a: 1});\n", "1 "},
 	    {"($X: A) => { ... }", "f((a) => { });\n", ""},
 	};
@@ -256,6 +262,22 @@ a_pattern_finds_typescript_as_semgrep_would(void)
 }
 
 static void
+a_rule_for_typescript_reads_tsx_and_none_for_javascript_does(void)
+{
+	static const char cast[] = RULE("ts", "  pattern: <any>$X\n");
+	static const char element[] = RULE("typescript", "  pattern: <p />\n");
+
+	check_lines("tsx", cast, "a as any;\nb;\n", "1 ");
+	check_lines("typescript", cast, "a as any;\n<any>b;\n", "1 2 ");
+	check_lines("tsx", element, "x = <p a />;\ny = <q />;\n", "1 ");
+	check_lines("tsx", RULE("javascript", "  pattern: f()\n"), "f();", "");
+	check_lines(
+	    "javascript", RULE("typescript", "  pattern: f()\n"), "f();", "");
+	check_lines("typescript",
+	    RULE("javascript, typescript", "  pattern: f()\n"), "f();", "1 ");
+}
+
+static void
 statements_of_a_pattern_follow_one_another_nested_ones_too(void)
 {
 	static const struct {
@@ -322,6 +344,26 @@ a_formula_joins_its_parts(void)
 	    {"  patterns:\n  - pattern: f($X, $Y)\n"
 	     "  - focus-metavariable: $Y\n",
 		"f(1,\n  2)\n", "2 "},
+	    {"  patterns:\n  - pattern-inside: |\n      $X = f()\n      ...\n"
+	     "  - pattern: g($X)\n",
+		"a = f()\ng(a)", "2 "},
+	    {"  patterns:\n  - pattern-inside: |\n      $X = f()\n      ...\n"
+	     "  - pattern-inside: g($X)\n",
+		"a = f()\ng(a)\n", "2 "},
+	    {"  patterns:\n  - pattern-either:\n    - pattern-inside: |\n"
+	     "        $X = f()\n        ...\n    - pattern-inside: |\n"
+	     "        $X = e()\n        ...\n  - pattern-inside: g($X)\n",
+		"a = f()\ng(a)\n", "2 "},
+	    {"  patterns:\n  - pattern-inside: |\n      $X = f()\n      ...\n"
+	     "      g($X)\n  - pattern: h($X)\n",
+		"a = f()\ng(a)\nh(a)\ng(a)\nh(a)\n", "3 "},
+	    {"  patterns:\n  - pattern-inside: |\n      $X = g()\n      ...\n"
+	     "  - pattern: f($X)\n",
+		"def a():\n  x = g()\n  def b(x):\n    f(x)\n  f(x)\n", "5 "},
+	    {"  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
+	     "      metavariable: $X\n      patterns:\n"
+	     "      - pattern-not: g(...)\n",
+		"f(g(1))\nf(2)\n", "2 "},
 	    {"  pattern-regex: a+b\n", "aab\nb\nab\n", "1 3 "},
 	    {"  patterns:\n  - pattern: f(...)\n"
 	     "  - pattern-not-regex: secret\n",
@@ -339,5 +381,6 @@ a_formula_joins_its_parts(void)
 TEST_MAIN(T(a_pattern_finds_python_as_semgrep_would),
     T(a_pattern_finds_javascript_as_semgrep_would),
     T(a_pattern_finds_typescript_as_semgrep_would),
+    T(a_rule_for_typescript_reads_tsx_and_none_for_javascript_does),
     T(statements_of_a_pattern_follow_one_another_nested_ones_too),
     T(a_formula_joins_its_parts))
