@@ -1,13 +1,6 @@
-#include "scan/match_goal.h"
+#include "scan/match_element.h"
+#include "scan/match_name.h"
 #include "scan/pattern_text.h"
-
-#define CHAIN_MAX 16
-
-static const struct ast *
-pattern_ast(const struct matcher *m)
-{
-	return m->pattern->ast;
-}
 
 /* A binding that is there must be the same code; else it is made. */
 static enum step
@@ -77,93 +70,6 @@ push_kids(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, false, g);
 }
 
-/* The names of a.b.c, outermost last; 0 where it is none or too long. */
-static unsigned
-chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
-{
-	unsigned n = 0, i;
-
-	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
-		uint32_t field = a->v[a->v[node].first].next;
-
-		if (n + 1 >= CHAIN_MAX || field == 0)
-			return 0;
-		out[n++] = a->v[field].name;
-	}
-	if (a->v[node].kind != AST_NAME)
-		return 0;
-	out[n++] = a->v[node].name;
-	for (i = 0; i < n / 2; i++) {
-		uint32_t swap = out[i];
-
-		out[i] = out[n - 1 - i];
-		out[n - 1 - i] = swap;
-	}
-	return n;
-}
-
-static bool
-is_import_of(const struct ast_import *import, const uint32_t *path,
-    unsigned path_n, const uint32_t *rest, unsigned rest_n)
-{
-	if (import->path_len + rest_n != path_n)
-		return false;
-	for (unsigned i = 0; i < path_n; i++)
-		if (path[i] !=
-		    (i < import->path_len ? import->path[i]
-					  : rest[i - import->path_len]))
-			return false;
-	return true;
-}
-
-static uint32_t
-last_name(const struct ast *a, uint32_t node)
-{
-	if (a->v[node].kind == AST_MEMBER)
-		node = a->v[a->v[node].first].next;
-	return a->v[node].name;
-}
-
-static bool
-same_chain(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned n;
-
-	if (m->code->v[c].kind != AST_MEMBER ||
-	    last_name(m->code, c) != last_name(pattern_ast(m), p))
-		return false;
-	n = chain(pattern_ast(m), p, want);
-	return n > 0 && chain(m->code, c, have) == n &&
-	    memcmp(want, have, n * sizeof(*want)) == 0;
-}
-
-/* Whether names in the code, their head replaced by what it was imported
-   as, spell the pattern's. */
-static bool
-imported_as(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned want_n, have_n;
-
-	if (m->code->v[c].kind != AST_NAME &&
-	    (m->code->v[c].kind != AST_MEMBER ||
-		last_name(m->code, c) != last_name(pattern_ast(m), p)))
-		return false;
-	want_n = chain(pattern_ast(m), p, want);
-	have_n = chain(m->code, c, have);
-	if (want_n == 0 || have_n == 0)
-		return false;
-	for (size_t i = 0; i < m->code->imports.n; i++) {
-		const struct ast_import *import = &m->code->imports.v[i];
-
-		if (import->local == have[0] &&
-		    is_import_of(import, want, want_n, have + 1, have_n - 1))
-			return true;
-	}
-	return false;
-}
-
 /* Where the text of a literal stands, without its quotes. */
 static struct ast_span
 content_span(const struct ast *a, uint32_t node)
@@ -189,7 +95,7 @@ content_span(const struct ast *a, uint32_t node)
 static enum step
 string_step(struct matcher *m, uint32_t p, uint32_t c)
 {
-	struct str want = ast_name(pattern_ast(m), p), have;
+	struct str want = ast_name(m->pattern->ast, p), have;
 	struct ast_span span;
 	uint32_t value;
 
@@ -283,83 +189,6 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return wanted == given || dots ? step : STEP_FAIL;
 }
 
-static bool
-is_attribute(enum ast_kind kind)
-{
-	return kind == AST_KEYARG || kind == AST_SPREAD || kind == AST_DOTS;
-}
-
-/* What of an element is neither its name nor an attribute. */
-static uint32_t
-content_of(const struct ast *a, uint32_t node)
-{
-	uint32_t kid = a->v[node].first;
-
-	if (kid != 0 && !is_attribute(a->v[kid].kind))
-		kid = a->v[kid].next;
-	while (kid != 0 && is_attribute(a->v[kid].kind))
-		kid = a->v[kid].next;
-	return kid;
-}
-
-/* The attribute of the code's element that is named as the pattern's. */
-static uint32_t
-attribute_of(struct matcher *m, uint32_t p, uint32_t c)
-{
-	AST_EACH(kid, m->code, c)
-	if (m->code->v[kid].kind == goal_p(m, p)->kind &&
-	    m->code->v[kid].name == goal_p(m, p)->name)
-		return kid;
-	return 0;
-}
-
-/* <a b={c}>d</a>: attributes in any order, there may be others; what stands
-   within counts where the pattern says any of it. */
-static enum step
-element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
-{
-	uint32_t name = goal_p(m, p)->first, have = m->code->v[c].first;
-	uint32_t within = content_of(pattern_ast(m), p), found;
-	enum step step = STEP_GO;
-
-	if (within != 0)
-		step = push_list(
-		    m, GOAL_LIST, within, content_of(m->code, c), false, g);
-	for (uint32_t k = name; k != within && step == STEP_GO;
-	     k = goal_p(m, k)->next) {
-		if (!is_attribute(goal_p(m, k)->kind) ||
-		    goal_p(m, k)->kind == AST_DOTS)
-			continue;
-		found = attribute_of(m, k, c);
-		if (found == 0)
-			return STEP_FAIL;
-		if (goal_p(m, k)->first != 0)
-			step = push_node(m, k, found, g);
-	}
-	if (step != STEP_GO || name == 0 || is_attribute(goal_p(m, name)->kind))
-		return step;
-	return have == 0 ? STEP_FAIL : push_node(m, name, have, g);
-}
-
-/* $X.f fits an f that was imported by name; $X is that name. */
-static bool
-imported_from(struct matcher *m, uint32_t p_field, uint32_t c)
-{
-	const struct ast *a = m->code;
-
-	if (a->v[c].kind != AST_NAME || goal_p(m, p_field)->kind != AST_FIELD)
-		return false;
-	for (size_t i = 0; i < a->imports.n; i++) {
-		const struct ast_import *import = &a->imports.v[i];
-
-		if (import->local == a->v[c].name && import->path_len > 1 &&
-		    import->path[import->path_len - 1] ==
-			goal_p(m, p_field)->name)
-			return true;
-	}
-	return false;
-}
-
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -383,7 +212,7 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	}
 	if (m->code->v[c].kind == AST_MEMBER)
 		return push_kids(m, p, c, g);
-	return imported_from(m, goal_p(m, object)->next, c)
+	return match_imported_from(m, goal_p(m, object)->next, c)
 	    ? push_node(m, object, c, g)
 	    : STEP_FAIL;
 }
@@ -473,7 +302,7 @@ definition_step(
 	enum step step = STEP_GO;
 
 	if (goal_p(m, p)->kind == AST_CLASS &&
-	    kind_word(pattern_ast(m), p) != kind_word(m->code, c))
+	    kind_word(m->pattern->ast, p) != kind_word(m->code, c))
 		return STEP_FAIL;
 	for (uint32_t k = goal_p(m, p)->first; k != 0 && step == STEP_GO;
 	     k = goal_p(m, k)->next) {
@@ -527,7 +356,7 @@ static enum step
 binary_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	uint32_t p1 = goal_p(m, p)->first, c1 = m->code->v[c].first;
-	struct str op = ast_name(pattern_ast(m), p);
+	struct str op = ast_name(m->pattern->ast, p);
 	uint32_t p2 = goal_p(m, p1)->next, c2 = m->code->v[c1].next;
 	const struct goal *swapped;
 
@@ -581,7 +410,7 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 static enum step
 import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
-	struct str want = ast_name(pattern_ast(m), p);
+	struct str want = ast_name(m->pattern->ast, p);
 
 	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
 	    goal_p(m, p)->name != m->code->v[c].name)
@@ -630,7 +459,7 @@ static bool
 is_any_alias(struct matcher *m, uint32_t p)
 {
 	return goal_p(m, p)->kind == AST_ALIAS &&
-	    str_starts(ast_name(pattern_ast(m), p), STR(PATTERN_METAVAR));
+	    str_starts(ast_name(m->pattern->ast, p), STR(PATTERN_METAVAR));
 }
 
 static enum step
@@ -651,7 +480,7 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_CLASS:
 		return definition_step(m, p, c, g);
 	case AST_ELEMENT:
-		return element_step(m, p, c, g);
+		return match_element(m, p, c, g);
 	case AST_IMPORT:
 		return import_step(m, p, c, g);
 	default:
@@ -739,14 +568,16 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
 		    have->name == want->name)
 			return STEP_GO;
-		return (want->flags & AST_CHAIN) != 0 && imported_as(m, p, c)
+		return (want->flags & AST_CHAIN) != 0 &&
+			match_imported_as(m, p, c)
 		    ? STEP_GO
 		    : STEP_FAIL;
 	case AST_MEMBER:
 		if ((want->flags & AST_CHAIN) == 0)
 			return member_step(m, p, c, g);
-		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
-								   : STEP_FAIL;
+		return match_same_chain(m, p, c) || match_imported_as(m, p, c)
+		    ? STEP_GO
+		    : STEP_FAIL;
 	case AST_NUMBER:
 		return number_step(m, p, c);
 	case AST_FUNC:

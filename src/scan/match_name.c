@@ -1,0 +1,108 @@
+#include "scan/match_name.h"
+
+#define CHAIN_MAX 16
+
+/* The names of a.b.c, outermost last; 0 where it is none or too long. */
+static unsigned
+chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
+{
+	unsigned n = 0, i;
+
+	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
+		uint32_t field = a->v[a->v[node].first].next;
+
+		if (n + 1 >= CHAIN_MAX || field == 0)
+			return 0;
+		out[n++] = a->v[field].name;
+	}
+	if (a->v[node].kind != AST_NAME)
+		return 0;
+	out[n++] = a->v[node].name;
+	for (i = 0; i < n / 2; i++) {
+		uint32_t swap = out[i];
+
+		out[i] = out[n - 1 - i];
+		out[n - 1 - i] = swap;
+	}
+	return n;
+}
+
+static bool
+is_import_of(const struct ast_import *import, const uint32_t *path,
+    unsigned path_n, const uint32_t *rest, unsigned rest_n)
+{
+	if (import->path_len + rest_n != path_n)
+		return false;
+	for (unsigned i = 0; i < path_n; i++)
+		if (path[i] !=
+		    (i < import->path_len ? import->path[i]
+					  : rest[i - import->path_len]))
+			return false;
+	return true;
+}
+
+static uint32_t
+last_name(const struct ast *a, uint32_t node)
+{
+	if (a->v[node].kind == AST_MEMBER)
+		node = a->v[a->v[node].first].next;
+	return a->v[node].name;
+}
+
+bool
+match_same_chain(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
+	unsigned n;
+
+	if (m->code->v[c].kind != AST_MEMBER ||
+	    last_name(m->code, c) != last_name(m->pattern->ast, p))
+		return false;
+	n = chain(m->pattern->ast, p, want);
+	return n > 0 && chain(m->code, c, have) == n &&
+	    memcmp(want, have, n * sizeof(*want)) == 0;
+}
+
+/* Whether names in the code, their head replaced by what it was imported
+   as, spell the pattern's. */
+bool
+match_imported_as(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
+	unsigned want_n, have_n;
+
+	if (m->code->v[c].kind != AST_NAME &&
+	    (m->code->v[c].kind != AST_MEMBER ||
+		last_name(m->code, c) != last_name(m->pattern->ast, p)))
+		return false;
+	want_n = chain(m->pattern->ast, p, want);
+	have_n = chain(m->code, c, have);
+	if (want_n == 0 || have_n == 0)
+		return false;
+	for (size_t i = 0; i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == have[0] &&
+		    is_import_of(import, want, want_n, have + 1, have_n - 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+match_imported_from(struct matcher *m, uint32_t p_field, uint32_t c)
+{
+	const struct ast *a = m->code;
+
+	if (a->v[c].kind != AST_NAME || goal_p(m, p_field)->kind != AST_FIELD)
+		return false;
+	for (size_t i = 0; i < a->imports.n; i++) {
+		const struct ast_import *import = &a->imports.v[i];
+
+		if (import->local == a->v[c].name && import->path_len > 1 &&
+		    import->path[import->path_len - 1] ==
+			goal_p(m, p_field)->name)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,18 @@
+#ifndef SCAN_MATCH_NAME_H
+#define SCAN_MATCH_NAME_H
+
+#include "scan/match_goal.h"
+
+/* Names as they are written and as they are imported. */
+
+/* a.b.c and a.b.c */
+bool match_same_chain(const struct matcher *m, uint32_t p, uint32_t c);
+
+/* Whether names in the code, their head replaced by what it was imported as,
+   spell the pattern's. */
+bool match_imported_as(const struct matcher *m, uint32_t p, uint32_t c);
+
+/* $X.f fits an f that was imported by name; $X is that name. */
+bool match_imported_from(struct matcher *m, uint32_t p_field, uint32_t c);
+
+#endif
