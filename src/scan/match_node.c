@@ -406,14 +406,18 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
-/* What an import brings in: every name of the pattern is among the code's. */
+/* What an import brings in, from a module or from beneath it: every name of the
+ * pattern is among the code's. */
 static enum step
 import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	struct str want = ast_name(m->pattern->ast, p);
 
+	struct str have = ast_name(m->code, c);
+
 	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
-	    goal_p(m, p)->name != m->code->v[c].name)
+	    !(str_starts(have, want) &&
+		(have.len == want.len || have.ptr[want.len] == '/')))
 		return STEP_FAIL;
 	if (goal_p(m, p)->first == 0)
 		return STEP_GO;
