@@ -183,8 +183,9 @@ stack_of(const struct rule *rule)
 {
 	static const struct {
 		const char *language, *stack;
-	} stacks[] = {
-	    {"python", "python-flask"}, {"javascript", "javascript-express"}};
+	} stacks[] = {{"python", "python-flask"},
+	    {"javascript", "javascript-express"},
+	    {"typescript", "javascript-express"}};
 
 	for (size_t i = 0; languages[i].name != NULL; i++)
 		for (size_t k = 0; rule->languages[i] && k < NELEM(stacks); k++)
