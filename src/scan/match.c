@@ -220,7 +220,7 @@ attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 		m->trail_n = 0;
 		m->depth = 0;
 		m->root = stmt;
-		m->end = dots ? last_statement(a, block) : stmt;
+		m->end = dots ? ast_last_child(a, block) : stmt;
 		m->out_from = m->out->n;
 		g = goal_statements(m, first, stmt, block, true, NULL);
 		if (g != NULL)

@@ -163,16 +163,6 @@ list_step(struct matcher *m, const struct goal **g, bool args)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
-uint32_t
-last_statement(const struct ast *a, uint32_t block)
-{
-	uint32_t node = a->v[block].last;
-
-	while (node != block && a->v[node].parent != block)
-		node = a->v[node].parent;
-	return node;
-}
-
 /* Statements of the block from c on, nested ones too, each as the next. */
 static enum step
 statements_dots(struct matcher *m, const struct goal *g)
@@ -182,7 +172,7 @@ statements_dots(struct matcher *m, const struct goal *g)
 
 	if (goal_p(m, g->p)->next == 0) {
 		if (g->tracks_end)
-			m->end = last_statement(a, g->x);
+			m->end = ast_last_child(a, g->x);
 		return STEP_GO;
 	}
 	for (uint32_t c = from; c != 0 && c <= last; c++) {

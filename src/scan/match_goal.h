@@ -44,9 +44,6 @@ const struct goal *goal_node(
 const struct goal *goal_statements(struct matcher *m, uint32_t p, uint32_t c,
     uint32_t block, bool tracks_end, const struct goal *next);
 
-/* The last child of a block, or an empty block itself. */
-uint32_t last_statement(const struct ast *a, uint32_t block);
-
 /* A binding that is there must be the same code; else it is made. */
 enum step match_bind(struct matcher *m, unsigned metavar, struct bound b);
 enum step match_bind_node(struct matcher *m, unsigned metavar, uint32_t c);

@@ -141,7 +141,7 @@ brings_in(const struct ast *a, uint32_t import, struct str want)
 	return false;
 }
 
-/* "import xml" brings in xml.etree too. */
+/* "import xml" brings in xml.etree too, a/b what is a/b/c. */
 bool
 match_module(const struct matcher *m, uint32_t p, uint32_t c)
 {
@@ -149,6 +149,8 @@ match_module(const struct matcher *m, uint32_t p, uint32_t c)
 	struct str have = ast_name(m->code, c);
 
 	if (str_starts(want, STR(PATTERN_METAVAR)) || str_eq(want, have))
+		return true;
+	if (str_starts(have, want) && have.ptr[want.len] == '/')
 		return true;
 	if (goal_p(m, p)->first != 0)
 		return false;

@@ -1,5 +1,7 @@
+#include "scan/match_element.h"
 #include "scan/match_name.h"
 #include "scan/match_text.h"
+#include "scan/pattern_text.h"
 
 static const struct ast *
 pattern_ast(const struct matcher *m)
@@ -153,54 +155,6 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return wanted == given || dots ? step : STEP_FAIL;
 }
 
-/* What of an element is neither its name nor an attribute. */
-static uint32_t
-content_of(const struct ast *a, uint32_t node)
-{
-	uint32_t kid = a->v[node].first;
-
-	if (kid != 0 && a->v[kid].kind != AST_KEYARG)
-		kid = a->v[kid].next;
-	while (kid != 0 &&
-	    (a->v[kid].kind == AST_KEYARG || a->v[kid].kind == AST_DOTS))
-		kid = a->v[kid].next;
-	return kid;
-}
-
-/* <a b={c}>d</a>: attributes in any order, there may be others; what stands
-   within counts where the pattern says any of it. */
-static enum step
-element_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
-{
-	uint32_t name = goal_p(m, p)->first, have = m->code->v[c].first;
-	uint32_t within = content_of(pattern_ast(m), p);
-	enum step step = STEP_GO;
-
-	if (within != 0)
-		step = push_list(
-		    m, GOAL_LIST, within, content_of(m->code, c), false, g);
-	for (uint32_t k = name; k != 0 && step == STEP_GO;
-	     k = goal_p(m, k)->next) {
-		uint32_t found = 0;
-
-		if (goal_p(m, k)->kind != AST_KEYARG)
-			continue;
-		AST_EACH(kid, m->code, c)
-		if (m->code->v[kid].kind == AST_KEYARG &&
-		    m->code->v[kid].name == goal_p(m, k)->name)
-			found = kid;
-		if (found == 0)
-			return STEP_FAIL;
-		if (goal_p(m, k)->first != 0)
-			step = push_node(m, k, found, g);
-	}
-	if (name == 0 || goal_p(m, name)->kind == AST_KEYARG)
-		return step;
-	return step != STEP_GO ? step
-	    : have == 0        ? STEP_FAIL
-			       : push_node(m, name, have, g);
-}
-
 /* a.b against a.b, or <anything> . ... . b */
 static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -253,13 +207,21 @@ deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
-/* An expression as a statement fits within any simple statement. */
+static bool
+has_head(enum ast_kind kind)
+{
+	return kind == AST_IF || kind == AST_WHILE || kind == AST_SWITCH;
+}
+
+/* An expression as a statement fits within any simple statement; <... e ...>
+   within the head of another too. */
 static enum step
 expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast *a = m->code;
 	uint32_t want = goal_p(m, p)->first;
 	enum ast_kind kind = goal_p(m, want)->kind, have = a->v[c].kind;
+	uint32_t last;
 
 	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
 		return ast_is_stmt(have)
@@ -268,10 +230,13 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (have == AST_EXPR_STMT &&
 	    (kind == AST_METAVAR || kind == AST_ASSIGN))
 		return push_node(m, want, a->v[c].first, g);
-	if (have != AST_EXPR_STMT && have != AST_RETURN && have != AST_THROW &&
-	    have != AST_ASSERT)
+	last = a->v[c].last;
+	if (kind == AST_DEEP && has_head(have))
+		last = a->v[a->v[c].first].last; /* the condition */
+	else if (have != AST_EXPR_STMT && have != AST_RETURN &&
+	    have != AST_THROW && have != AST_ASSERT)
 		return STEP_FAIL;
-	for (uint32_t i = c + 1; i <= a->v[c].last; i++) {
+	for (uint32_t i = c + 1; i <= last; i++) {
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
@@ -297,6 +262,21 @@ members_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
+/* What of a class is one of another kind: an interface, an enum, ... */
+static uint32_t
+kind_word(const struct ast *a, uint32_t node)
+{
+	static const char *const words[] = {
+	    "interface", "enum", "namespace", "module"};
+
+	AST_EACH(kid, a, node)
+	for (size_t i = 0; i < NELEM(words); i++)
+		if (a->v[kid].kind == AST_MODIFIER &&
+		    str_eq(ast_name(a, kid), str_from(words[i])))
+			return a->v[kid].name;
+	return 0;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -304,6 +284,9 @@ definition_step(
 {
 	enum step step = STEP_GO;
 
+	if (goal_p(m, p)->kind == AST_CLASS &&
+	    kind_word(m->pattern->ast, p) != kind_word(m->code, c))
+		return STEP_FAIL;
 	if ((goal_p(m, p)->flags & AST_ASYNC & ~m->code->v[c].flags) != 0)
 		return STEP_FAIL;
 	for (uint32_t k = goal_p(m, p)->first; k != 0 && step == STEP_GO;
@@ -448,6 +431,14 @@ is_open(enum ast_kind kind)
 	    kind == AST_WHILE;
 }
 
+/* import {$X}: whatever is imported; what it is called here is bound */
+static bool
+is_any_alias(struct matcher *m, uint32_t p)
+{
+	return goal_p(m, p)->kind == AST_ALIAS &&
+	    str_starts(ast_name(pattern_ast(m), p), STR(PATTERN_METAVAR));
+}
+
 static enum step
 same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -466,7 +457,7 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_CLASS:
 		return definition_step(m, p, c, g);
 	case AST_ELEMENT:
-		return element_step(m, p, c, g);
+		return match_element(m, p, c, g);
 	case AST_IMPORT:
 		return import_step(m, p, c, g);
 	case AST_KEYARG:
@@ -474,7 +465,7 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	default:
 		break;
 	}
-	if (want->name != have->name)
+	if (want->name != have->name && !is_any_alias(m, p))
 		return STEP_FAIL;
 	return push_list(
 	    m, GOAL_LIST, want->first, have->first, is_open(want->kind), g);

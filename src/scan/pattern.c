@@ -98,6 +98,26 @@ fix_regex(struct fixer *f, struct ast_node *n, struct str text)
 	n->spare = (uint16_t)p->regex_count++;
 }
 
+/* <p>...</p>, <p>$X</p> */
+static bool
+fix_content(struct fixer *f, struct ast_node *n)
+{
+	struct str text = str_trim(symbols_text(f->ast->symbols, n->name));
+	struct ast_node word = *n;
+
+	if (f->ast->v[n->parent].kind != AST_ELEMENT)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == ' ' || text.ptr[i] == '\n')
+			return false;
+	word.name = symbols_add(f->ast->symbols, text);
+	fix_word(f, &word);
+	if (word.kind == AST_STRING)
+		return false;
+	*n = word;
+	return true;
+}
+
 static void
 fix_string(struct fixer *f, struct ast_node *n)
 {
@@ -240,7 +260,7 @@ fix_tree(struct fixer *f)
 
 		if (n->kind == AST_NAME || n->kind == AST_FIELD)
 			fix_word(f, n);
-		else if (n->kind == AST_STRING)
+		else if (n->kind == AST_STRING && !fix_content(f, n))
 			fix_string(f, n);
 		else if (n->kind == AST_REGEX)
 			fix_slashes(f, n);

@@ -94,6 +94,18 @@ is_loop_head(const struct rewriter *w)
 	    (before.len == 3 || !is_word(before.ptr[before.len - 4]));
 }
 
+/* Whether a statement that ends here has another behind it. */
+static bool
+goes_on(const struct rewriter *w)
+{
+	struct str behind = str_trim(str_from_at(w->text, w->at));
+
+	return !w->python && (w->depth == 0 || inside(w) == '{') &&
+	    behind.len > 0 &&
+	    (is_word(behind.ptr[0]) || behind.ptr[0] == '$' ||
+		str_starts(behind, STR("...")));
+}
+
 /* "..." between statements, with more on its line: a semicolon is wanted,
    as it is before what would go on with an expression. */
 static bool
@@ -228,8 +240,8 @@ one(struct rewriter *w)
 		buf_add(w->out, STR(PATTERN_DEEP "("));
 		w->at += 4;
 	} else if (looking_at(w, "...>")) {
-		buf_add(w->out, STR(")"));
 		w->at += 4;
+		buf_add(w->out, goes_on(w) ? STR(");") : STR(")"));
 	} else if (looking_at(w, "...") &&
 	    !(!w->python && (is_word(peek(w, 3)) || peek(w, 3) == '$'))) {
 		dots(w);

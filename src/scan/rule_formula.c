@@ -95,11 +95,10 @@ pattern_in(const struct pattern_reader *reader, const struct language *language,
 	enum err_code rc = pattern_read(reader, language, text, out, err);
 	struct err other;
 
-	if (rc != ERR_UNSUPPORTED || language->patterns_as == NULL)
+	if (rc != ERR_UNSUPPORTED || language->wider == NULL)
 		return rc;
-	return pattern_read(reader,
-		   language_named(str_from(language->patterns_as)), text, out,
-		   &other) == ERR_NONE
+	return pattern_read(reader, language_named(str_from(language->wider)),
+		   text, out, &other) == ERR_NONE
 	    ? ERR_NONE
 	    : rc;
 }

@@ -156,16 +156,39 @@ plain_tree(struct one *o, struct err *err)
 }
 
 static enum err_code
+parse_as(struct one *o, const struct language *language, struct ast **out,
+    struct err *err)
+{
+	return parser_read(o->w->parser, language, o->file->text,
+	    &parse_limits_default, &o->symbols, &o->w->scratch, out, err);
+}
+
+/* JavaScript with types in it is read as what it is. */
+static void
+parse_wider(struct one *o)
+{
+	const char *wider = o->file->language->wider;
+	struct ast *ast;
+	struct err err;
+
+	if (wider != NULL &&
+	    parse_as(o, language_named(str_from(wider)), &ast, &err) ==
+		ERR_NONE &&
+	    ast->errors < o->ast->errors)
+		o->ast = ast;
+}
+
+static enum err_code
 make_tree(struct one *o, bool parse, struct err *err)
 {
 	enum err_code rc;
 
 	symbols_init(
 	    &o->symbols, &o->w->scratch, &o->w->options->rules->symbols);
-	rc = parse ? parser_read(o->w->parser, o->file->language, o->file->text,
-			 &parse_limits_default, &o->symbols, &o->w->scratch,
-			 &o->ast, err)
+	rc = parse ? parse_as(o, o->file->language, &o->ast, err)
 		   : plain_tree(o, err);
+	if (rc == ERR_NONE && parse && o->ast->errors > 0)
+		parse_wider(o);
 	if (rc != ERR_NONE)
 		return rc;
 	o->file->parsed = parse;

@@ -241,6 +241,10 @@ parameters(struct walk *w, uint32_t params)
 		for (uint32_t i = param; i <= a->v[param].last; i++) {
 			const struct taint *t;
 
+			if (ast_is_extra(a->v[i].kind)) {
+				i = a->v[i].last;
+				continue;
+			}
 			if (a->v[i].kind != AST_NAME ||
 			    ((w->marks[i] & MARK_SOURCE) == 0 &&
 				(w->hands.n == 0 || w->handed[i] == NULL)))

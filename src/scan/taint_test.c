@@ -94,6 +94,52 @@ javascript_values_are_followed_to_the_sink(void)
 }
 
 static void
+typescript_values_are_followed_past_their_types(void)
+{
+	static const struct {
+		const char *code, *lines;
+	} rows[] = {
+	    {"sink(req.query.a as string);", "1 "},
+	    {"sink(<string>req.query.a);", "1 "},
+	    {"sink(req.query!.a!);", "1 "},
+	    {"const a: string = req.query.a;\nsink(a);", "2 "},
+	    {"let a: string;\na = req.query.a;\nsink(a);", "3 "},
+	    {"const {a}: Q = req.query;\nsink(a);\nsink(b);", "2 "},
+	    {"sink(clean(req.query.a) as string);", ""},
+	    {"sink(f<A>(req.query.a));", "1 "},
+	    {"sink(new M<A>(req.query.a));", "1 "},
+	    {"sink(<A>b);\nconst A = req.query.a;", ""},
+	    {"type A = B;\nconst A = req.query.a;\nlet c: A = 'x';\nsink(c);",
+		""},
+	    {"const o: {a: string} = {a: req.query.a};\nsink(o.a);", "2 "},
+	    {"class A {\n  constructor(private d: D) { }\n  m(req: Request): "
+	     "void {\n    sink(req.query.a);\n  }\n}",
+		"4 "},
+	    {"class A {\n  @Get('/') m(@Query() q: Q, req: Request) {\n    "
+	     "sink(req.query.a);\n  }\n}",
+		"3 "},
+	    {"namespace N {\n  export function f(req: R) {\n    if (a) { "
+	     "return; }\n    sink(req.query.a);\n  }\n}",
+		"4 "},
+	    {"export const f = async (req: R): Promise<void> => {\n  "
+	     "sink(await g(req.query.a));\n};",
+		"2 "},
+	    {"for (const a of req.query.list as string[]) {\n  sink(a);\n}",
+		"2 "},
+	    {"(req.query.list as string[]).map((a: string) => sink(a));", "1 "},
+	    {"try {\n  a = req.query.a;\n} catch (e: unknown) {\n}\nsink(a);",
+		"5 "},
+	    {"switch (req.query.a as T) {\ncase 'x':\n  sink('x');\n}", ""},
+	    {"t[req.query.a] = 1;\nsink(t);", ""},
+	    {"sink(t[req.query.a]);", ""},
+	};
+
+	for (size_t i = 0; i < NELEM(rows); i++)
+		check_lines("typescript", RULE("typescript", SPEC_JS),
+		    rows[i].code, rows[i].lines);
+}
+
+static void
 a_flow_names_its_source_its_steps_and_its_sink(void)
 {
 	static const uint32_t want[] = {1, 1, 2, 3};
@@ -167,4 +213,5 @@ labels_propagators_and_the_like_mean_what_they_do_in_semgrep(void)
 TEST_MAIN(T(labels_propagators_and_the_like_mean_what_they_do_in_semgrep),
     T(python_values_are_followed_to_the_sink),
     T(javascript_values_are_followed_to_the_sink),
+    T(typescript_values_are_followed_past_their_types),
     T(a_flow_names_its_source_its_steps_and_its_sink))

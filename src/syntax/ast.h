@@ -116,7 +116,7 @@ enum {
 	AST_STRING_METAVAR = 16, /* "$X", $X=v in a pattern; spare: its
 				    number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
-	AST_RECORD = 64,         /* of AST_DICT: an object of named fields; a
+	AST_RECORD = 128,        /* of AST_DICT: an object of named fields; a
 				    pattern's fits one that has more of them */
 };
 
@@ -186,6 +186,7 @@ ast_within(const struct ast *a, uint32_t node, uint32_t outer)
 }
 
 uint32_t ast_child(const struct ast *a, uint32_t node, unsigned index);
+uint32_t ast_last_child(const struct ast *a, uint32_t node); /* or node */
 uint32_t ast_find(const struct ast *a, uint32_t node, enum ast_kind kind);
 struct str ast_text(const struct ast *a, uint32_t node);
 struct str ast_name(const struct ast *a, uint32_t node);

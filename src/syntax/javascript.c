@@ -341,7 +341,8 @@ js_function_rest(struct lower *l, uint32_t n)
 void
 js_flag_async(struct lower *l, uint32_t id, uint32_t n)
 {
-	if (id != 0 && str_starts(lower_text(l, n), STR("async")))
+	LOWER_EACH(kid, l, n)
+	if (id != 0 && lower_is(l, kid, "async"))
 		l->ast->v[id].flags |= AST_ASYNC;
 }
 
@@ -445,6 +446,14 @@ element(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
+/* Space that only lays out the source is no content. */
+static void
+jsx_text(struct lower *l, uint32_t n)
+{
+	if (str_trim(lower_text(l, n)).len > 0)
+		(void)lower_leaf(l, AST_STRING, n);
+}
+
 static void
 nothing(struct lower *l UNUSED, uint32_t n UNUSED)
 {
@@ -475,7 +484,7 @@ const struct lower_row js_rows[] = {
     {"false", NULL, AST_BOOL},
     {"null", null_leaf, 0},
     {"string", string, 0},
-    {"jsx_text", NULL, AST_STRING},
+    {"jsx_text", jsx_text, 0},
     {"html_character_reference", NULL, AST_STRING},
     {"jsx_namespace_name", word, 0},
     {"template_string", template, 0},
@@ -533,7 +542,7 @@ const struct lower_row js_rows[] = {
     {"break_statement", NULL, AST_BREAK},
     {"continue_statement", NULL, AST_CONTINUE},
     {"labeled_statement", js_labeled, 0},
-    {"with_statement", js_while_statement, 0},
+    {"with_statement", js_with_statement, 0},
     {"debugger_statement", js_debugger, 0},
     {"using_declaration", js_declaration, 0},
     {"import_statement", js_import_statement, 0},

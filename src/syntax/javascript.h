@@ -69,6 +69,7 @@ void js_declaration(struct lower *l, uint32_t n);
 void js_else_clause(struct lower *l, uint32_t n);
 void js_if_statement(struct lower *l, uint32_t n);
 void js_while_statement(struct lower *l, uint32_t n);
+void js_with_statement(struct lower *l, uint32_t n);
 void js_for_statement(struct lower *l, uint32_t n);
 void js_for_in(struct lower *l, uint32_t n);
 void js_try_statement(struct lower *l, uint32_t n);

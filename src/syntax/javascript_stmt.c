@@ -265,6 +265,16 @@ js_while_statement(struct lower *l, uint32_t n)
 }
 
 void
+js_with_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_WITH, n);
+
+	lower_field(l, n, F_OBJECT);
+	lower_block(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+void
 js_for_statement(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_FOR, n);

@@ -20,8 +20,8 @@ struct language {
 	const char *const *extensions; /* with their dots */
 	const char *comment;           /* what a comment begins with */
 	const struct lowering *lowering;
-	const char *patterns_as; /* the row that reads what of a rule's
-				    patterns this one does not; or NULL */
+	const char *wider; /* the row that may read what this one does not: a
+			      pattern, a file with errors; or NULL */
 };
 
 extern const struct language languages[]; /* ends with a NULL name */
