@@ -237,6 +237,7 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_FILE || kind == AST_BLOCK;
 	switch (root->kind) {
 	case AST_METAVAR:
+	case AST_TYPED:
 	case AST_DEEP:
 		return ast_is_expr(kind) && kind != AST_ARGS &&
 		    kind != AST_FIELD && kind != AST_KEYARG && kind != AST_PAIR;

@@ -148,6 +148,9 @@ imported_as(const struct matcher *m, uint32_t p, uint32_t c)
 	for (size_t i = 0; i < m->code->imports.n; i++) {
 		const struct ast_import *import = &m->code->imports.v[i];
 
+		if (import->local == 0 && /* all of a package */
+		    is_import_of(import, want, want_n, have, have_n))
+			return true;
 		if (import->local == have[0] &&
 		    is_import_of(import, want, want_n, have + 1, have_n - 1))
 			return true;
@@ -348,6 +351,24 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
+/* What a class is made of: the pattern's are among the code's. */
+static enum step
+supertypes_step(
+    struct matcher *m, uint32_t p, uint32_t class, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first;
+	uint32_t have = ast_find(m->code, class, AST_ARGS);
+
+	if (first == 0 || is_any(m, first))
+		return STEP_GO;
+	if (have == 0)
+		return STEP_FAIL;
+	*g = goal_new(m,
+	    (struct goal){
+		.kind = GOAL_LOOSE, .p = first, .x = have, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -362,6 +383,10 @@ definition_step(
 
 		if (ast_is_extra(kind)) {
 			step = push_node(m, k, c, g);
+			continue;
+		}
+		if (kind == AST_ARGS) {
+			step = supertypes_step(m, k, c, g);
 			continue;
 		}
 		found =
@@ -396,6 +421,64 @@ extra_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		m->goal_n = mark;
 	}
 	return STEP_FAIL;
+}
+
+/* The last name of a.b.C and of a.b.C<D> */
+static uint32_t
+type_name(const struct ast *a, uint32_t node)
+{
+	if (a->v[node].kind == AST_INDEX && a->v[node].first != 0)
+		node = a->v[node].first;
+	return last_name(a, node);
+}
+
+static bool
+is_word_of(struct str words, struct str name)
+{
+	struct str word;
+
+	while (str_next(&words, ' ', &word))
+		if (word.len > 0 && str_eq(word, name))
+			return true;
+	return false;
+}
+
+/* ($X: T): what c is known to be is T, by its whole name or its last. */
+static enum step
+typed_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t metavar = goal_p(m, p)->first;
+	uint32_t want = goal_p(m, goal_p(m, metavar)->next)->first, have;
+	struct err err;
+
+	if (want == 0)
+		return STEP_FAIL;
+	if (m->types.ast == NULL &&
+	    types_init(&m->types, m->code, m->arena, &err) != ERR_NONE) {
+		m->types.ast = NULL;
+		m->spent = true;
+		return STEP_STOP;
+	}
+	have = types_of(&m->types, c);
+	if (have == 0 &&
+	    !is_word_of(types_of_literal(&m->types, c),
+		symbols_text(
+		    pattern_ast(m)->symbols, type_name(pattern_ast(m), want))))
+		return STEP_FAIL;
+	if (have != 0 &&
+	    !(goal_p(m, want)->kind == AST_NAME &&
+		goal_p(m, want)->name == type_name(m->code, have)) &&
+	    push_node(m, want, have, g) == STEP_STOP)
+		return STEP_STOP;
+	return bind_node(m, goal_p(m, metavar)->name, c);
+}
+
+/* new T(...) fits what makes a class on the spot too. */
+static enum step
+new_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	return push_list(
+	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, true, g);
 }
 
 static enum step
@@ -498,6 +581,8 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	switch (want->kind) {
 	case AST_ARGS:
 		return args_step(m, p, c, g);
+	case AST_NEW:
+		return new_step(m, p, c, g);
 	case AST_BINARY:
 		return binary_step(m, p, c, g);
 	case AST_ASSIGN:
@@ -524,9 +609,14 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
 
+	if ((have->flags & AST_GENERIC) != 0 && have->first != 0 &&
+	    (want->kind == AST_NAME || want->kind == AST_MEMBER))
+		return push_node(m, p, have->first, g);
 	switch (want->kind) {
 	case AST_METAVAR:
 		return bind_node(m, want->name, c);
+	case AST_TYPED:
+		return typed_step(m, p, c, g);
 	case AST_DOTS:
 		return STEP_GO;
 	case AST_DEEP:

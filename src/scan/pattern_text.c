@@ -1,5 +1,7 @@
 #include "scan/pattern_text.h"
 
+#include "scan/pattern_place.h"
+
 #define NESTING_MAX 64
 
 /* Where the reader is: what closes the present bracket, and whether a
@@ -8,8 +10,9 @@ struct rewriter {
 	struct buf *out;
 	struct str text;
 	size_t at;
-	bool python;
-	char open[NESTING_MAX]; /* ( [ { or ` and f for interpolations */
+	bool python, type_first;
+	char open[NESTING_MAX]; /* ( [ { or a place of pattern_place.h, ` and
+				   f for interpolations */
 	unsigned depth;
 };
 
@@ -71,6 +74,11 @@ metavar(struct rewriter *w)
 		to++;
 	if (to == from || w->text.ptr[from] >= 'a')
 		return false;
+	if (many && inside(w) == PLACE_PARAMS) { /* as its own type */
+		buf_add(w->out, STR(PATTERN_METAVARS));
+		buf_add(w->out, str_sub(w->text, from, to - from));
+		buf_add_char(w->out, ' ');
+	}
 	buf_add(w->out, many ? STR(PATTERN_METAVARS) : STR(PATTERN_METAVAR));
 	buf_add(w->out, str_sub(w->text, from, to - from));
 	w->at = to;
@@ -82,9 +90,32 @@ static void
 dots(struct rewriter *w)
 {
 	bool in_dict = w->python && inside(w) == '{';
+	const char *text = in_dict ? "**" PATTERN_DOTS : PATTERN_DOTS;
 
-	buf_add(w->out, in_dict ? STR("**" PATTERN_DOTS) : STR(PATTERN_DOTS));
+	if (w->type_first)
+		text = pattern_dots(w->text, w->at, inside(w));
+	buf_add(w->out, str_from(text));
 	w->at += 3;
+}
+
+/* (T $X) becomes ((T)__tmv_X): a cast is a type and a name anywhere. */
+static bool
+typed(struct rewriter *w)
+{
+	struct pattern_typed t;
+
+	if (!w->type_first || !pattern_typed(w->text, w->at, &t))
+		return false;
+	buf_add(w->out, STR("(("));
+	w->at = t.type;
+	while (w->at < t.type_end)
+		if (!metavar(w))
+			copy(w, 1);
+	buf_add(w->out, STR(")" PATTERN_TYPED));
+	buf_add(w->out, t.name);
+	buf_add(w->out, STR(")"));
+	w->at = t.end;
+	return true;
 }
 
 /* Copies a string up to its end or its next interpolation. */
@@ -133,7 +164,8 @@ string(struct rewriter *w)
 	struct str quote = str_sub(w->text, w->at, 1);
 	bool formatted = is_formatted(w);
 
-	if (w->python && (looking_at(w, "\"\"\"") || looking_at(w, "'''")))
+	if ((w->python && looking_at(w, "'''")) ||
+	    ((w->python || w->type_first) && looking_at(w, "\"\"\"")))
 		quote = str_sub(w->text, w->at, 3);
 	copy(w, quote.len);
 	string_body(w, quote, formatted);
@@ -176,8 +208,10 @@ one(struct rewriter *w)
 		;
 	} else if (c == '"' || c == '\'' || (c == '`' && !w->python)) {
 		string(w);
+	} else if (typed(w)) {
+		;
 	} else if (c == '(' || c == '[' || c == '{') {
-		push(w, c);
+		push(w, w->type_first ? pattern_place(w->text, w->at) : c);
 		copy(w, 1);
 	} else if (c == ')' || c == ']' || c == '}') {
 		closing(w);
@@ -192,7 +226,8 @@ pattern_rewrite(
 {
 	struct rewriter w = {.out = out,
 	    .text = text,
-	    .python = strcmp(language->name, "python") == 0};
+	    .python = strcmp(language->name, "python") == 0,
+	    .type_first = language->type_first};
 
 	while (w.at < text.len)
 		one(&w);

@@ -1,14 +1,32 @@
 #include "syntax/language.h"
 
-extern const struct lowering python_lowering, javascript_lowering;
+extern const struct lowering java_lowering, javascript_lowering,
+    python_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 const struct language languages[] = {
-    {"python", WORDS("py", "python3", "python2"), WORDS(".py", ".pyw"), "#",
-	&python_lowering},
-    {"javascript", WORDS("js"), WORDS(".js", ".jsx", ".mjs", ".cjs"), "//",
-	&javascript_lowering},
+    {.name = "python",
+	.also = WORDS("py", "python3", "python2"),
+	.extensions = WORDS(".py", ".pyw"),
+	.comment = "#",
+	.lowering = &python_lowering},
+    {.name = "javascript",
+	.also = WORDS("js"),
+	.extensions = WORDS(".js", ".jsx", ".mjs", ".cjs"),
+	.comment = "//",
+	.lowering = &javascript_lowering},
+    {.name = "java",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".java"),
+	.comment = "//",
+	.lowering = &java_lowering,
+	.prelude = "java.lang",
+	.wrappers = WORDS("%s", "%s;", "class __A { %s }", "%s class __A {}",
+	    "try {} %s", "class __A { __A() { %s } }", "switch (__x) { %s }",
+	    "__x(%s);"),
+	.implied = WORDS("java", "lang", "String"),
+	.type_first = true},
     {0},
 };
 

@@ -319,6 +319,8 @@ parser_read(struct parser *p, const struct language *language,
 	if (tree == NULL)
 		return err_set(err, ERR_LIMIT,
 		    "the source is too tangled to parse within its budget");
+	if (language->prelude != NULL)
+		ast_import_all(ast, str_from(language->prelude));
 	rc = lower_tree(g, language->lowering, tree, limits, ast, err);
 	ts_tree_delete(tree);
 	if (rc != ERR_NONE)
