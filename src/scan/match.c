@@ -193,7 +193,7 @@ attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 		m->trail_n = 0;
 		m->depth = 0;
 		m->root = stmt;
-		m->end = dots ? a->v[block].last : stmt;
+		m->end = dots ? ast_last_child(a, block) : stmt;
 		m->out_from = m->out->n;
 		g = goal_statements(m, first, stmt, block, true, NULL);
 		if (g != NULL)
@@ -239,10 +239,9 @@ may_fit(const struct pattern *p, unsigned kind)
 	case AST_METAVAR:
 	case AST_TYPED:
 	case AST_DEEP:
+	case AST_DOTS:
 		return ast_is_expr(kind) && kind != AST_ARGS &&
 		    kind != AST_FIELD && kind != AST_KEYARG && kind != AST_PAIR;
-	case AST_DOTS:
-		return kind == AST_FILE;
 	case AST_STRING:
 		return kind == AST_STRING || kind == AST_NAME ||
 		    kind == AST_BINARY || kind == AST_TEMPLATE;

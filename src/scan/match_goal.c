@@ -172,7 +172,7 @@ statements_dots(struct matcher *m, const struct goal *g)
 
 	if (goal_p(m, g->p)->next == 0) {
 		if (g->tracks_end)
-			m->end = last;
+			m->end = ast_last_child(a, g->x);
 		return STEP_GO;
 	}
 	for (uint32_t c = from; c != 0 && c <= last; c++) {
@@ -248,8 +248,10 @@ loose_step(struct matcher *m, const struct goal **g)
 		uint32_t mark = m->goal_n;
 		const struct goal *then;
 
-		if (i < 64 && (goal->used & (UINT64_C(1) << i)) == 0) {
-			rest.used |= UINT64_C(1) << i;
+		uint64_t bit = i < 64 ? UINT64_C(1) << i : 0;
+
+		if ((goal->used & bit) == 0) {
+			rest.used |= bit;
 			rest.p = goal_p(m, goal->p)->next;
 			then = goal_new(m, rest);
 			if (then == NULL)

@@ -220,7 +220,7 @@ number_step(struct matcher *m, uint32_t p, uint32_t c)
 	    ? constants_value(m->constants, c)
 	    : c;
 
-	return value != 0 && m->code->v[value].kind == AST_NUMBER &&
+	return value != 0 && m->code->v[value].kind == goal_p(m, p)->kind &&
 		m->code->v[value].name == goal_p(m, p)->name
 	    ? STEP_GO
 	    : STEP_FAIL;
@@ -552,6 +552,8 @@ import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
+/* Statements follow one another; the members of a class are in any order
+   and need not all be named. */
 static enum step
 block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -561,6 +563,12 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return STEP_GO;
 	if (m->code->v[c].kind != AST_BLOCK)
 		return STEP_FAIL;
+	if (first != 0 && goal_p(m, goal_p(m, p)->parent)->kind == AST_CLASS) {
+		*g = goal_new(m,
+		    (struct goal){
+			.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
+		return *g == NULL ? STEP_STOP : STEP_GO;
+	}
 	*g = goal_statements(m, first, m->code->v[c].first, c, false, *g);
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
@@ -645,6 +653,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
 								   : STEP_FAIL;
 	case AST_NUMBER:
+	case AST_BOOL:
 		return number_step(m, p, c);
 	default:
 		return want->kind == have->kind ? same_kind_step(m, p, c, g)

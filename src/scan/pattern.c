@@ -70,15 +70,41 @@ fix_word(struct fixer *f, struct ast_node *n)
 	}
 }
 
+/* Where the letters behind the last slash of "=~/re/im" begin; 0: it is none
+   such. */
+static size_t
+regex_end(struct str text, uint32_t *flags)
+{
+	size_t at = text.len;
+
+	*flags = 0;
+	if (!str_starts(text, STR("=~/")))
+		return 0;
+	for (; at > 4 && text.ptr[at - 1] != '/'; at--)
+		switch (text.ptr[at - 1]) {
+		case 'i':
+			*flags |= PCRE2_CASELESS;
+			break;
+		case 'm':
+			*flags |= PCRE2_MULTILINE;
+			break;
+		case 's':
+			*flags |= PCRE2_DOTALL;
+			break;
+		default:
+			return 0;
+		}
+	return at > 4 ? at : 0;
+}
+
 /* "=~/re/" */
 static void
-fix_regex(struct fixer *f, struct ast_node *n, struct str text)
+fix_regex(struct fixer *f, struct ast_node *n, struct str text, uint32_t flags)
 {
 	struct pattern *p = f->pattern;
 	PCRE2_SIZE offset;
 	int code;
 
-	text = str_sub(text, 3, text.len - 4);
 	if (p->regexes == NULL)
 		p->regexes = ARENA_ARRAY(
 		    f->r->arena, f->ast->n, struct pcre2_real_code_8 *);
@@ -87,7 +113,7 @@ fix_regex(struct fixer *f, struct ast_node *n, struct str text)
 		return;
 	}
 	p->regexes[p->regex_count] = pcre2_compile(
-	    (PCRE2_SPTR)text.ptr, text.len, 0, &code, &offset, NULL);
+	    (PCRE2_SPTR)text.ptr, text.len, flags, &code, &offset, NULL);
 	if (p->regexes[p->regex_count] == NULL) {
 		f->rc = err_set(f->err, ERR_SYNTAX,
 		    "the expression in \"=~/.../\" does not compile");
@@ -101,11 +127,11 @@ static void
 fix_string(struct fixer *f, struct ast_node *n)
 {
 	struct str text = symbols_text(f->ast->symbols, n->name);
-	size_t i = 1;
+	uint32_t flags;
+	size_t i = 1, end = regex_end(text, &flags);
 
-	if (str_starts(text, STR("=~/")) && text.len > 4 &&
-	    str_ends(text, STR("/"))) {
-		fix_regex(f, n, text);
+	if (end > 0) {
+		fix_regex(f, n, str_sub(text, 3, end - 4), flags);
 		return;
 	}
 	while (i < text.len &&
@@ -223,6 +249,13 @@ fix_around(struct fixer *f, uint32_t node)
 			only_child_is(a, node, AST_METAVARS)))
 			collapse(a, node, a->v[node].first);
 		break;
+	case AST_MEMBER:
+		if (a->v[node].first != 0 &&
+		    a->v[a->v[node].first].kind == AST_TYPED &&
+		    str_eq(ast_name(a, a->v[a->v[node].first].next),
+			STR(PATTERN_TARGET)))
+			collapse(a, node, a->v[node].first);
+		break;
 	case AST_PAIR: /* {...} in JavaScript: a shorthand name */
 		if (a->v[node].first != 0 &&
 		    a->v[a->v[node].first].kind == AST_DOTS)
@@ -320,7 +353,8 @@ need(struct pattern *p, const struct pattern_reader *r,
 		if (str_eq(name, str_from(language->implied[i])))
 			return;
 	if (plain_word(name) && !str_starts(name, STR("__mv")) &&
-	    !str_eq(name, STR(PATTERN_DEEP)))
+	    !str_eq(name, STR(PATTERN_DEEP)) &&
+	    !str_eq(name, STR(PATTERN_TARGET)))
 		p->needs[p->need_count++] = symbols_add(r->symbols, name);
 }
 

@@ -110,20 +110,30 @@ declares(struct str text, size_t at, struct str name)
 	if (name.len == 0 || one_of(name, statements) ||
 	    one_of(word, before_calls))
 		return false;
-	if (before > 0 && text.ptr[before - 1] == '@')
-		return false;
 	if (word_end < before && (word.len > 0 || c == '>' || c == ']'))
 		return true;
 	next = ahead(text, past_bracket(text, at));
-	return c != '.' &&
+	return (c != '.' || (word_end > 2 && text.ptr[word_end - 2] == '.')) &&
 	    (char_at(text, next) == '{' ||
 		str_starts(str_from_at(text, next), STR("throws ")));
+}
+
+/* @a.b.C( */
+static bool
+annotates(struct str text, size_t at)
+{
+	while (at > 0 && (is_word(text.ptr[at - 1]) || text.ptr[at - 1] == '.'))
+		at--;
+	return at > 0 && text.ptr[at - 1] == '@';
 }
 
 static char
 place_of_round(struct str text, size_t at)
 {
 	struct str name = word_before(text, back(text, at));
+
+	if (annotates(text, back(text, at)))
+		return PLACE_ANNOTATION;
 
 	if (str_eq(name, STR("for")))
 		return PLACE_FOR;
@@ -203,6 +213,8 @@ pattern_dots(struct str text, size_t at, char inside)
 	switch (inside) {
 	case PLACE_PARAMS:
 		return PATTERN_DOTS " " PATTERN_DOTS;
+	case PLACE_ANNOTATION:
+		return PATTERN_DOTS " = 0";
 	case PLACE_FOR:
 		return c == '(' && char_at(text, ahead(text, at + 3)) == ')'
 		    ? PATTERN_DOTS ";;"
@@ -252,6 +264,9 @@ pattern_typed(struct str text, size_t at, struct pattern_typed *out)
 	out->type_end = back(text, name);
 	out->name = str_sub(text, name + 1, end - name - 1);
 	out->end = close + 1;
+	close = ahead(text, close + 1);
+	out->target =
+	    char_at(text, close) == '=' && char_at(text, close + 1) != '=';
 	if (char_at(text, out->type_end - 1) == ',')
 		return false; /* (a, $X) */
 	word = str_sub(text, type, out->type_end - type);

@@ -16,6 +16,7 @@ enum {
 	PLACE_INDEX = '[',
 	PLACE_BLOCK = '{',
 	PLACE_PARAMS = 'p', /* of a function, or what is caught */
+	PLACE_ANNOTATION = 'a',
 	PLACE_FOR = 'o',
 	PLACE_LIST = 'l',  /* {a, b} as a value */
 	PLACE_CASES = 's', /* of a switch */
@@ -33,6 +34,7 @@ struct pattern_typed {
 	size_t type, type_end; /* offsets of T */
 	struct str name;       /* X */
 	size_t end;            /* behind the bracket */
+	bool target;           /* something is assigned to it */
 };
 bool pattern_typed(struct str text, size_t at, struct pattern_typed *out);
 

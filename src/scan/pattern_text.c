@@ -113,7 +113,7 @@ typed(struct rewriter *w)
 			copy(w, 1);
 	buf_add(w->out, STR(")" PATTERN_TYPED));
 	buf_add(w->out, t.name);
-	buf_add(w->out, STR(")"));
+	buf_add(w->out, t.target ? STR(")." PATTERN_TARGET) : STR(")"));
 	w->at = t.end;
 	return true;
 }

@@ -200,6 +200,10 @@ parameters(struct walk *w, uint32_t params)
 		for (uint32_t i = param; i <= a->v[param].last; i++) {
 			const struct taint *t;
 
+			if (ast_is_extra(a->v[i].kind)) {
+				i = a->v[i].last;
+				continue;
+			}
 			if (a->v[i].kind != AST_NAME ||
 			    (w->marks[i] & MARK_SOURCE) == 0)
 				continue;
@@ -272,10 +276,8 @@ statement_by_kind(struct walk *w, uint32_t node)
 		return true;
 	case AST_RETURN:
 	case AST_THROW:
-	case AST_BREAK:
-	case AST_CONTINUE:
 		each(w, node);
-		return false;
+		return false; /* a break goes on behind the loop */
 	default:
 		if (ast_is_expr(w->ast->v[node].kind))
 			(void)taint_expr(w, node);

@@ -78,14 +78,9 @@ access(struct walk *w, uint32_t node)
 		(void)taint_expr(w, kid); /* sinks in an index */
 	if (a->v[object].kind != AST_NAME || key == 0)
 		return taint_expr(w, object);
-	t = taint_env_get(&w->env, a->v[object].name, key);
-	if (t != NULL)
-		return t;
-	t = taint_env_get(&w->env, a->v[object].name, 0);
-	return either(t,
-	    (w->marks[object] & (MARK_SOURCE | MARK_SINK)) != 0
-		? taint_expr(w, object)
-		: NULL);
+	t = w->marks[object] != 0 ? taint_expr(w, object) : NULL;
+	t = either(t, taint_env_get(&w->env, a->v[object].name, key));
+	return either(t, taint_env_get(&w->env, a->v[object].name, 0));
 }
 
 static void
@@ -152,6 +147,8 @@ call(struct walk *w, uint32_t node)
 	}
 	if (args == 0)
 		return receiver;
+	if (a->v[args].next != 0) /* a class made on the spot */
+		(void)taint_statement(w, a->v[args].next);
 	given = arguments(w, args, !feeds);
 	if (feeds)
 		give_to_lambdas(w, args, receiver);
@@ -160,8 +157,9 @@ call(struct walk *w, uint32_t node)
 	if (a->v[callee].kind == AST_NAME &&
 	    one_of(ast_name(a, callee), numbers))
 		return NULL;
-	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0)
-		return given;
+	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0 &&
+	    (object == 0 || a->v[object].kind != AST_CALL))
+		return given; /* a(b).sink(c) takes b too, x.sink(c) not x */
 	return either(given, receiver);
 }
 
@@ -252,6 +250,8 @@ by_kind(struct walk *w, uint32_t node)
 	case AST_FUNC:
 	case AST_CLASS:
 		(void)taint_statement(w, node);
+		return NULL;
+	case AST_TYPE:
 		return NULL;
 	default:
 		return kids(w, node);

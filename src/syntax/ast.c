@@ -182,6 +182,16 @@ ast_child(const struct ast *a, uint32_t node, unsigned index)
 }
 
 uint32_t
+ast_last_child(const struct ast *a, uint32_t node)
+{
+	uint32_t last = a->v[node].last;
+
+	while (last != node && a->v[last].parent != node)
+		last = a->v[last].parent;
+	return last;
+}
+
+uint32_t
 ast_find(const struct ast *a, uint32_t node, enum ast_kind kind)
 {
 	AST_EACH(child, a, node)

@@ -184,6 +184,7 @@ ast_within(const struct ast *a, uint32_t node, uint32_t outer)
 }
 
 uint32_t ast_child(const struct ast *a, uint32_t node, unsigned index);
+uint32_t ast_last_child(const struct ast *a, uint32_t node); /* or node */
 uint32_t ast_find(const struct ast *a, uint32_t node, enum ast_kind kind);
 struct str ast_text(const struct ast *a, uint32_t node);
 struct str ast_name(const struct ast *a, uint32_t node);
