@@ -267,5 +267,8 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
 		if (may_fit(p, k))
 			by_kind(m, p, k, lo, hi);
+	if (m->code->v[lo].kind == AST_FIELD &&
+	    p->ast->v[p->root].kind == AST_NAME)
+		attempt(m, p, lo); /* what a metavariable stands for */
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
 }

@@ -338,8 +338,7 @@ mark(struct walk *w, const struct match *match, bool exact, uint8_t marks,
 static void
 mark_sink(struct walk *w, const struct match *match, uint32_t place)
 {
-	w->marks[match->node] |=
-	    match->moved ? MARK_SINK : MARK_SINK | MARK_SINK_CALL;
+	w->marks[match->node] |= MARK_SINK;
 	if (w->sink_at[match->node] == 0)
 		w->sink_at[match->node] = place;
 }

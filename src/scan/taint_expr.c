@@ -157,9 +157,6 @@ call(struct walk *w, uint32_t node)
 	if (a->v[callee].kind == AST_NAME &&
 	    one_of(ast_name(a, callee), numbers))
 		return NULL;
-	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0 &&
-	    (object == 0 || a->v[object].kind != AST_CALL))
-		return given; /* a(b).sink(c) takes b too, x.sink(c) not x */
 	return either(given, receiver);
 }
 

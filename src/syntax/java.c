@@ -59,6 +59,13 @@ nothing(struct lower *l UNUSED, uint32_t n UNUSED)
 {
 }
 
+/* "int" is a node around a word of its own */
+static void
+word(struct lower *l, uint32_t n)
+{
+	(void)lower_leaf(l, AST_NAME, n);
+}
+
 static void
 null_leaf(struct lower *l, uint32_t n)
 {
@@ -418,8 +425,8 @@ static const struct lower_row rows[] = {
     {"super", NULL, AST_NAME},
     {"void_type", NULL, AST_NAME},
     {"boolean_type", NULL, AST_NAME},
-    {"integral_type", NULL, AST_NAME},
-    {"floating_point_type", NULL, AST_NAME},
+    {"integral_type", word, 0},
+    {"floating_point_type", word, 0},
     {"asterisk", NULL, AST_NAME},
     {"decimal_integer_literal", NULL, AST_NUMBER},
     {"hex_integer_literal", NULL, AST_NUMBER},
