@@ -144,7 +144,7 @@ a_pattern_finds_java_as_semgrep_would(void)
 	    {"foo(\"=~/^a.c$/i\");", "foo(\"ABC\");\nfoo(\"abd\");\n", "1 "},
 	    {"foo(true)",
 		"class A {\n"
-		"  boolean b = true;\n"
+		"  private boolean b = true;\n"
 		"  void m() {\n"
 		"    foo(b);\n"
 		"    foo(false);\n"
