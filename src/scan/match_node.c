@@ -1,13 +1,5 @@
-#include "scan/match_goal.h"
+#include "scan/match_name.h"
 #include "scan/pattern_text.h"
-
-#define CHAIN_MAX 16
-
-static const struct ast *
-pattern_ast(const struct matcher *m)
-{
-	return m->pattern->ast;
-}
 
 /* A binding that is there must be the same code; else it is made. */
 static enum step
@@ -68,96 +60,6 @@ push_kids(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, false, g);
 }
 
-/* The names of a.b.c, outermost last; 0 where it is none or too long. */
-static unsigned
-chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
-{
-	unsigned n = 0, i;
-
-	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
-		uint32_t field = a->v[a->v[node].first].next;
-
-		if (n + 1 >= CHAIN_MAX || field == 0)
-			return 0;
-		out[n++] = a->v[field].name;
-	}
-	if (a->v[node].kind != AST_NAME)
-		return 0;
-	out[n++] = a->v[node].name;
-	for (i = 0; i < n / 2; i++) {
-		uint32_t swap = out[i];
-
-		out[i] = out[n - 1 - i];
-		out[n - 1 - i] = swap;
-	}
-	return n;
-}
-
-static bool
-is_import_of(const struct ast_import *import, const uint32_t *path,
-    unsigned path_n, const uint32_t *rest, unsigned rest_n)
-{
-	if (import->path_len + rest_n != path_n)
-		return false;
-	for (unsigned i = 0; i < path_n; i++)
-		if (path[i] !=
-		    (i < import->path_len ? import->path[i]
-					  : rest[i - import->path_len]))
-			return false;
-	return true;
-}
-
-static uint32_t
-last_name(const struct ast *a, uint32_t node)
-{
-	if (a->v[node].kind == AST_MEMBER)
-		node = a->v[a->v[node].first].next;
-	return a->v[node].name;
-}
-
-static bool
-same_chain(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned n;
-
-	if (m->code->v[c].kind != AST_MEMBER ||
-	    last_name(m->code, c) != last_name(pattern_ast(m), p))
-		return false;
-	n = chain(pattern_ast(m), p, want);
-	return n > 0 && chain(m->code, c, have) == n &&
-	    memcmp(want, have, n * sizeof(*want)) == 0;
-}
-
-/* Whether names in the code, their head replaced by what it was imported
-   as, spell the pattern's. */
-static bool
-imported_as(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned want_n, have_n;
-
-	if (m->code->v[c].kind != AST_NAME &&
-	    (m->code->v[c].kind != AST_MEMBER ||
-		last_name(m->code, c) != last_name(pattern_ast(m), p)))
-		return false;
-	want_n = chain(pattern_ast(m), p, want);
-	have_n = chain(m->code, c, have);
-	if (want_n == 0 || have_n == 0)
-		return false;
-	for (size_t i = 0; i < m->code->imports.n; i++) {
-		const struct ast_import *import = &m->code->imports.v[i];
-
-		if (import->local == 0 && /* all of a package */
-		    is_import_of(import, want, want_n, have, have_n))
-			return true;
-		if (import->local == have[0] &&
-		    is_import_of(import, want, want_n, have + 1, have_n - 1))
-			return true;
-	}
-	return false;
-}
-
 /* Where the text of a literal stands, without its quotes. */
 static struct ast_span
 content_span(const struct ast *a, uint32_t node)
@@ -183,7 +85,7 @@ content_span(const struct ast *a, uint32_t node)
 static enum step
 string_step(struct matcher *m, uint32_t p, uint32_t c)
 {
-	struct str want = ast_name(pattern_ast(m), p), have;
+	struct str want = ast_name(m->pattern->ast, p), have;
 	struct ast_span span;
 	uint32_t value;
 
@@ -423,54 +325,14 @@ extra_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
-/* The last name of a.b.C and of a.b.C<D> */
-static uint32_t
-type_name(const struct ast *a, uint32_t node)
-{
-	if (a->v[node].kind == AST_INDEX && a->v[node].first != 0)
-		node = a->v[node].first;
-	return last_name(a, node);
-}
-
-static bool
-is_word_of(struct str words, struct str name)
-{
-	struct str word;
-
-	while (str_next(&words, ' ', &word))
-		if (word.len > 0 && str_eq(word, name))
-			return true;
-	return false;
-}
-
-/* ($X: T): what c is known to be is T, by its whole name or its last. */
 static enum step
 typed_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
-	uint32_t metavar = goal_p(m, p)->first;
-	uint32_t want = goal_p(m, goal_p(m, metavar)->next)->first, have;
-	struct err err;
+	enum step step = match_typed(m, p, c, g);
 
-	if (want == 0)
-		return STEP_FAIL;
-	if (m->types.ast == NULL &&
-	    types_init(&m->types, m->code, m->arena, &err) != ERR_NONE) {
-		m->types.ast = NULL;
-		m->spent = true;
-		return STEP_STOP;
-	}
-	have = types_of(&m->types, c);
-	if (have == 0 &&
-	    !is_word_of(types_of_literal(&m->types, c),
-		symbols_text(
-		    pattern_ast(m)->symbols, type_name(pattern_ast(m), want))))
-		return STEP_FAIL;
-	if (have != 0 &&
-	    !(goal_p(m, want)->kind == AST_NAME &&
-		goal_p(m, want)->name == type_name(m->code, have)) &&
-	    push_node(m, want, have, g) == STEP_STOP)
-		return STEP_STOP;
-	return bind_node(m, goal_p(m, metavar)->name, c);
+	return step == STEP_GO
+	    ? bind_node(m, goal_p(m, goal_p(m, p)->first)->name, c)
+	    : step;
 }
 
 /* new T(...) fits what makes a class on the spot too. */
@@ -485,7 +347,7 @@ static enum step
 binary_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	uint32_t p1 = goal_p(m, p)->first, c1 = m->code->v[c].first;
-	struct str op = ast_name(pattern_ast(m), p);
+	struct str op = ast_name(m->pattern->ast, p);
 	uint32_t p2 = goal_p(m, p1)->next, c2 = m->code->v[c1].next;
 	const struct goal *swapped;
 
@@ -537,7 +399,7 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 static enum step
 import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
-	struct str want = ast_name(pattern_ast(m), p);
+	struct str want = ast_name(m->pattern->ast, p);
 
 	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
 	    goal_p(m, p)->name != m->code->v[c].name)
@@ -644,14 +506,16 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
 		    have->name == want->name)
 			return STEP_GO;
-		return (want->flags & AST_CHAIN) != 0 && imported_as(m, p, c)
+		return (want->flags & AST_CHAIN) != 0 &&
+			match_imported_as(m, p, c)
 		    ? STEP_GO
 		    : STEP_FAIL;
 	case AST_MEMBER:
 		if ((want->flags & AST_CHAIN) == 0)
 			return member_step(m, p, c, g);
-		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
-								   : STEP_FAIL;
+		return match_same_chain(m, p, c) || match_imported_as(m, p, c)
+		    ? STEP_GO
+		    : STEP_FAIL;
 	case AST_NUMBER:
 	case AST_BOOL:
 		return number_step(m, p, c);

@@ -1,0 +1,20 @@
+#ifndef SCAN_MATCH_NAME_H
+#define SCAN_MATCH_NAME_H
+
+#include "scan/match_goal.h"
+
+/* Names as they are written, as they are imported, and the types they have. */
+
+/* a.b.c and a.b.c */
+bool match_same_chain(const struct matcher *m, uint32_t p, uint32_t c);
+
+/* Whether names in the code, their head replaced by what it was imported as,
+   spell the pattern's. */
+bool match_imported_as(const struct matcher *m, uint32_t p, uint32_t c);
+
+/* ($X: T): what c is known to be is T, by its whole name or its last.  The
+   metavariable is left to the caller. */
+enum step match_typed(
+    struct matcher *m, uint32_t p, uint32_t c, const struct goal **g);
+
+#endif
