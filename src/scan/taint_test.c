@@ -226,6 +226,20 @@ java_values_are_followed_to_the_sink(void)
 }
 
 static void
+statements_that_follow_one_another_are_one_sink(void)
+{
+	static const char rule[] = RULE("java",
+	    "  mode: taint\n"
+	    "  pattern-sources:\n  - pattern: source(...)\n"
+	    "  pattern-sinks:\n  - pattern: |\n"
+	    "      $S = open();\n      ...\n      $S.run(...);\n");
+
+	check_lines(
+	    "java", rule, "a = source();\nb = open();\nb.run(a);", "2 ");
+	check_lines("java", rule, "b = open();\nb.run(a);\na = source();", "");
+}
+
+static void
 a_flow_names_its_source_its_steps_and_its_sink(void)
 {
 	static const uint32_t want[] = {1, 1, 2, 3};
@@ -244,4 +258,5 @@ a_flow_names_its_source_its_steps_and_its_sink(void)
 TEST_MAIN(T(python_values_are_followed_to_the_sink),
     T(javascript_values_are_followed_to_the_sink),
     T(java_values_are_followed_to_the_sink),
+    T(statements_that_follow_one_another_are_one_sink),
     T(a_flow_names_its_source_its_steps_and_its_sink))

@@ -204,9 +204,13 @@ object_of(struct lower *l, uint32_t n)
 static void
 call(struct lower *l, uint32_t n)
 {
-	uint32_t id = lower_open(l, AST_CALL, n), member;
-	uint32_t name = lower_get(l, n, F_NAME);
+	uint32_t name = lower_get(l, n, F_NAME), id, member;
 
+	if (name == 0) {
+		lower_kids(l, n);
+		return;
+	}
+	id = lower_open(l, AST_CALL, n);
 	if (lower_get(l, n, F_OBJECT) == 0) {
 		(void)lower_leaf(l, AST_NAME, name);
 	} else {
@@ -268,9 +272,13 @@ static void new (struct lower *l, uint32_t n)
 static void
 new_array(struct lower *l, uint32_t n)
 {
-	uint32_t id = lower_open(l, AST_NEW, n), args, array;
-	uint32_t type = lower_get(l, n, F_TYPE);
+	uint32_t type = lower_get(l, n, F_TYPE), id, args, array;
 
+	if (type == 0) {
+		lower_kids(l, n);
+		return;
+	}
+	id = lower_open(l, AST_NEW, n);
 	array = lower_open(l, AST_UNARY, type);
 	java_set_name(l, array, java_word(l, "[]"));
 	lower_node(l, type);

@@ -11,8 +11,11 @@ modifier(struct lower *l, uint32_t at, const char *word)
 static void
 modifier_of(struct lower *l, uint32_t n, const char *word)
 {
-	uint32_t id = lower_open(l, AST_MODIFIER, n);
+	uint32_t id;
 
+	if (n == 0)
+		return;
+	id = lower_open(l, AST_MODIFIER, n);
 	java_set_name(l, id, java_word(l, word));
 	lower_node(l, n);
 	ast_close(l->ast, id);
@@ -106,7 +109,7 @@ class_as(struct lower *l, uint32_t n, const char *word)
 
 	java_extras(l, n);
 	if (word != NULL)
-		modifier(l, lower_get(l, n, F_NAME), word);
+		modifier(l, n, word);
 	lower_field(l, n, F_NAME);
 	type_parameters(l, n);
 	if (lower_get(l, n, F_PARAMETERS) != 0)
@@ -273,8 +276,11 @@ java_parameters(struct lower *l, uint32_t n)
 void
 java_binding(struct lower *l, uint32_t n, uint32_t name, uint32_t value)
 {
-	uint32_t id = lower_open(l, AST_ASSIGN, name);
+	uint32_t id;
 
+	if (name == 0)
+		return;
+	id = lower_open(l, AST_ASSIGN, name);
 	java_set_name(l, id, java_word(l, "="));
 	if (id != 0)
 		l->ast->v[id].flags |= AST_DECL_VAR;

@@ -265,6 +265,7 @@ lower_tree(const struct grammar *g, const struct lowering *lowering,
 		uint32_t file =
 		    ast_open(ast, AST_FILE, 0, (uint32_t)ast->source.len);
 
+		f.v[0] = (struct cst){0}; /* what is missing has no parts */
 		l.cst = f.v;
 		ast->errors += f.v[1].symbol == CST_ERROR;
 		lower_kids(&l, 1);
