@@ -251,6 +251,8 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_MEMBER || kind == AST_NAME;
 	case AST_LAMBDA:
 		return kind == AST_LAMBDA;
+	case AST_FOR:
+		return kind == AST_FOR || kind == AST_FOR_IN;
 	default:
 		return kind == root->kind;
 	}

@@ -102,17 +102,6 @@ type_name(const struct ast *a, uint32_t node)
 }
 
 static bool
-is_word_of(struct str words, struct str name)
-{
-	struct str word;
-
-	while (str_next(&words, ' ', &word))
-		if (word.len > 0 && str_eq(word, name))
-			return true;
-	return false;
-}
-
-static bool
 types_ready(struct matcher *m)
 {
 	struct err err;
@@ -138,7 +127,7 @@ match_typed(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	name = type_name(m->pattern->ast, want);
 	have = types_of(&m->types, c);
 	if (have == 0)
-		return is_word_of(types_of_literal(&m->types, c),
+		return types_is_literal_of(&m->types, c,
 			   symbols_text(m->pattern->ast->symbols, name))
 		    ? STEP_GO
 		    : STEP_FAIL;

@@ -443,6 +443,27 @@ is_open(enum ast_kind kind)
 	    kind == AST_FOR_IN || kind == AST_WHILE;
 }
 
+/* for (...) fits any loop of that name */
+static bool
+is_any_for(struct matcher *m, uint32_t p)
+{
+	uint32_t head = goal_p(m, p)->first;
+
+	return goal_p(m, p)->kind == AST_FOR && head != 0 &&
+	    goal_p(m, head)->kind == AST_DOTS && goal_p(m, head)->next != 0 &&
+	    goal_p(m, goal_p(m, head)->next)->next == 0;
+}
+
+static enum step
+for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t body = ast_find(m->code, c, AST_BLOCK);
+
+	return m->code->v[c].kind == AST_FOR_IN && body != 0
+	    ? push_node(m, goal_p(m, goal_p(m, p)->first)->next, body, g)
+	    : STEP_FAIL;
+}
+
 static enum step
 same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -520,7 +541,8 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_BOOL:
 		return number_step(m, p, c);
 	default:
-		return want->kind == have->kind ? same_kind_step(m, p, c, g)
-						: STEP_FAIL;
+		if (want->kind == have->kind)
+			return same_kind_step(m, p, c, g);
+		return is_any_for(m, p) ? for_step(m, p, c, g) : STEP_FAIL;
 	}
 }

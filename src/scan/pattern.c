@@ -4,6 +4,7 @@
 #include <pcre2.h>
 
 #include "scan/pattern_text.h"
+#include "scan/types.h"
 
 #define PATTERN_MAX ((size_t)64 << 10)
 
@@ -205,21 +206,50 @@ is_any_case(const struct ast *a, uint32_t node)
 	    a->v[block].first == 0;
 }
 
+/* Whether a name is __tmv_X; it becomes $X. */
+static bool
+fix_typed_name(struct fixer *f, uint32_t name)
+{
+	struct ast_node *n = &f->ast->v[name];
+	struct str word = symbols_text(f->ast->symbols, n->name);
+
+	if (name == 0 || n->kind != AST_NAME ||
+	    !str_starts(word, STR(PATTERN_TYPED)))
+		return false;
+	n->kind = AST_METAVAR;
+	n->name = number_of(f, str_from_at(word, sizeof(PATTERN_TYPED) - 1));
+	return true;
+}
+
 /* (T)__tmv_X */
 static void
-fix_typed(struct fixer *f, uint32_t node)
+fix_typed_cast(struct fixer *f, uint32_t node)
 {
-	struct ast *a = f->ast;
-	uint32_t name = a->v[node].first;
-	struct str word = name != 0 ? ast_name(a, name) : STR("");
+	if (fix_typed_name(f, f->ast->v[node].first))
+		f->ast->v[node].kind = AST_TYPED;
+}
 
-	if (name == 0 || a->v[name].kind != AST_NAME ||
-	    !str_starts(word, STR(PATTERN_TYPED)))
+/* __typed__(__tmv_X, T): the arguments become the type */
+static void
+fix_typed_call(struct fixer *f, uint32_t node)
+{
+	struct ast_node *v = f->ast->v;
+	uint32_t callee = v[node].first, args, name, type;
+
+	if (callee == 0 || v[callee].kind != AST_NAME ||
+	    !str_eq(ast_name(f->ast, callee), STR(PATTERN_TARGET)))
 		return;
-	a->v[node].kind = AST_TYPED;
-	a->v[name].kind = AST_METAVAR;
-	a->v[name].name =
-	    number_of(f, str_from_at(word, sizeof(PATTERN_TYPED) - 1));
+	args = v[callee].next;
+	name = args != 0 ? v[args].first : 0;
+	type = name != 0 ? v[name].next : 0;
+	if (type == 0 || !fix_typed_name(f, name))
+		return;
+	v[node].kind = AST_TYPED;
+	v[node].first = name;
+	v[name].next = args;
+	v[name].parent = node;
+	v[args].kind = AST_TYPE;
+	v[args].first = type;
 }
 
 /* Kinds whose only meaning around "..." is "..." itself. */
@@ -230,7 +260,7 @@ fix_around(struct fixer *f, uint32_t node)
 
 	switch (a->v[node].kind) {
 	case AST_CAST:
-		fix_typed(f, node);
+		fix_typed_cast(f, node);
 		break;
 	case AST_CASE:
 		if (is_any_case(a, node))
@@ -263,6 +293,7 @@ fix_around(struct fixer *f, uint32_t node)
 		break;
 	case AST_CALL:
 		fix_deep(a, node);
+		fix_typed_call(f, node);
 		break;
 	default:
 		break;
@@ -358,6 +389,17 @@ need(struct pattern *p, const struct pattern_reader *r,
 		p->needs[p->need_count++] = symbols_add(r->symbols, name);
 }
 
+/* ($X: string): a literal is one and does not say so. */
+static bool
+is_literal_type(const struct ast *a, uint32_t node)
+{
+	uint32_t type = a->v[node].parent;
+
+	return a->v[type].kind == AST_TYPE &&
+	    a->v[a->v[type].parent].kind == AST_TYPED &&
+	    types_is_literal(ast_name(a, node));
+}
+
 /* Names a match cannot be without.  A string may have been put together
    elsewhere, and "this" or a keyword may be implied. */
 static enum err_code
@@ -377,7 +419,9 @@ collect_needs(struct pattern *p, const struct pattern_reader *r,
 				   : a->v[i].name),
 			   piece;
 
-		if (kind == AST_NAME || kind == AST_FIELD || kind == AST_KEYARG)
+		if ((kind == AST_NAME || kind == AST_FIELD ||
+			kind == AST_KEYARG) &&
+		    !is_literal_type(a, i))
 			need(p, r, language, name);
 		else if (kind == AST_IMPORT)
 			while (str_next(&name, '.', &piece) &&

@@ -272,3 +272,50 @@ pattern_typed(struct str text, size_t at, struct pattern_typed *out)
 	word = str_sub(text, type, out->type_end - type);
 	return !one_of(word, before_calls);
 }
+
+static bool
+is_function(struct str text, size_t at)
+{
+	static const char *const words[] = {"def", "function", "async", NULL};
+	size_t end = back(text, at);
+	struct str name = word_before(text, end);
+
+	return one_of(name, words) ||
+	    one_of(word_before(text, back(text, end - name.len)), words);
+}
+
+/* What stands behind the parameters of a function */
+static bool
+is_body(struct str rest)
+{
+	return str_starts(rest, STR("=>")) || str_starts(rest, STR("->")) ||
+	    str_starts(rest, STR(":")) || str_starts(rest, STR("{"));
+}
+
+bool
+pattern_typed_after(struct str text, size_t at, struct pattern_typed *out)
+{
+	size_t name = ahead(text, at + 1), name_end = name + 1, colon, close;
+
+	while (name_end < text.len && is_word(text.ptr[name_end]))
+		name_end++;
+	colon = ahead(text, name_end);
+	if (char_at(text, at) != '(' || char_at(text, name) != '$' ||
+	    char_at(text, colon) != ':' || is_function(text, at))
+		return false;
+	out->type = ahead(text, colon + 1);
+	close = out->type;
+	while (close < text.len && is_type_char(text.ptr[close]))
+		close++;
+	out->type_end = back(text, close);
+	if (char_at(text, close) != ')' || out->type_end <= out->type ||
+	    !is_word(text.ptr[out->type]) ||
+	    is_body(str_from_at(text, ahead(text, close + 1))))
+		return false;
+	out->name = str_sub(text, name + 1, name_end - name - 1);
+	out->end = close + 1;
+	close = ahead(text, out->end);
+	out->target =
+	    char_at(text, close) == '=' && char_at(text, close + 1) != '=';
+	return true;
+}

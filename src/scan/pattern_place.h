@@ -29,7 +29,7 @@ char pattern_place(struct str text, size_t at);
    as so that it parses. */
 const char *pattern_dots(struct str text, size_t at, char inside);
 
-/* (T $X) at this place */
+/* (T $X) at this place, or ($X: T) */
 struct pattern_typed {
 	size_t type, type_end; /* offsets of T */
 	struct str name;       /* X */
@@ -37,5 +37,6 @@ struct pattern_typed {
 	bool target;           /* something is assigned to it */
 };
 bool pattern_typed(struct str text, size_t at, struct pattern_typed *out);
+bool pattern_typed_after(struct str text, size_t at, struct pattern_typed *out);
 
 #endif

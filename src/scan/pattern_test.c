@@ -73,6 +73,11 @@ a_pattern_finds_python_as_semgrep_would(void)
 	    {"foo[...]", "foo[1]\nbar[1]\n", "1 "},
 	    {"await $X", "async def f():\n await a\n", "2 "},
 	    {"$F()", "a()\nb(1)\n", "1 "},
+	    {"f(($X: int))", "a: int = b\nf(a)\nf(1)\nf(c)\nf('d')\n", "2 3 "},
+	    {"f($X: str)", "def g(a: str, b):\n  f(a)\n  f(b)\n  f('c')\n",
+		"2 4 "},
+	    {"($X: Foo).run(...)", "a: Foo = c\na.run()\nb.run()\n", "2 "},
+	    {"def f($X: int): ...", "def f(a: int): pass\n", "1 "},
 	};
 
 	check_rows("python", rows, NELEM(rows));
@@ -107,6 +112,8 @@ a_pattern_finds_javascript_as_semgrep_would(void)
 	    {"foo(\"...\")", "foo('a');\nfoo(`b`);\nfoo(`c${d}`);\n", "1 2 "},
 	    {"$X.innerHTML = $Y", "a.innerHTML = b;\na.html = b;\n", "1 "},
 	    {"if (...) { ... }", "if (a) b();\n", "1 "},
+	    {"f(($X: string), ...)", "const a = 'b';\nf(a);\nf(c);\nf(`d`);\n",
+		"2 4 "},
 	    {"<$EL dangerouslySetInnerHTML={...} />",
 		"x = <div dangerouslySetInnerHTML={{a: b}} />;\ny = <p/>;\n",
 		"1 "},
@@ -334,7 +341,10 @@ static const struct row java_rows[] = {
     {"try (Foo $X = $Y) { ... }",
 	"try (Foo a = b()) { c(); }\ntry (Bar a = b()) { c(); }\n", "1 "},
     {"for ($T $X : $Y) { ... }", "for (int a : b) c();\nfor (;;) c();\n", "1 "},
-    {"for (...) { ... }", "for (int i = 0; i < 3; i++) a();\n", "1 "},
+    {"for (...) { ... }",
+	"for (int i = 0; i < 3; i++) a();\nfor (A b : c) a();\n"
+	"while (a) b();\n",
+	"1 2 "},
     {"if (<... $X == null ...>) { ... }",
 	"if (a && b == null) c();\nif (a) c();\n", "1 "},
     {"switch ($X) { ... case 1: a(); ... }",

@@ -98,22 +98,50 @@ dots(struct rewriter *w)
 	w->at += 3;
 }
 
+static void
+typed_type(struct rewriter *w, const struct pattern_typed *t)
+{
+	w->at = t->type;
+	while (w->at < t->type_end)
+		if (!metavar(w))
+			copy(w, 1);
+}
+
 /* (T $X) becomes ((T)__tmv_X): a cast is a type and a name anywhere. */
+static void
+typed_cast(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(("));
+	typed_type(w, t);
+	buf_add(w->out, STR(")" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(")"));
+}
+
+/* ($X: T) becomes (__typed__(__tmv_X, T)). */
+static void
+typed_call(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(" PATTERN_TARGET "(" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(", "));
+	typed_type(w, t);
+	buf_add(w->out, STR("))"));
+}
+
 static bool
 typed(struct rewriter *w)
 {
 	struct pattern_typed t;
 
-	if (!w->type_first || !pattern_typed(w->text, w->at, &t))
+	if (w->type_first && pattern_typed(w->text, w->at, &t))
+		typed_cast(w, &t);
+	else if (!w->type_first && pattern_typed_after(w->text, w->at, &t))
+		typed_call(w, &t);
+	else
 		return false;
-	buf_add(w->out, STR("(("));
-	w->at = t.type;
-	while (w->at < t.type_end)
-		if (!metavar(w))
-			copy(w, 1);
-	buf_add(w->out, STR(")" PATTERN_TYPED));
-	buf_add(w->out, t.name);
-	buf_add(w->out, t.target ? STR(")." PATTERN_TARGET) : STR(")"));
+	if (t.target)
+		buf_add(w->out, STR("." PATTERN_TARGET));
 	w->at = t.end;
 	return true;
 }

@@ -218,15 +218,42 @@ is_text(const struct ast *a, uint32_t node)
 	return a->v[node].kind == AST_STRING || a->v[node].kind == AST_TEMPLATE;
 }
 
-struct str
-types_of_literal(const struct types *t, uint32_t node)
+static bool
+is_one_of(struct str name, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (str_eq(name, str_from(*words)))
+			return true;
+	return false;
+}
+
+static const char *const texts[] = {"String", "string", "str", NULL};
+static const char *const numbers[] = {
+    "int", "long", "number", "float", "double", NULL};
+static const char *const truths[] = {"boolean", "bool", NULL};
+
+bool
+types_is_literal_of(const struct types *t, uint32_t node, struct str name)
 {
 	struct found at = origin(t, node);
-	enum ast_kind kind = t->ast->v[at.node].kind;
 
-	if (!at.type && is_text(t->ast, at.node))
-		return STR("String string str");
-	if (!at.type && kind == AST_NUMBER)
-		return STR("int long number float double");
-	return !at.type && kind == AST_BOOL ? STR("boolean bool") : STR("");
+	if (at.type)
+		return false;
+	if (is_text(t->ast, at.node))
+		return is_one_of(name, texts);
+	switch (t->ast->v[at.node].kind) {
+	case AST_NUMBER:
+		return is_one_of(name, numbers);
+	case AST_BOOL:
+		return is_one_of(name, truths);
+	default:
+		return false;
+	}
+}
+
+bool
+types_is_literal(struct str name)
+{
+	return is_one_of(name, texts) || is_one_of(name, numbers) ||
+	    is_one_of(name, truths);
 }

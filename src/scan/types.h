@@ -26,8 +26,9 @@ enum err_code types_init(struct types *t, const struct ast *ast,
    (in an AST_TYPE, or of an AST_NEW); 0: not known, or a literal. */
 uint32_t types_of(const struct types *t, uint32_t node);
 
-/* What a literal is, by the words a pattern may call it by, parted by
-   spaces: "String str string"; empty for what is none. */
-struct str types_of_literal(const struct types *t, uint32_t node);
+/* Whether a node is a literal, or a name that stands for one, of the type
+   that languages call by this name: String, string, str; int, ... */
+bool types_is_literal_of(const struct types *t, uint32_t node, struct str name);
+bool types_is_literal(struct str name); /* of any */
 
 #endif
