@@ -203,11 +203,33 @@ attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 	}
 }
 
+/* Names that are no values: of types, and where something is declared. */
+static bool
+is_value(const struct ast *a, uint32_t node)
+{
+	uint32_t parent = a->v[node].parent;
+	enum ast_kind above = a->v[parent].kind;
+
+	if (a->v[node].kind != AST_NAME && a->v[node].kind != AST_MEMBER &&
+	    a->v[node].kind != AST_INDEX)
+		return true;
+	if (above == AST_FUNC || above == AST_CLASS ||
+	    (above == AST_PARAM && a->v[parent].first == node))
+		return false;
+	while (ast_is_expr(above)) {
+		parent = a->v[parent].parent;
+		above = a->v[parent].kind;
+	}
+	return above != AST_TYPE;
+}
+
 static void
 by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
 {
 	uint32_t from = 0, to = m->kind_count[kind];
+	enum ast_kind root = p->ast->v[p->root].kind;
+	bool values = root == AST_METAVAR || root == AST_TYPED;
 
 	while (from < to) { /* the first node not below lo */
 		uint32_t mid = from + (to - from) / 2;
@@ -220,6 +242,9 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 	for (uint32_t i = from; i < m->kind_count[kind] && !m->spent; i++) {
 		if (m->of_kind[kind][i] > hi)
 			break;
+		if (values && m->of_kind[kind][i] != lo &&
+		    !is_value(m->code, m->of_kind[kind][i]))
+			continue;
 		if (p->sequence)
 			attempt_sequence(m, p, m->of_kind[kind][i]);
 		else

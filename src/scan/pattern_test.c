@@ -73,6 +73,15 @@ a_pattern_finds_python_as_semgrep_would(void)
 	    {"foo[...]", "foo[1]\nbar[1]\n", "1 "},
 	    {"await $X", "async def f():\n await a\n", "2 "},
 	    {"$F()", "a()\nb(1)\n", "1 "},
+	};
+
+	check_rows("python", rows, NELEM(rows));
+}
+
+static void
+a_typed_metavariable_fits_what_is_told_to_be_of_its_type(void)
+{
+	static const struct row rows[] = {
 	    {"f(($X: int))", "a: int = b\nf(a)\nf(1)\nf(c)\nf('d')\n", "2 3 "},
 	    {"f($X: str)", "def g(a: str, b):\n  f(a)\n  f(b)\n  f('c')\n",
 		"2 4 "},
@@ -112,6 +121,10 @@ a_pattern_finds_javascript_as_semgrep_would(void)
 	    {"foo(\"...\")", "foo('a');\nfoo(`b`);\nfoo(`c${d}`);\n", "1 2 "},
 	    {"$X.innerHTML = $Y", "a.innerHTML = b;\na.html = b;\n", "1 "},
 	    {"if (...) { ... }", "if (a) b();\n", "1 "},
+	    {"foo(1)",
+		"let a = 1, b = 1;\nfunction f() { a = 2; }\nfoo(a);\n"
+		"foo(b);\n",
+		"4 "},
 	    {"f(($X: string), ...)", "const a = 'b';\nf(a);\nf(c);\nf(`d`);\n",
 		"2 4 "},
 	    {"<$EL dangerouslySetInnerHTML={...} />",
@@ -410,6 +423,17 @@ static const struct row java_rows[] = {
 	"a = e;\n"
 	"c = f;\n",
 	"1 3 "},
+    {"(Foo $X)", "void m(Foo a) {\n  f(a);\n}\n", "2 "},
+    {"foo(1);",
+	"class A {\n  static final int a = 1;\n  private int b = 1;\n"
+	"  int c = 1;\n  void m() {\n    foo(a);\n    foo(b);\n"
+	"    foo(c);\n  }\n}\n",
+	"6 7 "},
+    {"foo(1);",
+	"class A {\n  private int a = 1, b = 1;\n  void m() {\n"
+	"    foo(a);\n    foo(b);\n  }\n  void n() {\n    a = 2;\n"
+	"    this.b = 2;\n  }\n}\n",
+	""},
     {"(Foo $X).close();",
 	"void m(Foo a) {\n"
 	"  if (b) { Bar a; a.close(); }\n"
@@ -509,5 +533,6 @@ a_formula_joins_its_parts(void)
 TEST_MAIN(T(a_pattern_finds_python_as_semgrep_would),
     T(a_pattern_finds_javascript_as_semgrep_would),
     T(a_pattern_finds_java_as_semgrep_would),
+    T(a_typed_metavariable_fits_what_is_told_to_be_of_its_type),
     T(statements_of_a_pattern_follow_one_another_nested_ones_too),
     T(a_formula_joins_its_parts))
