@@ -214,7 +214,10 @@ is_value(const struct ast *a, uint32_t node)
 	    a->v[node].kind != AST_INDEX)
 		return true;
 	if (above == AST_FUNC || above == AST_CLASS ||
-	    (above == AST_PARAM && a->v[parent].first == node))
+	    (a->v[parent].first == node &&
+		(above == AST_PARAM ||
+		    (above == AST_ASSIGN &&
+			(a->v[parent].flags & AST_DECL) != 0))))
 		return false;
 	while (ast_is_expr(above)) {
 		parent = a->v[parent].parent;

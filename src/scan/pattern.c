@@ -267,7 +267,7 @@ fix_around(struct fixer *f, uint32_t node)
 			collapse(a, node, a->v[node].first);
 		break;
 	case AST_ASSIGN:
-		if (is_declared(a, node))
+		if (is_declared(a, node) || only_child_is(a, node, AST_DOTS))
 			collapse(a, node, a->v[node].first);
 		break;
 	case AST_EXPR_STMT:
@@ -452,6 +452,9 @@ choose_root(struct pattern *p, struct ast_span own, struct err *err)
 		first = a->v[first].next;
 	if (first == 0 || a->v[first].end > own.end)
 		return err_set(err, ERR_SYNTAX, "the pattern is empty");
+	if (own.start > 0 && a->v[first].start > own.start) /* finally {} */
+		return err_set(err, ERR_UNSUPPORTED,
+		    "the pattern is no piece of code of its own");
 	p->sequence =
 	    a->v[first].next != 0 && a->v[a->v[first].next].end <= own.end;
 	p->root = p->sequence ? outer : first;

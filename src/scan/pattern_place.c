@@ -159,13 +159,33 @@ opener(struct str text, size_t end)
 	return end;
 }
 
+/* enum E implements I { */
+static bool
+is_enum(struct str text, size_t at)
+{
+	while (at > 0) {
+		struct str word;
+		char c;
+
+		at = back(text, at);
+		word = word_before(text, at);
+		c = at > 0 ? text.ptr[at - 1] : '\0';
+		if (str_eq(word, STR("enum")))
+			return true;
+		if (word.len == 0 && c != ',' && c != '.')
+			return false;
+		at -= word.len > 0 ? word.len : 1;
+	}
+	return false;
+}
+
 static char
 place_of_curly(struct str text, size_t at)
 {
 	size_t end = back(text, at);
 	char c = end > 0 ? text.ptr[end - 1] : '\0';
 
-	if (c == ']' || c == '=' || c == '(' || c == ',')
+	if (c == ']' || c == '=' || c == '(' || c == ',' || is_enum(text, at))
 		return PLACE_LIST;
 	if (c == ')') {
 		size_t from = back(text, opener(text, end));
@@ -214,7 +234,8 @@ pattern_dots(struct str text, size_t at, char inside)
 	case PLACE_PARAMS:
 		return PATTERN_DOTS " " PATTERN_DOTS;
 	case PLACE_ANNOTATION:
-		return PATTERN_DOTS " = 0";
+		return c == '(' || c == ',' ? PATTERN_DOTS " = 0"
+					    : PATTERN_DOTS;
 	case PLACE_FOR:
 		return c == '(' && char_at(text, ahead(text, at + 3)) == ')'
 		    ? PATTERN_DOTS ";;"

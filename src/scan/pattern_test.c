@@ -270,6 +270,10 @@ static const struct row java_rows[] = {
 	"@Foo(b = 1)\n"
 	"class B { }\n",
 	"1 "},
+    {"@Foo(a=...) $T $X;",
+	"class A {\n  @Foo(a = 1, b = 2) int c;\n  @Foo(a = 1)\n"
+	"  int d;\n  @Foo int e;\n}\n",
+	"3 "},
     {"@Get(...) $T $M(...) { ... }",
 	"class A {\n"
 	"  @Get(\"a\")\n"
@@ -335,6 +339,7 @@ static const struct row java_rows[] = {
 	"}\n"
 	"class B { int a; }\n",
 	"1 "},
+    {"enum $E { ..., $X, ... }", "enum A { B, C }\nenum D { }\n", "1 "},
     {"class $C { static { ... } }",
 	"class A { int b; static { c(); } }\nclass B { }\n", "1 "},
     {"super(...);",
@@ -423,7 +428,7 @@ static const struct row java_rows[] = {
 	"a = e;\n"
 	"c = f;\n",
 	"1 3 "},
-    {"(Foo $X)", "void m(Foo a) {\n  f(a);\n}\n", "2 "},
+    {"(Foo $X)", "void m(Foo a) {\n  f(a);\n  Foo b;\n}\n", "2 "},
     {"foo(1);",
 	"class A {\n  static final int a = 1;\n  private int b = 1;\n"
 	"  int c = 1;\n  void m() {\n    foo(a);\n    foo(b);\n"
