@@ -4,7 +4,8 @@
 
 struct constant {
 	uint32_t scope, name; /* name 0: a free slot */
-	bool local;           /* declared in this scope */
+	bool declared;        /* here, in a language that declares */
+	bool local;           /* declared here, or written where none declare */
 	uint32_t writes;
 	uint32_t value; /* the literal of the last plain write, or 0 */
 };
@@ -31,16 +32,31 @@ slot(const struct constants *c, uint32_t scope, uint32_t name)
 	return &c->slots[i];
 }
 
+static struct constant *
+slot_made(struct constants *c, uint32_t scope, uint32_t name)
+{
+	struct constant *s = slot(c, scope, name);
+
+	s->scope = scope;
+	s->name = name;
+	return s;
+}
+
 static void
 write_name(struct constants *c, uint32_t target, uint32_t value)
 {
-	uint32_t scope = scope_of(c->ast, target);
-	struct constant *s = slot(c, scope, c->ast->v[target].name);
+	struct constant *s =
+	    slot_made(c, scope_of(c->ast, target), c->ast->v[target].name);
 
-	s->scope = scope;
-	s->name = c->ast->v[target].name;
 	s->writes++;
 	s->value = value;
+}
+
+static void
+declare(struct constants *c, uint32_t target)
+{
+	slot_made(c, scope_of(c->ast, target), c->ast->v[target].name)
+	    ->declared = true;
 }
 
 static void
@@ -48,18 +64,28 @@ declare_all(struct constants *c, uint32_t target)
 {
 	const struct ast *a = c->ast;
 
-	for (uint32_t i = target; i <= a->v[target].last; i++) {
-		uint32_t scope, name = a->v[i].name;
-		struct constant *s;
+	for (uint32_t i = target; i <= a->v[target].last; i++)
+		if (a->v[i].kind == AST_NAME && a->v[i].name != 0)
+			slot_made(c, scope_of(a, i), a->v[i].name)->local =
+			    true;
+}
 
-		if (a->v[i].kind != AST_NAME || name == 0)
-			continue;
-		scope = scope_of(a, i);
+/* A write to a name that an outer scope declares is one of that scope's. */
+static void
+write_outer(struct constants *c, uint32_t target)
+{
+	uint32_t inner = scope_of(c->ast, target), scope = inner;
+	uint32_t name = c->ast->v[target].name;
+	struct constant *s = slot(c, scope, name);
+
+	while (!s->declared && scope != 1) {
+		scope = scope_of(c->ast, scope);
 		s = slot(c, scope, name);
-		s->scope = scope;
-		s->name = name;
-		s->local = true;
 	}
+	if (scope == inner || !s->declared)
+		return;
+	s->writes += 2;
+	slot(c, inner, name)->writes += 2;
 }
 
 /* Every name under a target that is not a plain one. */
@@ -78,6 +104,42 @@ is_literal(enum ast_kind kind)
 	    kind == AST_BINARY || kind == AST_TEMPLATE;
 }
 
+/* A member of a class that others may set as well: declared with a type, and
+   neither private nor final. */
+static bool
+is_open_member(const struct ast *a, uint32_t node)
+{
+	uint32_t block = a->v[a->v[node].parent].parent;
+
+	if (a->v[block].kind != AST_BLOCK ||
+	    a->v[a->v[block].parent].kind != AST_CLASS ||
+	    ast_find(a, node, AST_TYPE) == 0)
+		return false;
+	AST_EACH(kid, a, node)
+	if (a->v[kid].kind == AST_MODIFIER &&
+	    (str_eq(ast_name(a, kid), STR("private")) ||
+		str_eq(ast_name(a, kid), STR("final")) ||
+		str_eq(ast_name(a, kid), STR("readonly"))))
+		return false;
+	return true;
+}
+
+/* this.x = y sets the x that a class declares, which is the file's here. */
+static void
+write_member(struct constants *c, uint32_t target)
+{
+	const struct ast *a = c->ast;
+	uint32_t object = a->v[target].first, field;
+
+	field = object != 0 ? a->v[object].next : 0;
+	if (field == 0 || a->v[target].kind != AST_MEMBER ||
+	    a->v[object].kind != AST_NAME || a->v[field].name == 0 ||
+	    (!str_eq(ast_name(a, object), STR("this")) &&
+		!str_eq(ast_name(a, object), STR("self"))))
+		return;
+	slot_made(c, 1, a->v[field].name)->writes += 2;
+}
+
 static void
 take_assign(struct constants *c, uint32_t node)
 {
@@ -90,18 +152,22 @@ take_assign(struct constants *c, uint32_t node)
 	    a->v[target].kind != AST_MEMBER && a->v[target].kind != AST_INDEX)
 		declare_all(c, target);
 	value = ast_value(a, node);
+	if ((a->v[node].flags & AST_DECL) != 0 &&
+	    a->v[target].kind == AST_NAME && a->v[target].name != 0)
+		declare(c, target);
 	if (value == 0 && (a->v[node].flags & AST_DECL) != 0)
 		return; /* var x; */
 	if (a->v[target].kind != AST_NAME) {
 		if (a->v[target].kind != AST_MEMBER &&
 		    a->v[target].kind != AST_INDEX)
 			write_all(c, target);
+		write_member(c, target);
 		return;
 	}
 	if (a->v[target].name == 0)
 		return;
 	if (!str_eq(ast_name(a, node), STR("=")) || value == 0 ||
-	    !is_literal(a->v[value].kind))
+	    !is_literal(a->v[value].kind) || is_open_member(a, node))
 		value = 0;
 	write_name(c, target, value);
 }
@@ -141,6 +207,22 @@ take(struct constants *c, uint32_t node)
 	}
 }
 
+/* x = y; and x++; */
+static void
+take_outer(struct constants *c, uint32_t node)
+{
+	const struct ast *a = c->ast;
+	uint32_t target = a->v[node].first;
+
+	if (target == 0 || a->v[target].kind != AST_NAME ||
+	    a->v[target].name == 0)
+		return;
+	if ((a->v[node].kind == AST_ASSIGN &&
+		(a->v[node].flags & AST_DECL) == 0) ||
+	    (a->v[node].kind == AST_UNARY && ast_name(a, node).len == 2))
+		write_outer(c, target);
+}
+
 enum err_code
 constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
     struct err *err)
@@ -149,7 +231,8 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 
 	*c = (struct constants){.ast = ast};
 	for (uint32_t i = 1; i < ast->n; i++) {
-		names += ast->v[i].kind == AST_NAME;
+		names +=
+		    ast->v[i].kind == AST_NAME || ast->v[i].kind == AST_FIELD;
 		c->declares = c->declares ||
 		    (ast->v[i].kind == AST_ASSIGN &&
 			(ast->v[i].flags & AST_DECL) != 0);
@@ -162,6 +245,8 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 		return arena_fail(arena, err);
 	for (uint32_t i = 1; i < ast->n; i++)
 		take(c, i);
+	for (uint32_t i = 1; i < ast->n; i++)
+		take_outer(c, i);
 	return ERR_NONE;
 }
 

@@ -233,11 +233,36 @@ attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 	}
 }
 
+/* Names that are no values: of types, and where something is declared. */
+static bool
+is_value(const struct ast *a, uint32_t node)
+{
+	uint32_t parent = a->v[node].parent;
+	enum ast_kind above = a->v[parent].kind;
+
+	if (a->v[node].kind != AST_NAME && a->v[node].kind != AST_MEMBER &&
+	    a->v[node].kind != AST_INDEX)
+		return true;
+	if (above == AST_FUNC || above == AST_CLASS ||
+	    (a->v[parent].first == node &&
+		(above == AST_PARAM ||
+		    (above == AST_ASSIGN &&
+			(a->v[parent].flags & AST_DECL) != 0))))
+		return false;
+	while (ast_is_expr(above)) {
+		parent = a->v[parent].parent;
+		above = a->v[parent].kind;
+	}
+	return above != AST_TYPE;
+}
+
 static void
 by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
 {
 	uint32_t from = 0, to = m->kind_count[kind];
+	enum ast_kind root = p->ast->v[p->root].kind;
+	bool values = root == AST_METAVAR || root == AST_TYPED;
 
 	while (from < to) { /* the first node not below lo */
 		uint32_t mid = from + (to - from) / 2;
@@ -250,6 +275,9 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 	for (uint32_t i = from; i < m->kind_count[kind] && !m->spent; i++) {
 		if (m->of_kind[kind][i] > hi)
 			break;
+		if (values && m->of_kind[kind][i] != lo &&
+		    !is_value(m->code, m->of_kind[kind][i]))
+			continue;
 		if (p->sequence)
 			attempt_sequence(m, p, m->of_kind[kind][i]);
 		else
@@ -267,11 +295,11 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_FILE || kind == AST_BLOCK;
 	switch (root->kind) {
 	case AST_METAVAR:
+	case AST_TYPED:
 	case AST_DEEP:
+	case AST_DOTS:
 		return ast_is_expr(kind) && kind != AST_ARGS &&
 		    kind != AST_FIELD && kind != AST_KEYARG && kind != AST_PAIR;
-	case AST_DOTS:
-		return kind == AST_FILE;
 	case AST_STRING:
 		return kind == AST_STRING || kind == AST_NAME ||
 		    kind == AST_BINARY || kind == AST_TEMPLATE;
@@ -299,5 +327,8 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
 		if (may_fit(p, k))
 			by_kind(m, p, k, lo, hi);
+	if (m->code->v[lo].kind == AST_FIELD &&
+	    p->ast->v[p->root].kind == AST_NAME)
+		attempt(m, p, lo); /* what a metavariable stands for */
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
 }

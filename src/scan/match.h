@@ -3,6 +3,7 @@
 
 #include "scan/constants.h"
 #include "scan/rule.h"
+#include "scan/types.h"
 
 /*
  * One pattern against one tree: every way it fits, each with what its
@@ -57,8 +58,9 @@ struct matcher {
 	unsigned depth;
 	uint32_t root, end; /* of the present attempt; its last statement */
 	struct matches *out;
-	size_t out_from;  /* the first match of the present root */
-	void *match_data; /* pcre2's */
+	size_t out_from;    /* the first match of the present root */
+	void *match_data;   /* pcre2's */
+	struct types types; /* made when first asked for */
 
 	uint32_t *of_kind[AST_KIND_COUNT]; /* nodes by kind */
 	uint32_t kind_count[AST_KIND_COUNT];

@@ -134,7 +134,7 @@ number_step(struct matcher *m, uint32_t p, uint32_t c)
 	    ? constants_value(m->constants, c)
 	    : c;
 
-	return value != 0 && m->code->v[value].kind == AST_NUMBER &&
+	return value != 0 && m->code->v[value].kind == goal_p(m, p)->kind &&
 		m->code->v[value].name == goal_p(m, p)->name
 	    ? STEP_GO
 	    : STEP_FAIL;
@@ -294,6 +294,24 @@ kind_word(const struct ast *a, uint32_t node)
 	return 0;
 }
 
+/* What a class is made of: the pattern's are among the code's. */
+static enum step
+supertypes_step(
+    struct matcher *m, uint32_t p, uint32_t class, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first;
+	uint32_t have = ast_find(m->code, class, AST_ARGS);
+
+	if (first == 0 || is_any(m, first))
+		return STEP_GO;
+	if (have == 0)
+		return STEP_FAIL;
+	*g = goal_new(m,
+	    (struct goal){
+		.kind = GOAL_LOOSE, .p = first, .x = have, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -313,6 +331,10 @@ definition_step(
 			continue; /* whatever its name */
 		if (ast_is_extra(kind)) {
 			step = push_node(m, k, c, g);
+			continue;
+		}
+		if (kind == AST_ARGS) {
+			step = supertypes_step(m, k, c, g);
 			continue;
 		}
 		found =
@@ -350,6 +372,24 @@ extra_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		m->goal_n = mark;
 	}
 	return STEP_FAIL;
+}
+
+static enum step
+typed_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	enum step step = match_typed(m, p, c, g);
+
+	return step == STEP_GO
+	    ? bind_node(m, goal_p(m, goal_p(m, p)->first)->name, c)
+	    : step;
+}
+
+/* new T(...) fits what makes a class on the spot too. */
+static enum step
+new_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	return push_list(
+	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, true, g);
 }
 
 static enum step
@@ -412,7 +452,6 @@ static enum step
 import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	struct str want = ast_name(m->pattern->ast, p);
-
 	struct str have = ast_name(m->code, c);
 
 	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
@@ -474,6 +513,8 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	switch (want->kind) {
 	case AST_ARGS:
 		return args_step(m, p, c, g);
+	case AST_NEW:
+		return new_step(m, p, c, g);
 	case AST_BINARY:
 		return binary_step(m, p, c, g);
 	case AST_ASSIGN:
@@ -550,9 +591,14 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
 
+	if ((have->flags & AST_GENERIC) != 0 && have->first != 0 &&
+	    (want->kind == AST_NAME || want->kind == AST_MEMBER))
+		return push_node(m, p, have->first, g);
 	switch (want->kind) {
 	case AST_METAVAR:
 		return bind_node(m, want->name, c);
+	case AST_TYPED:
+		return typed_step(m, p, c, g);
 	case AST_DOTS:
 		return STEP_GO;
 	case AST_DEEP:
@@ -583,6 +629,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		    ? STEP_GO
 		    : STEP_FAIL;
 	case AST_NUMBER:
+	case AST_BOOL:
 		return number_step(m, p, c);
 	case AST_FUNC:
 		return have->kind == AST_FUNC ||

@@ -150,6 +150,7 @@ is_sample_of(struct str name, struct str rule_file)
 
 	stem.len -= str_ends(stem, STR(".yml")) ? 4 : 5;
 	return name.len > stem.len && str_starts(name, stem) &&
+	    !str_starts(str_from_at(name, stem.len), STR(".fixed.")) &&
 	    name.ptr[stem.len] == '.' && !is_rule_file(name);
 }
 

@@ -276,10 +276,8 @@ statement_by_kind(struct walk *w, uint32_t node)
 		return true;
 	case AST_RETURN:
 	case AST_THROW:
-	case AST_BREAK:
-	case AST_CONTINUE:
 		each(w, node);
-		return false;
+		return false; /* a break goes on behind the loop */
 	default:
 		if (ast_is_expr(w->ast->v[node].kind))
 			(void)taint_expr(w, node);
@@ -337,13 +335,21 @@ mark(struct walk *w, const struct match *match, bool exact, uint8_t marks,
 	w->run->matcher->spent |= w->run->matcher->steps == 0;
 }
 
+/* Statements that follow one another are a sink where any of them is. */
 static void
 mark_sink(struct walk *w, const struct match *match, uint32_t place)
 {
-	w->marks[match->node] |=
-	    match->moved ? MARK_SINK : MARK_SINK | MARK_SINK_CALL;
-	if (w->sink_at[match->node] == 0)
-		w->sink_at[match->node] = place;
+	const struct ast *a = w->ast;
+
+	for (uint32_t n = match->node; n == match->node ||
+	     (n != 0 && !match->moved && a->v[n].end <= match->end);
+	     n = a->v[n].next) {
+		w->marks[n] |= MARK_SINK;
+		if (w->sink_at[n] == 0)
+			w->sink_at[n] = place;
+		if (!ast_is_stmt(a->v[n].kind))
+			break;
+	}
 }
 
 static enum err_code

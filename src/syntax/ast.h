@@ -115,6 +115,7 @@ enum {
 	AST_CHAIN = 8,           /* a name, or member of names only: a.b.c */
 	AST_STRING_METAVAR = 16, /* "$X" in a pattern; spare: its number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
+	AST_GENERIC = 64,        /* A<B>: a pattern's A fits it */
 	AST_RECORD = 128,        /* of AST_DICT: an object of named fields; a
 				    pattern's fits one that has more of them */
 };
@@ -133,7 +134,7 @@ struct ast_span {
 
 /* What a local name stands for: np -> numpy, req -> flask . request */
 struct ast_import {
-	uint32_t local;
+	uint32_t local; /* 0: import a.b.*; any name may be of it */
 	uint32_t *path; /* symbols */
 	uint32_t path_len;
 };
@@ -172,6 +173,7 @@ uint32_t ast_leaf(struct ast *a, enum ast_kind kind, uint32_t start,
 /* Records an import; dotted is cut at its dots. */
 void ast_import_add(
     struct ast *a, uint32_t local, struct str module, struct str member);
+void ast_import_all(struct ast *a, struct str module); /* a.b.* */
 
 #define AST_EACH(child, a, node)                              \
 	for (uint32_t child = (a)->v[node].first; child != 0; \

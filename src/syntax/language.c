@@ -1,7 +1,7 @@
 #include "syntax/language.h"
 
-extern const struct lowering python_lowering, javascript_lowering,
-    typescript_lowering, tsx_lowering;
+extern const struct lowering java_lowering, javascript_lowering,
+    python_lowering, typescript_lowering, tsx_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -29,6 +29,17 @@ const struct language languages[] = {
 	.comment = "//",
 	.lowering = &tsx_lowering,
 	.wider = "typescript"},
+    {.name = "java",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".java"),
+	.comment = "//",
+	.lowering = &java_lowering,
+	.prelude = "java.lang",
+	.wrappers = WORDS("%s", "%s;", "try {} %s", "class __A { %s }",
+	    "%s class __A {}", "class __A { __A() { %s } }",
+	    "switch (__x) { %s }", "__x(%s);"),
+	.implied = WORDS("java", "lang", "String"),
+	.type_first = true},
     {0},
 };
 
