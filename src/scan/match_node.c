@@ -1,44 +1,7 @@
 #include "scan/match_element.h"
+#include "scan/match_literal.h"
 #include "scan/match_name.h"
 #include "scan/pattern_text.h"
-
-/* A binding that is there must be the same code; else it is made. */
-static enum step
-bind(struct matcher *m, unsigned metavar, struct bound b)
-{
-	if (metavar >= METAVARS_MAX)
-		return STEP_GO; /* $_ */
-	if (m->env[metavar].node != 0) {
-		uint64_t cost = m->code->v[b.node].last - b.node;
-
-		m->steps -= cost < m->steps ? cost : m->steps;
-		return bound_eq(m, &m->env[metavar], &b) ? STEP_GO : STEP_FAIL;
-	}
-	m->env[metavar] = b;
-	m->trail[m->trail_n++] = (uint8_t)metavar;
-	return STEP_GO;
-}
-
-/* The a of `a${b}`: it has no quotes of its own. */
-static bool
-is_template_text(const struct ast *a, uint32_t node)
-{
-	return a->v[node].kind == AST_STRING &&
-	    a->v[a->v[node].parent].kind == AST_TEMPLATE &&
-	    str_eq(ast_text(a, node), ast_name(a, node));
-}
-
-static enum step
-bind_node(struct matcher *m, unsigned metavar, uint32_t c)
-{
-	const struct ast_node *n = &m->code->v[c];
-
-	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD ||
-	    is_template_text(m->code, c))
-		return STEP_FAIL;
-	return bind(m, metavar,
-	    (struct bound){.node = c, .start = n->start, .end = n->end});
-}
 
 /* Pushes "siblings fit siblings"; without pattern siblings there is nothing
    to do when open. */
@@ -68,76 +31,6 @@ push_kids(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	return push_list(
 	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, false, g);
-}
-
-/* Where the text of a literal stands, without its quotes. */
-static struct ast_span
-content_span(const struct ast *a, uint32_t node)
-{
-	const struct ast_node *n = &a->v[node];
-	struct str text = ast_text(a, node);
-	uint32_t at = 0, quotes = 1;
-
-	if (str_eq(text, ast_name(a, node)))
-		return (struct ast_span){n->start, n->end};
-	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
-	    text.ptr[at] != '`')
-		at++;
-	if (text.len >= at + 6 && text.ptr[at + 1] == text.ptr[at] &&
-	    text.ptr[at + 2] == text.ptr[at])
-		quotes = 3;
-	if (at + 2 * quotes > text.len)
-		return (struct ast_span){n->start, n->end};
-	return (struct ast_span){n->start + at + quotes, n->end - quotes};
-}
-
-/* "...", "=~/re/", "$X", "text": against what is known before running */
-static enum step
-string_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	struct str want = ast_name(m->pattern->ast, p), have;
-	struct ast_span span;
-	uint32_t value;
-
-	if (m->code->v[c].kind == AST_FIELD) /* the key of {a: 1} */
-		return goal_p(m, p)->name == m->code->v[c].name ? STEP_GO
-								: STEP_FAIL;
-	if (!constants_string(m->constants, c, &value))
-		return STEP_FAIL;
-	if (str_eq(want, STR("...")))
-		return STEP_GO;
-	if (value == 0 && (goal_p(m, p)->flags & AST_STRING_METAVAR) != 0)
-		return bind_node(m, goal_p(m, p)->spare, c); /* "a" + "b" */
-	if (value == 0)
-		return STEP_FAIL;
-	have = ast_name(m->code, value);
-	if ((goal_p(m, p)->flags & AST_STRING_REGEX) != 0)
-		return match_regex(m, m->pattern->regexes[goal_p(m, p)->spare],
-			   have, false)
-		    ? STEP_GO
-		    : STEP_FAIL;
-	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0)
-		return goal_p(m, p)->name == m->code->v[value].name ? STEP_GO
-								    : STEP_FAIL;
-	span = content_span(m->code, value);
-	return bind(m, goal_p(m, p)->spare,
-	    (struct bound){.node = value,
-		.start = span.start,
-		.end = span.end,
-		.content = true});
-}
-
-static enum step
-number_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t value = m->code->v[c].kind == AST_NAME
-	    ? constants_value(m->constants, c)
-	    : c;
-
-	return value != 0 && m->code->v[value].kind == goal_p(m, p)->kind &&
-		m->code->v[value].name == goal_p(m, p)->name
-	    ? STEP_GO
-	    : STEP_FAIL;
 }
 
 static bool
@@ -254,7 +147,7 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 
 	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
 		return ast_is_stmt(have)
-		    ? bind_node(m, goal_p(m, want)->name, c)
+		    ? match_bind_node(m, goal_p(m, want)->name, c)
 		    : STEP_FAIL;
 	if (have == AST_EXPR_STMT &&
 	    (kind == AST_METAVAR || kind == AST_ASSIGN))
@@ -380,7 +273,7 @@ typed_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	enum step step = match_typed(m, p, c, g);
 
 	return step == STEP_GO
-	    ? bind_node(m, goal_p(m, goal_p(m, p)->first)->name, c)
+	    ? match_bind_node(m, goal_p(m, goal_p(m, p)->first)->name, c)
 	    : step;
 }
 
@@ -563,29 +456,6 @@ for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 			 : push_node(m, goal_p(m, first)->next, body, g);
 }
 
-/* /$X/ is what stands between the slashes, /.../ anything. */
-static enum step
-regex_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
-	struct str text = ast_text(m->code, c);
-
-	if (have->kind != AST_REGEX)
-		return STEP_FAIL;
-	if ((want->flags & AST_STRING_METAVAR) == 0)
-		return want->name == 0 || want->name == have->name ? STEP_GO
-								   : STEP_FAIL;
-	while (text.len > 1 && text.ptr[text.len - 1] != '/')
-		text.len--; /* flags */
-	if (text.len < 2)
-		return STEP_FAIL;
-	return bind(m, want->spare,
-	    (struct bound){.node = c,
-		.start = have->start + 1,
-		.end = have->start + (uint32_t)text.len - 1,
-		.content = true});
-}
-
 enum step
 node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -596,7 +466,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return push_node(m, p, have->first, g);
 	switch (want->kind) {
 	case AST_METAVAR:
-		return bind_node(m, want->name, c);
+		return match_bind_node(m, want->name, c);
 	case AST_TYPED:
 		return typed_step(m, p, c, g);
 	case AST_DOTS:
@@ -604,7 +474,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_DEEP:
 		return deep_step(m, p, c, g);
 	case AST_STRING:
-		return string_step(m, p, c);
+		return match_string(m, p, c);
 	case AST_DECORATOR:
 	case AST_MODIFIER:
 	case AST_TYPE:
@@ -630,7 +500,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		    : STEP_FAIL;
 	case AST_NUMBER:
 	case AST_BOOL:
-		return number_step(m, p, c);
+		return match_number(m, p, c);
 	case AST_FUNC:
 		return have->kind == AST_FUNC ||
 			(have->kind == AST_LAMBDA && is_any_function(m, p))
@@ -639,7 +509,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_FOR:
 		return for_step(m, p, c, g);
 	case AST_REGEX:
-		return regex_step(m, p, c);
+		return match_regex_literal(m, p, c);
 	default:
 		return want->kind == have->kind ? same_kind_step(m, p, c, g)
 						: STEP_FAIL;
