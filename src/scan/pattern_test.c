@@ -69,6 +69,29 @@ a_typed_metavariable_fits_what_is_told_to_be_of_its_type(void)
 	check_rows("python", rows, NELEM(rows));
 }
 
+static void
+a_typed_metavariable_knows_typescripts_fields(void)
+{
+	static const struct row rows[] = {
+	    {"($X: A).f(...)",
+		"class C {\n  private a: A;\n  m() {\n    this.a.f();\n"
+		"    this.b.f();\n  }\n}\n",
+		"4 "},
+	    {"($X: A).f(...)",
+		"class C {\n  constructor(private a: A, b: A) { }\n  m() {\n"
+		"    this.a.f();\n    this.b.f();\n  }\n}\n",
+		"4 "},
+	    {"($X: A).f(...)", "let a: A | null = b;\na.f();\nb.f();\n", "2 "},
+	    {"($X: A).f(...)", "(a as A).f();\n(a as B).f();\na!.f();\n", "1 "},
+	    {"f($X: A)", "const a = new A<B>();\nf(a);\nf(b);\n", "2 "},
+	    {"($X: A) => { ... }", "f((a: A) => { });\nf((b: B) => { });\n",
+		"1 "},
+	    {"f(($X: string), ...)", "f('a');\nf(`b`, 1);\nf(1);\n", "1 2 "},
+	};
+
+	check_rows("typescript", rows, NELEM(rows));
+}
+
 static const struct row javascript_rows[] = {
     {"eval(...)", "eval(a);\nx.eval(a);\n", "1 "},
     {"$X = 1", "const a = 1;\nlet b = 1;\nc = 1;\n", "1 2 3 "},
@@ -363,6 +386,7 @@ a_formula_joins_its_parts(void)
 TEST_MAIN(T(a_pattern_finds_python_as_semgrep_would),
     T(a_pattern_finds_javascript_as_semgrep_would),
     T(a_typed_metavariable_fits_what_is_told_to_be_of_its_type),
+    T(a_typed_metavariable_knows_typescripts_fields),
     T(a_pattern_finds_typescript_as_semgrep_would),
     T(a_rule_for_typescript_reads_tsx_and_none_for_javascript_does),
     T(statements_of_a_pattern_follow_one_another_nested_ones_too),

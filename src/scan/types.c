@@ -46,13 +46,55 @@ slot(const struct types *t, uint32_t scope, uint32_t name)
 
 /* The first declaration of a block stands. */
 static void
-declare(struct types *t, uint32_t name, struct found found)
+declare_in(struct types *t, uint32_t scope, uint32_t name, struct found found)
 {
-	uint32_t scope = scope_of(t->ast, name);
 	struct declared *d = slot(t, scope, t->ast->v[name].name);
 
 	if (d->name == 0)
 		*d = (struct declared){scope, t->ast->v[name].name, found};
+}
+
+static void
+declare(struct types *t, uint32_t name, struct found found)
+{
+	declare_in(t, scope_of(t->ast, name), name, found);
+}
+
+/* A parameter that says who may see it is a field of the class too. */
+static void
+declare_field(
+    struct types *t, uint32_t param, uint32_t name, struct found found)
+{
+	static const char *const words[] = {
+	    "public", "private", "protected", "readonly"};
+	const struct ast *a = t->ast;
+	uint32_t function = a->v[a->v[param].parent].parent;
+	bool field = false;
+
+	AST_EACH(kid, a, param)
+	for (size_t i = 0; i < NELEM(words); i++)
+		field = field ||
+		    (a->v[kid].kind == AST_MODIFIER &&
+			str_eq(ast_name(a, kid), str_from(words[i])));
+	if (field && a->v[function].kind == AST_FUNC)
+		declare_in(t, a->v[function].parent, name, found);
+}
+
+/* T of "T | null" */
+static uint32_t
+beside_null(const struct ast *a, uint32_t type)
+{
+	uint32_t left = a->v[type].first, right;
+
+	if (a->v[type].kind != AST_BINARY || left == 0)
+		return type;
+	right = a->v[left].next;
+	if (right != 0 &&
+	    (a->v[right].kind == AST_NULL ||
+		str_eq(ast_name(a, right), STR("undefined")) ||
+		str_eq(ast_name(a, right), STR("None"))))
+		return left;
+	return a->v[left].kind == AST_NULL && right != 0 ? right : type;
 }
 
 /* "var x = y" has the type of its value. */
@@ -70,15 +112,19 @@ take_binding(struct types *t, uint32_t node)
 	uint32_t name = a->v[node].first, type;
 	struct found found;
 
-	if (name == 0 || a->v[name].kind != AST_NAME || a->v[name].name == 0)
+	if (name == 0 || a->v[name].name == 0 ||
+	    (a->v[name].kind != AST_NAME && a->v[name].kind != AST_FIELD))
 		return;
 	type = ast_find(a, node, AST_TYPE);
 	if (is_inferred(a, type))
 		found = (struct found){ast_value(a, node), false};
 	else
-		found = (struct found){a->v[type].first, true};
-	if (found.node != 0)
-		declare(t, name, found);
+		found = (struct found){beside_null(a, a->v[type].first), true};
+	if (found.node == 0)
+		return;
+	declare(t, name, found);
+	if (a->v[node].kind == AST_PARAM)
+		declare_field(t, node, name, found);
 }
 
 static bool
