@@ -231,6 +231,8 @@ assignment(struct walk *w, uint32_t node)
 		return NULL;
 	if (w->ast->v[target].kind == AST_INDEX) /* a[sink] = value */
 		(void)taint_expr(w, target);
+	else if (w->ast->v[target].kind == AST_MEMBER) /* source.a = value */
+		(void)taint_expr(w, w->ast->v[target].first);
 	t = taint_expr(w, value);
 	if (!str_eq(ast_name(w->ast, node), STR("=")))
 		t = either(t, taint_expr(w, target));
