@@ -207,28 +207,36 @@ attempt(struct matcher *m, const struct pattern *p, uint32_t node)
 		(void)solve(m, g);
 }
 
-/* Statements that follow one another, from each statement on. */
+/* Statements that follow one another, from this one on. */
+static void
+attempt_from(struct matcher *m, const struct pattern *p, uint32_t stmt)
+{
+	const struct ast *a = m->code;
+	uint32_t first = p->ast->v[p->root].first, block = a->v[stmt].parent;
+	bool dots = p->ast->v[first].kind == AST_DOTS;
+	const struct goal *g;
+
+	m->goal_n = 0;
+	m->trail_n = 0;
+	m->depth = 0;
+	m->root = stmt;
+	m->end = dots ? ast_last_child(a, block) : stmt;
+	m->out_from = m->out->n;
+	g = goal_statements(m, first, stmt, block, true, NULL);
+	if (g != NULL)
+		(void)solve(m, g);
+}
+
+/* From each statement on; "..." before them is from the first. */
 static void
 attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 {
-	const struct ast *a = m->code;
 	uint32_t first = p->ast->v[p->root].first;
-	bool dots = p->ast->v[first].kind == AST_DOTS;
 
-	AST_EACH(stmt, a, block)
+	AST_EACH(stmt, m->code, block)
 	{
-		const struct goal *g;
-
-		m->goal_n = 0;
-		m->trail_n = 0;
-		m->depth = 0;
-		m->root = stmt;
-		m->end = dots ? ast_last_child(a, block) : stmt;
-		m->out_from = m->out->n;
-		g = goal_statements(m, first, stmt, block, true, NULL);
-		if (g != NULL)
-			(void)solve(m, g);
-		if (dots || m->spent)
+		attempt_from(m, p, stmt);
+		if (p->ast->v[first].kind == AST_DOTS || m->spent)
 			break;
 	}
 }
@@ -327,8 +335,13 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
 		if (may_fit(p, k))
 			by_kind(m, p, k, lo, hi);
+	/* what a metavariable stands for */
 	if (m->code->v[lo].kind == AST_FIELD &&
 	    p->ast->v[p->root].kind == AST_NAME)
-		attempt(m, p, lo); /* what a metavariable stands for */
+		attempt(m, p, lo);
+	if (m->code->v[m->code->v[lo].parent].kind == AST_EXPR_STMT)
+		lo = m->code->v[lo].parent;
+	if (p->sequence && ast_is_stmt(m->code->v[lo].kind))
+		attempt_from(m, p, lo);
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
 }

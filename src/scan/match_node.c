@@ -110,6 +110,7 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	    : STEP_FAIL;
 }
 
+/* Anywhere in an expression, but not among a function's statements. */
 static enum step
 deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -119,6 +120,10 @@ deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
+		if (m->code->v[i].kind == AST_BLOCK) {
+			i = m->code->v[i].last;
+			continue;
+		}
 		if (!ast_is_expr(m->code->v[i].kind))
 			continue;
 		one = goal_node(m, want, i, *g);

@@ -149,6 +149,14 @@ static const struct row javascript_rows[] = {
     {"<p>...</p>", "x = <p b>c{d}</p>;\ny = <q/>;\n", "1 "},
     {"<$EL>{f($X)}</$EL>", "x = <p b>{f(d)}</p>;\ny = <p>e</p>;\n", "1 "},
     {"debugger", "debugger;\n", "1 "},
+    {"$M(...) { ... }", "class A {\n m(a) { }\n x = 1;\n}\nm(a);\n", "2 "},
+    {"static $M(...) { ... }", "class A {\n m() { }\n static n() { }\n}\n",
+	"3 "},
+    {"catch ($E) { ... }", "try { a(); } catch (e) { b(); }\nc();\n", "1 "},
+    {"case $X: ...", "switch (a) {\ncase 1:\n b();\n}\n", "2 "},
+    {"@D(...)", "class A {\n @D(1) m() { }\n @E() n() { }\n}\n", "2 "},
+    {"f(<... g() ...>)", "f(h(g()));\nf(() => g());\nf(() => { g(); });\n",
+	"1 2 "},
     {"import \"a/b\"",
 	"import c from 'a/b/d';\nimport 'a/b';\nimport 'a/bc';\n", "1 2 "},
     {"f(...)", "function g(a: A): B {\n f(a as C);\n}\n", "2 "},
@@ -364,6 +372,11 @@ static const struct {
      "      metavariable: $X\n      patterns:\n"
      "      - pattern-not: g(...)\n",
 	"f(g(1))\nf(2)\n", "2 "},
+    {"  patterns:\n  - pattern: |\n      if a: $S\n"
+     "  - metavariable-pattern:\n      metavariable: $S\n      patterns:\n"
+     "      - pattern-not: |\n          ...\n          f(...)\n"
+     "          ...\n",
+	"if a: f(1)\nif a: g(1)\n", "2 "},
     {"  pattern-regex: a+b\n", "aab\nb\nab\n", "1 3 "},
     {"  patterns:\n  - pattern: f(...)\n"
      "  - pattern-not-regex: secret\n",

@@ -5,6 +5,9 @@ extern const struct lowering java_lowering, javascript_lowering,
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+static const char *const javascript_wrappers[] = {"%s", "try {} %s",
+    "class __A { %s }", "%s class __A {}", "switch (__x) { %s }", NULL};
+
 const struct language languages[] = {
     {.name = "python",
 	.also = WORDS("py", "python3", "python2"),
@@ -16,18 +19,21 @@ const struct language languages[] = {
 	.extensions = WORDS(".js", ".jsx", ".mjs", ".cjs"),
 	.comment = "//",
 	.lowering = &javascript_lowering,
+	.wrappers = javascript_wrappers,
 	.wider = "tsx"},
     {.name = "typescript",
 	.also = WORDS("ts"),
 	.extensions = WORDS(".ts", ".mts", ".cts"),
 	.comment = "//",
 	.lowering = &typescript_lowering,
+	.wrappers = javascript_wrappers,
 	.wider = "tsx"},
     {.name = "tsx",
 	.also = WORDS("typescript", "ts"),
 	.extensions = WORDS(".tsx"),
 	.comment = "//",
 	.lowering = &tsx_lowering,
+	.wrappers = javascript_wrappers,
 	.wider = "typescript"},
     {.name = "java",
 	.also = WORDS(NULL),
