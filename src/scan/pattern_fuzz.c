@@ -13,9 +13,10 @@ static struct input
 split(const uint8_t *data, size_t len)
 {
 	struct str rest = {(const char *)data + 1, len - 1};
-	static const char *const names[] = {"python", "javascript", "java"};
+	static const char *const names[] = {
+	    "python", "javascript", "java", "tsx"};
 	struct input in = {
-	    .language = language_named(str_from(names[(data[0] & 3) % 3]))};
+	    .language = language_named(str_from(names[data[0] & 3]))};
 
 	if (!str_cut(&rest, '\0', &in.pattern))
 		in.pattern = rest;
