@@ -1,7 +1,7 @@
 # tree-sitter's core and grammars, from their npm packages, as C sources.
 # Their code is not held to our warnings.
 set(TS node_modules/tree-sitter/vendor/tree-sitter/lib)
-set(GRAMMARS javascript python typescript/typescript typescript/tsx) # package or package/folder
+set(GRAMMARS java javascript python typescript/typescript typescript/tsx) # package or package/folder
 add_library(lib_grammars STATIC ${TS}/src/lib.c)
 target_include_directories(lib_grammars SYSTEM PUBLIC ${TS}/include PRIVATE ${TS}/src)
 target_compile_options(lib_grammars PRIVATE -w)

@@ -355,11 +355,11 @@ const struct command command_scan = {
     .run = scan,
     .usage = "[PATH...]",
     .about =
-	"Scans Python, JavaScript and TypeScript under the paths, by default "
-	"here. With\n--base or --staged only findings on added lines are "
-	"told. A comment\n'assay:ignore RULE reason' on a finding's line or "
-	"alone above it silences it; it\nstays in the report. Exit status 0 "
-	"nothing found, 1 findings, 2 usage, 3 failure.\n",
+	"Scans Python, JavaScript, TypeScript and Java under the paths, by "
+	"default here.\nWith --base or --staged only findings on added lines "
+	"are told. A comment\n'assay:ignore RULE reason' on a finding's line "
+	"or alone above it silences it; it\nstays in the report. Exit status "
+	"0 nothing found, 1 findings, 2 usage, 3 failure.\n",
     .examples = "assay scan\n"
 		"assay scan --base origin/main --explain\n"
 		"assay scan src --format sarif --output assay.sarif\n",

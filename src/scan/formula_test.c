@@ -1,11 +1,11 @@
 #include "scan/testing.h"
 
-struct row {
+struct formula_row {
 	const char *formula, *code, *lines;
 };
 
 static void
-check_rows(const struct row *rows, size_t n)
+check_formulas(const struct formula_row *rows, size_t n)
 {
 	char yaml[2000];
 
@@ -19,7 +19,7 @@ check_rows(const struct row *rows, size_t n)
 static void
 a_formula_joins_its_parts(void)
 {
-	static const struct row rows[] = {
+	static const struct formula_row rows[] = {
 	    {"  pattern-either:\n  - pattern: a()\n  - pattern: b()\n",
 		"a()\nb()\nc()\n", "1 2 "},
 	    {"  patterns:\n  - pattern: f($X)\n  - pattern-not: f(1)\n",
@@ -74,13 +74,13 @@ a_formula_joins_its_parts(void)
 		"f(1)\n", "1 "},
 	};
 
-	check_rows(rows, NELEM(rows));
+	check_formulas(rows, NELEM(rows));
 }
 
 static void
 conditions_are_about_what_is_bound(void)
 {
-	static const struct row rows[] = {
+	static const struct formula_row rows[] = {
 	    {"  patterns:\n  - pattern: f($X)\n  - metavariable-regex:\n"
 	     "      metavariable: $X\n      regex: a.*\n",
 		"f(ab)\nf(ba)\n", "1 "},
@@ -119,13 +119,13 @@ conditions_are_about_what_is_bound(void)
 		"1 2 3 4 "},
 	};
 
-	check_rows(rows, NELEM(rows));
+	check_formulas(rows, NELEM(rows));
 }
 
 static void
 a_condition_may_be_a_formula(void)
 {
-	static const struct row rows[] = {
+	static const struct formula_row rows[] = {
 	    {"  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
 	     "      metavariable: $X\n      pattern: g(...)\n",
 		"f(g(1))\nf(h(1))\n", "1 "},
@@ -156,7 +156,7 @@ a_condition_may_be_a_formula(void)
 		"f(a)\nf('a')\nf(g(1))\nf([g(1)])\n", "1 4 "},
 	};
 
-	check_rows(rows, NELEM(rows));
+	check_formulas(rows, NELEM(rows));
 }
 
 static void

@@ -1,5 +1,5 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "scan/match_text.h"
+#include "scan/match_literal.h"
 
 #include <pcre2.h>
 
@@ -204,28 +204,36 @@ attempt(struct matcher *m, const struct pattern *p, uint32_t node)
 		(void)solve(m, g);
 }
 
-/* Statements that follow one another, from each statement on. */
+/* Statements that follow one another, from this one on. */
+static void
+attempt_from(struct matcher *m, const struct pattern *p, uint32_t stmt)
+{
+	const struct ast *a = m->code;
+	uint32_t first = p->ast->v[p->root].first, block = a->v[stmt].parent;
+	bool dots = p->ast->v[first].kind == AST_DOTS;
+	const struct goal *g;
+
+	m->goal_n = 0;
+	m->trail_n = 0;
+	m->depth = 0;
+	m->root = stmt;
+	m->end = dots ? ast_last_child(a, block) : stmt;
+	m->out_from = m->out->n;
+	g = goal_statements(m, first, stmt, block, true, NULL);
+	if (g != NULL)
+		(void)solve(m, g);
+}
+
+/* From each statement on; "..." before them is from the first. */
 static void
 attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 {
-	const struct ast *a = m->code;
 	uint32_t first = p->ast->v[p->root].first;
-	bool dots = p->ast->v[first].kind == AST_DOTS;
 
-	AST_EACH(stmt, a, block)
+	AST_EACH(stmt, m->code, block)
 	{
-		const struct goal *g;
-
-		m->goal_n = 0;
-		m->trail_n = 0;
-		m->depth = 0;
-		m->root = stmt;
-		m->end = dots ? ast_last_child(a, block) : stmt;
-		m->out_from = m->out->n;
-		g = goal_statements(m, first, stmt, block, true, NULL);
-		if (g != NULL)
-			(void)solve(m, g);
-		if (dots || m->spent)
+		attempt_from(m, p, stmt);
+		if (p->ast->v[first].kind == AST_DOTS || m->spent)
 			break;
 	}
 }
@@ -247,11 +255,36 @@ attempt_statement(struct matcher *m, const struct pattern *p, uint32_t stmt)
 		(void)solve(m, g);
 }
 
+/* Names that are no values: of types, and where something is declared. */
+static bool
+is_value(const struct ast *a, uint32_t node)
+{
+	uint32_t parent = a->v[node].parent;
+	enum ast_kind above = a->v[parent].kind;
+
+	if (a->v[node].kind != AST_NAME && a->v[node].kind != AST_MEMBER &&
+	    a->v[node].kind != AST_INDEX)
+		return true;
+	if (above == AST_FUNC || above == AST_CLASS ||
+	    (a->v[parent].first == node &&
+		(above == AST_PARAM ||
+		    (above == AST_ASSIGN &&
+			(a->v[parent].flags & AST_DECL) != 0))))
+		return false;
+	while (ast_is_expr(above)) {
+		parent = a->v[parent].parent;
+		above = a->v[parent].kind;
+	}
+	return above != AST_TYPE;
+}
+
 static void
 by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
 {
 	uint32_t from = 0, to = m->kind_count[kind];
+	enum ast_kind root = p->ast->v[p->root].kind;
+	bool values = root == AST_METAVAR || root == AST_TYPED;
 
 	while (from < to) { /* the first node not below lo */
 		uint32_t mid = from + (to - from) / 2;
@@ -264,6 +297,9 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 	for (uint32_t i = from; i < m->kind_count[kind] && !m->spent; i++) {
 		if (m->of_kind[kind][i] > hi)
 			break;
+		if (values && m->of_kind[kind][i] != lo &&
+		    !is_value(m->code, m->of_kind[kind][i]))
+			continue;
 		if (p->sequence)
 			attempt_sequence(m, p, m->of_kind[kind][i]);
 		else
@@ -281,11 +317,11 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_FILE || kind == AST_BLOCK;
 	switch (root->kind) {
 	case AST_METAVAR:
+	case AST_TYPED:
 	case AST_DEEP:
+	case AST_DOTS:
 		return ast_is_expr(kind) && kind != AST_ARGS &&
 		    kind != AST_FIELD && kind != AST_KEYARG && kind != AST_PAIR;
-	case AST_DOTS:
-		return kind == AST_FILE;
 	case AST_STRING:
 		return kind == AST_STRING || kind == AST_NAME ||
 		    kind == AST_BINARY || kind == AST_TEMPLATE;
@@ -317,8 +353,11 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
 		if (may_fit(p, k))
 			by_kind(m, p, k, lo, hi);
-	if (m->code->v[lo].kind == AST_FIELD) /* $METHOD alone */
+	/* what a metavariable stands for */
+	if (m->code->v[lo].kind == AST_FIELD)
 		attempt(m, p, lo);
+	if (m->code->v[m->code->v[lo].parent].kind == AST_EXPR_STMT)
+		lo = m->code->v[lo].parent;
 	if (p->sequence && ast_is_stmt(m->code->v[lo].kind))
 		attempt_statement(m, p, lo);
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;

@@ -3,6 +3,7 @@
 
 #include "scan/constants.h"
 #include "scan/rule.h"
+#include "scan/types.h"
 
 /*
  * One pattern against one tree: every way it fits, each with what its
@@ -60,6 +61,7 @@ struct matcher {
 	struct matches *out;
 	size_t out_from;              /* the first match of the present root */
 	void *match_data;             /* pcre2's */
+	struct types types;           /* made when first asked for */
 	struct generic_tokens tokens; /* of what was last asked for */
 	struct ast_span tokens_of;
 

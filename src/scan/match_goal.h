@@ -21,7 +21,8 @@ struct goal {
 	enum goal_kind kind;
 	uint32_t p, c, x;
 	uint32_t of;     /* of LIST: whose children c is one of */
-	uint64_t used;   /* of LOOSE, KEYARGS: children of x already taken */
+	uint64_t used;   /* of LOOSE, KEYARGS: which of the first 64 children
+			    of x are taken; a later one may serve twice */
 	bool open;       /* the code may go on behind the pattern */
 	bool tracks_end; /* of STATEMENTS: tells the match where it ends */
 	const struct goal *next;

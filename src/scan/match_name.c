@@ -84,6 +84,9 @@ match_imported_as(const struct matcher *m, uint32_t p, uint32_t c)
 	for (size_t i = 0; i < m->code->imports.n; i++) {
 		const struct ast_import *import = &m->code->imports.v[i];
 
+		if (import->local == 0 && /* all of a package */
+		    is_import_of(import, want, want_n, have, have_n))
+			return true;
 		if (import->local == have[0] && import->node <= c &&
 		    is_import_of(import, want, want_n, have + 1, have_n - 1))
 			return true;
@@ -156,4 +159,50 @@ match_module(const struct matcher *m, uint32_t p, uint32_t c)
 		return false;
 	return brings_in(m->code, c, want) ||
 	    (str_starts(have, want) && have.ptr[want.len] == '.');
+}
+
+/* The last name of a.b.C and of a.b.C<D> */
+static uint32_t
+type_name(const struct ast *a, uint32_t node)
+{
+	if (a->v[node].kind == AST_INDEX && a->v[node].first != 0)
+		node = a->v[node].first;
+	return last_name(a, node);
+}
+
+static bool
+types_ready(struct matcher *m)
+{
+	struct err err;
+
+	if (m->types.ast != NULL ||
+	    types_init(&m->types, m->code, m->arena, &err) == ERR_NONE)
+		return true;
+	m->types.ast = NULL;
+	m->spent = true;
+	return false;
+}
+
+enum step
+match_typed(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t want = goal_p(m, goal_p(m, p)->first)->next, have, name;
+
+	want = goal_p(m, want)->first;
+	if (want == 0)
+		return STEP_FAIL;
+	if (!types_ready(m))
+		return STEP_STOP;
+	name = type_name(m->pattern->ast, want);
+	have = types_of(&m->types, c);
+	if (have == 0)
+		return types_is_literal_of(&m->types, c,
+			   symbols_text(m->pattern->ast->symbols, name))
+		    ? STEP_GO
+		    : STEP_FAIL;
+	if (goal_p(m, want)->kind == AST_NAME &&
+	    name == type_name(m->code, have))
+		return STEP_GO;
+	*g = goal_node(m, want, have, *g);
+	return *g == NULL ? STEP_STOP : STEP_GO;
 }

@@ -1,48 +1,12 @@
 #include "scan/match_element.h"
+#include "scan/match_literal.h"
 #include "scan/match_name.h"
-#include "scan/match_text.h"
 #include "scan/pattern_text.h"
 
 static const struct ast *
 pattern_ast(const struct matcher *m)
 {
 	return m->pattern->ast;
-}
-
-enum step
-match_bind(struct matcher *m, unsigned metavar, struct bound b)
-{
-	if (metavar >= METAVARS_MAX)
-		return STEP_GO; /* $_ */
-	if (m->env[metavar].node != 0) {
-		uint64_t cost = m->code->v[b.node].last - b.node;
-
-		m->steps -= cost < m->steps ? cost : m->steps;
-		return bound_eq(m, &m->env[metavar], &b) ? STEP_GO : STEP_FAIL;
-	}
-	m->env[metavar] = b;
-	m->trail[m->trail_n++] = (uint8_t)metavar;
-	return STEP_GO;
-}
-
-/* What stands between the ${} of a template is no expression. */
-static bool
-is_raw_part(const struct ast *a, uint32_t c)
-{
-	return a->v[c].kind == AST_STRING &&
-	    a->v[a->v[c].parent].kind == AST_TEMPLATE &&
-	    str_eq(ast_text(a, c), ast_name(a, c));
-}
-
-enum step
-match_bind_node(struct matcher *m, unsigned metavar, uint32_t c)
-{
-	const struct ast_node *n = &m->code->v[c];
-
-	if (n->kind == AST_KEYARG || is_raw_part(m->code, c))
-		return STEP_FAIL;
-	return match_bind(m, metavar,
-	    (struct bound){.node = c, .start = n->start, .end = n->end});
 }
 
 /* Pushes "siblings fit siblings"; without pattern siblings there is nothing
@@ -188,6 +152,7 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 						: STEP_FAIL;
 }
 
+/* Anywhere in an expression, but not among a function's statements. */
 static enum step
 deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -197,6 +162,10 @@ deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
+		if (m->code->v[i].kind == AST_BLOCK) {
+			i = m->code->v[i].last;
+			continue;
+		}
 		if (!ast_is_expr(m->code->v[i].kind))
 			continue;
 		one = goal_node(m, want, i, *g);
@@ -277,6 +246,24 @@ kind_word(const struct ast *a, uint32_t node)
 	return 0;
 }
 
+/* What a class is made of: the pattern's are among the code's. */
+static enum step
+supertypes_step(
+    struct matcher *m, uint32_t p, uint32_t class, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first;
+	uint32_t have = ast_find(m->code, class, AST_ARGS);
+
+	if (first == 0 || is_any(m, first))
+		return STEP_GO;
+	if (have == 0)
+		return STEP_FAIL;
+	*g = goal_new(m,
+	    (struct goal){
+		.kind = GOAL_LOOSE, .p = first, .x = have, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -298,6 +285,10 @@ definition_step(
 			continue; /* whatever its name */
 		if (ast_is_extra(kind)) {
 			step = push_node(m, k, c, g);
+			continue;
+		}
+		if (kind == AST_ARGS) {
+			step = supertypes_step(m, k, c, g);
 			continue;
 		}
 		found =
@@ -338,6 +329,24 @@ extra_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		m->goal_n = mark;
 	}
 	return STEP_FAIL;
+}
+
+static enum step
+typed_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	enum step step = match_typed(m, p, c, g);
+
+	return step == STEP_GO
+	    ? match_bind_node(m, goal_p(m, goal_p(m, p)->first)->name, c)
+	    : step;
+}
+
+/* new T(...) fits what makes a class on the spot too. */
+static enum step
+new_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	return push_list(
+	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, true, g);
 }
 
 static enum step
@@ -417,7 +426,8 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 
 	if (is_any(m, first))
 		return STEP_GO;
-	if (m->code->v[c].kind != AST_BLOCK)
+	if (m->code->v[c].kind != AST_BLOCK ||
+	    (first == 0 && m->code->v[c].first != 0))
 		return STEP_FAIL;
 	*g = goal_statements(m, first, m->code->v[c].first, c, false, *g);
 	return *g == NULL ? STEP_STOP : STEP_GO;
@@ -447,6 +457,8 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	switch (want->kind) {
 	case AST_ARGS:
 		return args_step(m, p, c, g);
+	case AST_NEW:
+		return new_step(m, p, c, g);
 	case AST_BINARY:
 		return binary_step(m, p, c, g);
 	case AST_ASSIGN:
@@ -544,9 +556,14 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (m->constants->symbolic && have->kind == AST_NAME &&
 	    symbol_step(m, p, c, *g) == STEP_STOP)
 		return STEP_STOP;
+	if ((have->flags & AST_GENERIC) != 0 && have->first != 0 &&
+	    (want->kind == AST_NAME || want->kind == AST_MEMBER))
+		return push_node(m, p, have->first, g);
 	switch (want->kind) {
 	case AST_METAVAR:
 		return match_bind_node(m, want->name, c);
+	case AST_TYPED:
+		return typed_step(m, p, c, g);
 	case AST_DOTS:
 		return STEP_GO;
 	case AST_DEEP:
@@ -569,7 +586,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 						      : member_step(m, p, c, g);
 	case AST_NUMBER:
 	case AST_BOOL:
-		return match_plain(m, p, c);
+		return match_number(m, p, c);
 	case AST_DICT: /* "{...}" is a set too */
 		return have->kind == AST_DICT ||
 			(have->kind == AST_SET && is_any(m, want->first))
@@ -583,7 +600,7 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_FOR:
 		return for_step(m, p, c, g);
 	case AST_REGEX:
-		return match_slashes(m, p, c);
+		return match_regex_literal(m, p, c);
 	default:
 		return want->kind == have->kind ? same_kind_step(m, p, c, g)
 						: STEP_FAIL;

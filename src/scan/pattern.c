@@ -4,6 +4,7 @@
 #include <pcre2.h>
 
 #include "scan/pattern_text.h"
+#include "scan/types.h"
 
 #define PATTERN_MAX ((size_t)64 << 10)
 
@@ -71,15 +72,41 @@ fix_word(struct fixer *f, struct ast_node *n)
 	}
 }
 
+/* Where the letters behind the last slash of "=~/re/im" begin; 0: it is none
+   such. */
+static size_t
+regex_end(struct str text, uint32_t *flags)
+{
+	size_t at = text.len;
+
+	*flags = 0;
+	if (!str_starts(text, STR("=~/")))
+		return 0;
+	for (; at > 4 && text.ptr[at - 1] != '/'; at--)
+		switch (text.ptr[at - 1]) {
+		case 'i':
+			*flags |= PCRE2_CASELESS;
+			break;
+		case 'm':
+			*flags |= PCRE2_MULTILINE;
+			break;
+		case 's':
+			*flags |= PCRE2_DOTALL;
+			break;
+		default:
+			return 0;
+		}
+	return at > 4 ? at : 0;
+}
+
 /* "=~/re/" */
 static void
-fix_regex(struct fixer *f, struct ast_node *n, struct str text)
+fix_regex(struct fixer *f, struct ast_node *n, struct str text, uint32_t flags)
 {
 	struct pattern *p = f->pattern;
 	PCRE2_SIZE offset;
 	int code;
 
-	text = str_sub(text, 3, text.len - 4);
 	if (p->regexes == NULL)
 		p->regexes = ARENA_ARRAY(
 		    f->r->arena, f->ast->n, struct pcre2_real_code_8 *);
@@ -88,7 +115,7 @@ fix_regex(struct fixer *f, struct ast_node *n, struct str text)
 		return;
 	}
 	p->regexes[p->regex_count] = pcre2_compile(
-	    (PCRE2_SPTR)text.ptr, text.len, 0, &code, &offset, NULL);
+	    (PCRE2_SPTR)text.ptr, text.len, flags, &code, &offset, NULL);
 	if (p->regexes[p->regex_count] == NULL) {
 		f->rc = err_set(f->err, ERR_SYNTAX,
 		    "the expression in \"=~/.../\" does not compile");
@@ -122,11 +149,11 @@ static void
 fix_string(struct fixer *f, struct ast_node *n)
 {
 	struct str text = symbols_text(f->ast->symbols, n->name);
-	size_t i = 1;
+	uint32_t flags;
+	size_t i = 1, end = regex_end(text, &flags);
 
-	if (str_starts(text, STR("=~/")) && text.len > 4 &&
-	    str_ends(text, STR("/"))) {
-		fix_regex(f, n, text);
+	if (end > 0) {
+		fix_regex(f, n, str_sub(text, 3, end - 4), flags);
 		return;
 	}
 	while (i < text.len &&
@@ -195,19 +222,108 @@ fix_deep(struct ast *a, uint32_t node)
 	a->v[node].first = a->v[args].first;
 }
 
+/* "..." or $...X where only a declaration may stand: its type says nothing. */
+static bool
+is_declared(const struct ast *a, uint32_t node)
+{
+	uint32_t name = a->v[node].first;
+
+	return name != 0 && a->v[name].next != 0 && ast_value(a, node) == 0 &&
+	    (a->v[name].kind == AST_DOTS || a->v[name].kind == AST_METAVARS);
+}
+
+/* "case ...:" without statements: any cases */
+static bool
+is_any_case(const struct ast *a, uint32_t node)
+{
+	uint32_t value = a->v[node].first, block;
+
+	if (value == 0 || a->v[value].kind != AST_DOTS)
+		return false;
+	block = a->v[value].next;
+	return block != 0 && a->v[block].kind == AST_BLOCK &&
+	    a->v[block].first == 0;
+}
+
+/* Whether a name is __tmv_X; it becomes $X. */
+static bool
+fix_typed_name(struct fixer *f, uint32_t name)
+{
+	struct ast_node *n = &f->ast->v[name];
+	struct str word = symbols_text(f->ast->symbols, n->name);
+
+	if (name == 0 || n->kind != AST_NAME ||
+	    !str_starts(word, STR(PATTERN_TYPED)))
+		return false;
+	n->kind = AST_METAVAR;
+	n->name =
+	    number_of(f, "$", str_from_at(word, sizeof(PATTERN_TYPED) - 1));
+	return true;
+}
+
+/* (T)__tmv_X */
+static void
+fix_typed_cast(struct fixer *f, uint32_t node)
+{
+	if (fix_typed_name(f, f->ast->v[node].first))
+		f->ast->v[node].kind = AST_TYPED;
+}
+
+/* __typed__(__tmv_X, T): the arguments become the type */
+static void
+fix_typed_call(struct fixer *f, uint32_t node)
+{
+	struct ast_node *v = f->ast->v;
+	uint32_t callee = v[node].first, args, name, type;
+
+	if (callee == 0 || v[callee].kind != AST_NAME ||
+	    !str_eq(ast_name(f->ast, callee), STR(PATTERN_TARGET)))
+		return;
+	args = v[callee].next;
+	name = args != 0 ? v[args].first : 0;
+	type = name != 0 ? v[name].next : 0;
+	if (type == 0 || !fix_typed_name(f, name))
+		return;
+	v[node].kind = AST_TYPED;
+	v[node].first = name;
+	v[name].next = args;
+	v[name].parent = node;
+	v[args].kind = AST_TYPE;
+	v[args].first = type;
+}
+
 /* Kinds whose only meaning around "..." is "..." itself. */
 static void
-fix_around(struct ast *a, uint32_t node)
+fix_around(struct fixer *f, uint32_t node)
 {
+	struct ast *a = f->ast;
+
 	switch (a->v[node].kind) {
+	case AST_CAST:
+		fix_typed_cast(f, node);
+		break;
+	case AST_CASE:
+		if (is_any_case(a, node))
+			collapse(a, node, a->v[node].first);
+		break;
+	case AST_ASSIGN:
+		if (is_declared(a, node) || only_child_is(a, node, AST_DOTS))
+			collapse(a, node, a->v[node].first);
+		break;
 	case AST_EXPR_STMT:
 	case AST_SPREAD:
 	case AST_PARAM:
 	case AST_ALIAS:
-	case AST_ASSIGN: /* a field of a class */
-		if (only_child_is(a, node, AST_DOTS) ||
+		if (only_child_is(a, node, AST_DOTS) || is_declared(a, node) ||
 		    (a->v[node].kind != AST_EXPR_STMT &&
 			only_child_is(a, node, AST_METAVARS)))
+			collapse(a, node, a->v[node].first);
+		break;
+	case AST_MEMBER:
+		if (a->v[node].first != 0 &&
+		    a->v[a->v[node].first].kind == AST_TYPED &&
+		    str_eq(ast_name(a, a->v[a->v[node].first].next),
+			STR(PATTERN_TARGET)))
 			collapse(a, node, a->v[node].first);
 		break;
 	case AST_PAIR: /* {...} in JavaScript: a shorthand name */
@@ -217,6 +333,7 @@ fix_around(struct ast *a, uint32_t node)
 		break;
 	case AST_CALL:
 		fix_deep(a, node);
+		fix_typed_call(f, node);
 		break;
 	default:
 		break;
@@ -269,7 +386,7 @@ fix_tree(struct fixer *f)
 		else if (n->kind == AST_KEYARG)
 			fix_keyarg(f, i);
 		else
-			fix_around(a, i);
+			fix_around(f, i);
 	}
 }
 
@@ -301,20 +418,35 @@ plain_word(struct str s)
 	return s.len > 0 && !(s.ptr[0] >= '0' && s.ptr[0] <= '9');
 }
 
-static enum err_code
-need(struct pattern *p, const struct pattern_reader *r, struct str name)
+static void
+need(struct pattern *p, const struct pattern_reader *r,
+    const struct language *language, struct str name)
 {
+	for (size_t i = 0; language->implied && language->implied[i]; i++)
+		if (str_eq(name, str_from(language->implied[i])))
+			return;
 	if (plain_word(name) && !str_starts(name, STR("__mv")) &&
-	    !str_eq(name, STR(PATTERN_DEEP)))
+	    !str_eq(name, STR(PATTERN_DEEP)) &&
+	    !str_eq(name, STR(PATTERN_TARGET)))
 		p->needs[p->need_count++] = symbols_add(r->symbols, name);
-	return ERR_NONE;
+}
+
+/* ($X: string): a literal is one and does not say so. */
+static bool
+is_literal_type(const struct ast *a, uint32_t node)
+{
+	uint32_t type = a->v[node].parent;
+
+	return a->v[type].kind == AST_TYPE &&
+	    a->v[a->v[type].parent].kind == AST_TYPED &&
+	    types_is_literal(ast_name(a, node));
 }
 
 /* Names a match cannot be without.  A string may have been put together
    elsewhere, and "this" or a keyword may be implied. */
 static enum err_code
-collect_needs(
-    struct pattern *p, const struct pattern_reader *r, struct err *err)
+collect_needs(struct pattern *p, const struct pattern_reader *r,
+    const struct language *language, struct err *err)
 {
 	const struct ast *a = p->ast;
 
@@ -329,26 +461,45 @@ collect_needs(
 				   : a->v[i].name),
 			   piece;
 
-		if (kind == AST_NAME || kind == AST_FIELD || kind == AST_KEYARG)
-			(void)need(p, r, name);
+		if ((kind == AST_NAME || kind == AST_FIELD ||
+			kind == AST_KEYARG) &&
+		    !is_literal_type(a, i))
+			need(p, r, language, name);
 		else if (kind == AST_IMPORT)
 			while (str_next(&name, '.', &piece) &&
 			    p->need_count < a->n * 2)
-				(void)need(p, r, piece);
+				need(p, r, language, piece);
 	}
 	return ERR_NONE;
 }
 
+/* The outermost nodes within the pattern's own part of the source: one is the
+   root, several are the children of one node and follow one another. */
 static enum err_code
-choose_root(struct pattern *p, struct err *err)
+choose_root(struct pattern *p, struct ast_span own, struct err *err)
 {
 	struct ast *a = p->ast;
-	uint32_t first = a->v[1].first;
+	uint32_t outer = 1, inner = 0, first;
 
-	if (first == 0)
+	do {
+		outer = inner != 0 ? inner : outer;
+		inner = 0;
+		AST_EACH(kid, a, outer)
+		if (a->v[kid].start <= own.start && a->v[kid].end >= own.end &&
+		    a->v[kid].end - a->v[kid].start > own.end - own.start)
+			inner = kid;
+	} while (inner != 0);
+	first = a->v[outer].first;
+	while (first != 0 && a->v[first].start < own.start)
+		first = a->v[first].next;
+	if (first == 0 || a->v[first].end > own.end)
 		return err_set(err, ERR_SYNTAX, "the pattern is empty");
-	p->sequence = a->v[first].next != 0;
-	p->root = p->sequence ? 1 : first;
+	if (own.start > 0 && a->v[first].start > own.start) /* finally {} */
+		return err_set(err, ERR_UNSUPPORTED,
+		    "the pattern is no piece of code of its own");
+	p->sequence =
+	    a->v[first].next != 0 && a->v[a->v[first].next].end <= own.end;
+	p->root = p->sequence ? outer : first;
 	if (!p->sequence && a->v[first].kind == AST_EXPR_STMT &&
 	    a->v[first].first != 0)
 		p->root = a->v[first].first;
@@ -356,29 +507,62 @@ choose_root(struct pattern *p, struct err *err)
 }
 
 static enum err_code
-parse(const struct pattern_reader *r, const struct language *language,
-    struct str text, struct ast **out, struct err *err)
+rewrite(const struct language *language, struct str text, struct arena *arena,
+    struct str *out, struct err *err)
 {
 	enum err_code rc;
 	struct buf buf;
-	struct str code;
 
 	buf_init(&buf, PATTERN_MAX);
 	pattern_rewrite(&buf, language, text);
 	rc = buf_finish(&buf, err);
-	code = arena_buf(r->arena, &buf);
+	*out = arena_buf(arena, &buf);
 	buf_release(&buf);
+	return rc == ERR_NONE && out->ptr == NULL ? arena_fail(arena, err) : rc;
+}
+
+/* The code within a wrapper, and the part that is its own: up to a semicolon
+   that the wrapper adds. */
+static struct str
+wrap(const char *wrapper, struct str code, struct arena *arena,
+    struct ast_span *own)
+{
+	struct str around = str_from(wrapper);
+	size_t at = str_find(around, STR("%s"));
+
+	own->start = (uint32_t)at;
+	own->end = (uint32_t)(at + code.len);
+	if (str_starts(str_from_at(around, at + 2), STR(";")))
+		own->end++;
+	return arena_strf(arena, "%.*s%.*s%s", (int)at, wrapper, STR_FMT(code),
+	    wrapper + at + 2);
+}
+
+static enum err_code
+parse(const struct pattern_reader *r, const struct language *language,
+    struct str text, struct ast **out, struct ast_span *own, struct err *err)
+{
+	static const char *const bare[] = {"%s", NULL};
+	const char *const *wrapper =
+	    language->wrappers != NULL ? language->wrappers : bare;
+	struct str code;
+	enum err_code rc = rewrite(language, text, r->arena, &code, err);
+
+	for (; rc == ERR_NONE && *wrapper != NULL; wrapper++) {
+		struct str whole = wrap(*wrapper, code, r->arena, own);
+
+		if (whole.ptr == NULL)
+			return arena_fail(r->arena, err);
+		rc = parser_read(r->parser, language, whole,
+		    &parse_limits_default, r->symbols, r->arena, out, err);
+		if (rc == ERR_NONE && (*out)->errors == 0)
+			return ERR_NONE;
+	}
 	if (rc != ERR_NONE)
 		return rc;
-	if (code.ptr == NULL)
-		return arena_fail(r->arena, err);
-	rc = parser_read(r->parser, language, code, &parse_limits_default,
-	    r->symbols, r->arena, out, err);
-	if (rc == ERR_NONE && (*out)->errors > 0)
-		rc = err_set(err, ERR_UNSUPPORTED,
-		    "the pattern does not parse as %s: %.*s", language->name,
-		    (int)(text.len > 200 ? 200 : text.len), text.ptr);
-	return rc;
+	return err_set(err, ERR_UNSUPPORTED,
+	    "the pattern does not parse as %s: %.*s", language->name,
+	    (int)(text.len > 200 ? 200 : text.len), text.ptr);
 }
 
 enum err_code
@@ -387,9 +571,10 @@ pattern_read(const struct pattern_reader *r, const struct language *language,
 {
 	struct pattern p = {0};
 	struct fixer f = {.r = r, .err = err};
+	struct ast_span own = {0, 0};
 	enum err_code rc;
 
-	rc = parse(r, language, str_trim(text), &p.ast, err);
+	rc = parse(r, language, str_trim(text), &p.ast, &own, err);
 	if (rc != ERR_NONE)
 		return rc;
 	f.ast = p.ast;
@@ -398,9 +583,9 @@ pattern_read(const struct pattern_reader *r, const struct language *language,
 	flag_chains(p.ast);
 	rc = f.rc;
 	if (rc == ERR_NONE)
-		rc = choose_root(&p, err);
+		rc = choose_root(&p, own, err);
 	if (rc == ERR_NONE)
-		rc = collect_needs(&p, r, err);
+		rc = collect_needs(&p, r, language, err);
 	if (rc == ERR_NONE)
 		*out = p;
 	else

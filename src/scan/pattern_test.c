@@ -1,24 +1,5 @@
 #include "scan/testing.h"
 
-struct row {
-	const char *pattern, *code, *lines;
-};
-
-/* Each pattern is one line of YAML block text. */
-static void
-check_rows(const char *language, const struct row *rows, size_t n)
-{
-	char yaml[2000];
-
-	for (size_t i = 0; i < n; i++) {
-		snprintf(yaml, sizeof(yaml),
-		    "rules:\n- id: r\n  languages: [%s]\n  message: m\n"
-		    "  severity: ERROR\n  pattern: |\n    %s\n",
-		    language, rows[i].pattern);
-		check_lines(language, yaml, rows[i].code, rows[i].lines);
-	}
-}
-
 static const struct row python_rows[] = {
     {"foo(...)", "foo()\nfoo(1, b=2)\nbar(foo(3))\nfood()\n", "1 2 3 "},
     {"foo(1, ...)", "foo(1)\nfoo(2)\nfoo(1, 2)\n", "1 3 "},
@@ -106,6 +87,43 @@ arguments_names_and_imports_of_python_are_found(void)
 	check_rows("python", rows, NELEM(rows));
 }
 
+static void
+a_typed_metavariable_fits_what_is_told_to_be_of_its_type(void)
+{
+	static const struct row rows[] = {
+	    {"f(($X: int))", "a: int = b\nf(a)\nf(1)\nf(c)\nf('d')\n", "2 3 "},
+	    {"f($X: str)", "def g(a: str, b):\n  f(a)\n  f(b)\n  f('c')\n",
+		"2 4 "},
+	    {"($X: Foo).run(...)", "a: Foo = c\na.run()\nb.run()\n", "2 "},
+	    {"def f($X: int): ...", "def f(a: int): pass\n", "1 "},
+	};
+
+	check_rows("python", rows, NELEM(rows));
+}
+
+static void
+a_typed_metavariable_knows_typescripts_fields(void)
+{
+	static const struct row rows[] = {
+	    {"($X: A).f(...)",
+		"class C {\n  private a: A;\n  m() {\n    this.a.f();\n"
+		"    this.b.f();\n  }\n}\n",
+		"4 "},
+	    {"($X: A).f(...)",
+		"class C {\n  constructor(private a: A, b: A) { }\n  m() {\n"
+		"    this.a.f();\n    this.b.f();\n  }\n}\n",
+		"4 "},
+	    {"($X: A).f(...)", "let a: A | null = b;\na.f();\nb.f();\n", "2 "},
+	    {"($X: A).f(...)", "(a as A).f();\n(a as B).f();\na!.f();\n", "1 "},
+	    {"f($X: A)", "const a = new A<B>();\nf(a);\nf(b);\n", "2 "},
+	    {"($X: A) => { ... }", "f((a: A) => { });\nf((b: B) => { });\n",
+		"1 "},
+	    {"f(($X: string), ...)", "f('a');\nf(`b`, 1);\nf(1);\n", "1 2 "},
+	};
+
+	check_rows("typescript", rows, NELEM(rows));
+}
+
 static const struct row javascript_rows[] = {
     {"eval(...)", "eval(a);\nx.eval(a);\n", "1 "},
     {"$X = 1", "const a = 1;\nlet b = 1;\nc = 1;\n", "1 2 3 "},
@@ -130,6 +148,9 @@ static const struct row javascript_rows[] = {
     {"foo(\"...\")", "foo('a');\nfoo(`b`);\nfoo(`c${d}`);\n", "1 2 "},
     {"$X.innerHTML = $Y", "a.innerHTML = b;\na.html = b;\n", "1 "},
     {"if (...) { ... }", "if (a) b();\n", "1 "},
+    {"foo(1)", "let a = 1, b = 1;\nfunction f() { a = 2; }\nfoo(a);\nfoo(b);\n",
+	"4 "},
+    {"f(($X: string), ...)", "const a = 'b';\nf(a);\nf(c);\nf(`d`);\n", "2 4 "},
     {"<$EL dangerouslySetInnerHTML={...} />",
 	"x = <div dangerouslySetInnerHTML={{a: b}} />;\ny = <p/>;\n", "1 "},
     {"{a: 1}", "f({b: 2, a: 1});\nf({a: 2});\n", "1 "},
@@ -160,6 +181,14 @@ static const struct row javascript_rows[] = {
     {"<p>...</p>", "x = <p b>c{d}</p>;\ny = <q/>;\n", "1 "},
     {"<$EL>{f($X)}</$EL>", "x = <p b>{f(d)}</p>;\ny = <p>e</p>;\n", "1 "},
     {"debugger", "debugger;\n", "1 "},
+    {"$M(...) { ... }", "class A {\n m(a) { }\n x = 1;\n}\nm(a);\n", "2 "},
+    {"static $M(...) { ... }", "class A {\n m() { }\n static n() { }\n}\n",
+	"3 "},
+    {"catch ($E) { ... }", "try { a(); } catch (e) { b(); }\nc();\n", "1 "},
+    {"case $X: ...", "switch (a) {\ncase 1:\n b();\n}\n", "2 "},
+    {"@D(...)", "class A {\n @D(1) m() { }\n @E() n() { }\n}\n", "2 "},
+    {"f(<... g() ...>)", "f(h(g()));\nf(() => g());\nf(() => { g(); });\n",
+	"1 2 "},
     {"import \"a/b\"",
 	"import c from 'a/b/d';\nimport 'a/b';\nimport 'a/bc';\n", "1 2 "},
     {"f(...)", "function g(a: A): B {\n f(a as C);\n}\n", "2 "},
@@ -383,6 +412,11 @@ static const struct {
      "      metavariable: $X\n      patterns:\n"
      "      - pattern-not: g(...)\n",
 	"f(g(1))\nf(2)\n", "2 "},
+    {"  patterns:\n  - pattern: |\n      if a: $S\n"
+     "  - metavariable-pattern:\n      metavariable: $S\n      patterns:\n"
+     "      - pattern-not: |\n          ...\n          f(...)\n"
+     "          ...\n",
+	"if a: f(1)\nif a: g(1)\n", "2 "},
     {"  pattern-regex: a+b\n", "aab\nb\nab\n", "1 3 "},
     {"  patterns:\n  - pattern: f(...)\n"
      "  - pattern-not-regex: secret\n",
@@ -405,6 +439,8 @@ a_formula_joins_its_parts(void)
 TEST_MAIN(T(a_pattern_finds_python_as_semgrep_would),
     T(arguments_names_and_imports_of_python_are_found),
     T(a_pattern_finds_javascript_as_semgrep_would),
+    T(a_typed_metavariable_fits_what_is_told_to_be_of_its_type),
+    T(a_typed_metavariable_knows_typescripts_fields),
     T(a_pattern_finds_typescript_as_semgrep_would),
     T(a_rule_for_typescript_reads_tsx_and_none_for_javascript_does),
     T(statements_of_a_pattern_follow_one_another_nested_ones_too),

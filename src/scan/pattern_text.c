@@ -1,5 +1,7 @@
 #include "scan/pattern_text.h"
 
+#include "scan/pattern_place.h"
+
 #define NESTING_MAX 64
 
 /* Where the reader is: what closes the present bracket, and whether a
@@ -8,9 +10,10 @@ struct rewriter {
 	struct buf *out;
 	struct str text;
 	size_t at;
-	bool python;
+	bool python, type_first;
 	bool object; /* the text begins with one: in parentheses, not a block */
-	char open[NESTING_MAX]; /* ( [ { or ` and f for interpolations */
+	char open[NESTING_MAX]; /* ( [ { or a place of pattern_place.h, ` and
+				   f for interpolations */
 	unsigned depth;
 };
 
@@ -72,6 +75,11 @@ metavar(struct rewriter *w)
 		to++;
 	if (to == from || w->text.ptr[from] >= 'a')
 		return false;
+	if (many && inside(w) == PLACE_PARAMS) { /* as its own type */
+		buf_add(w->out, STR(PATTERN_METAVARS));
+		buf_add(w->out, str_sub(w->text, from, to - from));
+		buf_add_char(w->out, ' ');
+	}
 	buf_add(w->out, many ? STR(PATTERN_METAVARS) : STR(PATTERN_METAVAR));
 	buf_add(w->out, str_sub(w->text, from, to - from));
 	w->at = to;
@@ -100,8 +108,8 @@ goes_on(const struct rewriter *w)
 {
 	struct str behind = str_trim(str_from_at(w->text, w->at));
 
-	return !w->python && (w->depth == 0 || inside(w) == '{') &&
-	    behind.len > 0 &&
+	return !w->python && !w->type_first &&
+	    (w->depth == 0 || inside(w) == '{') && behind.len > 0 &&
 	    (is_word(behind.ptr[0]) || behind.ptr[0] == '$' ||
 		str_starts(behind, STR("...")));
 }
@@ -143,7 +151,10 @@ dots(struct rewriter *w)
 	bool attribute = w->depth == 0 && w->at > 0 &&
 	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
-	if (w->python && inside(w) == '{' && is_entry(w))
+	if (w->type_first)
+		buf_add(
+		    w->out, str_from(pattern_dots(w->text, w->at, inside(w))));
+	else if (w->python && inside(w) == '{' && is_entry(w))
 		buf_add(w->out, STR("**" PATTERN_DOTS));
 	else if (is_loop_head(w))
 		buf_add(w->out, STR(PATTERN_DOTS ";;"));
@@ -154,6 +165,54 @@ dots(struct rewriter *w)
 	else
 		buf_add(w->out, STR(PATTERN_DOTS));
 	w->at += 3;
+}
+
+static void
+typed_type(struct rewriter *w, const struct pattern_typed *t)
+{
+	w->at = t->type;
+	while (w->at < t->type_end)
+		if (!metavar(w))
+			copy(w, 1);
+}
+
+/* (T $X) becomes ((T)__tmv_X): a cast is a type and a name anywhere. */
+static void
+typed_cast(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(("));
+	typed_type(w, t);
+	buf_add(w->out, STR(")" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(")"));
+}
+
+/* ($X: T) becomes (__typed__(__tmv_X, T)). */
+static void
+typed_call(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(" PATTERN_TARGET "(" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(", "));
+	typed_type(w, t);
+	buf_add(w->out, STR("))"));
+}
+
+static bool
+typed(struct rewriter *w)
+{
+	struct pattern_typed t;
+
+	if (w->type_first && pattern_typed(w->text, w->at, &t))
+		typed_cast(w, &t);
+	else if (!w->type_first && pattern_typed_after(w->text, w->at, &t))
+		typed_call(w, &t);
+	else
+		return false;
+	if (t.target)
+		buf_add(w->out, STR("." PATTERN_TARGET));
+	w->at = t.end;
+	return true;
 }
 
 /* Copies a string up to its end or its next interpolation. */
@@ -202,7 +261,8 @@ string(struct rewriter *w)
 	struct str quote = str_sub(w->text, w->at, 1);
 	bool formatted = is_formatted(w);
 
-	if (w->python && (looking_at(w, "\"\"\"") || looking_at(w, "'''")))
+	if ((w->python && looking_at(w, "'''")) ||
+	    ((w->python || w->type_first) && looking_at(w, "\"\"\"")))
 		quote = str_sub(w->text, w->at, 3);
 	copy(w, quote.len);
 	string_body(w, quote, formatted);
@@ -249,8 +309,10 @@ one(struct rewriter *w)
 		;
 	} else if (c == '"' || c == '\'' || (c == '`' && !w->python)) {
 		string(w);
+	} else if (typed(w)) {
+		;
 	} else if (c == '(' || c == '[' || c == '{') {
-		push(w, c);
+		push(w, w->type_first ? pattern_place(w->text, w->at) : c);
 		copy(w, 1);
 	} else if (c == ')' || c == ']' || c == '}') {
 		closing(w);
@@ -265,9 +327,10 @@ pattern_rewrite(
 {
 	struct rewriter w = {.out = out,
 	    .text = text,
-	    .python = strcmp(language->name, "python") == 0};
+	    .python = strcmp(language->name, "python") == 0,
+	    .type_first = language->type_first};
 
-	w.object = !w.python && str_starts(text, STR("{"));
+	w.object = !w.python && !w.type_first && str_starts(text, STR("{"));
 	if (w.object)
 		buf_add_char(out, '(');
 	while (w.at < text.len)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pcre2.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -94,6 +95,20 @@ severity_read(const struct yaml *at, enum severity *out, struct err *err)
 }
 
 static enum err_code
+language_fail(const struct yaml *list, struct err *err)
+{
+	char known[400];
+	size_t n = 0;
+
+	for (const struct language *l = languages; l->name != NULL; l++)
+		n += (size_t)snprintf(
+		    known + n, sizeof(known) - n, "%s, ", l->name);
+	return yaml_fail(list, err, ERR_UNSUPPORTED,
+	    "none of these languages is supported; accepted: %sregex, generic",
+	    known);
+}
+
+static enum err_code
 languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 {
 	enum err_code rc = yaml_list(list, err);
@@ -113,9 +128,7 @@ languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 		rule->generic |= str_eq(item->text, STR("generic"));
 	}
 	if (!any)
-		return yaml_fail(list, err, ERR_UNSUPPORTED,
-		    "none of these languages is supported; accepted: python, "
-		    "javascript, typescript, regex, generic");
+		return language_fail(list, err);
 	return ERR_NONE;
 }
 

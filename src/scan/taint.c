@@ -318,10 +318,8 @@ statement_by_kind(struct walk *w, uint32_t node)
 		return true;
 	case AST_RETURN:
 	case AST_THROW:
-	case AST_BREAK:
-	case AST_CONTINUE:
 		each(w, node);
-		return false;
+		return false; /* a break goes on behind the loop */
 	default:
 		if (ast_is_expr(w->ast->v[node].kind))
 			(void)taint_expr(w, node);
@@ -417,13 +415,21 @@ mark(struct walk *w, const struct match *match, const struct taint_spec *spec,
 	w->run->matcher->spent |= w->run->matcher->steps == 0;
 }
 
+/* Statements that follow one another are a sink where any of them is. */
 static void
 mark_sink(struct walk *w, const struct match *match,
     const struct taint_spec *spec, uint32_t number)
 {
-	w->marks[match->node] |=
-	    match->moved ? MARK_SINK : MARK_SINK | MARK_SINK_CALL;
-	place(w, &w->sink_at[match->node], spec, number);
+	const struct ast *a = w->ast;
+
+	for (uint32_t n = match->node; n == match->node ||
+	     (n != 0 && !match->moved && a->v[n].end <= match->end);
+	     n = a->v[n].next) {
+		w->marks[n] |= MARK_SINK;
+		place(w, &w->sink_at[n], spec, number);
+		if (!ast_is_stmt(a->v[n].kind))
+			break;
+	}
 }
 
 static void

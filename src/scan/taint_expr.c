@@ -114,14 +114,11 @@ access(struct walk *w, uint32_t node)
 		return index; /* x[tainted] is of x, but may be asked for */
 	if (a->v[object].kind != AST_NAME || key == 0)
 		return taint_expr(w, object);
-	t = taint_env_get(&w->env, a->v[object].name, key);
-	if (t != NULL)
-		return t;
-	t = taint_env_get(&w->env, a->v[object].name, 0);
-	return taint_either(w->arena, t,
-	    (w->marks[object] & (MARK_SOURCE | MARK_SINK)) != 0
-		? taint_expr(w, object)
-		: NULL);
+	t = w->marks[object] != 0 ? taint_expr(w, object) : NULL;
+	t = taint_either(
+	    w->arena, t, taint_env_get(&w->env, a->v[object].name, key));
+	return taint_either(
+	    w->arena, t, taint_env_get(&w->env, a->v[object].name, 0));
 }
 
 static void
@@ -147,6 +144,16 @@ arguments(struct walk *w, uint32_t args, bool lambdas)
 	return t;
 }
 
+/* What stands behind the arguments of "new": elements, or a class's body. */
+static const struct taint *
+made(struct walk *w, uint32_t node)
+{
+	if (node == 0 || w->ast->v[node].kind != AST_BLOCK)
+		return taint_expr(w, node);
+	(void)taint_statement(w, node);
+	return NULL;
+}
+
 /* x.append(tainted) taints x. */
 static void
 mutate(struct walk *w, uint32_t object, uint32_t call, const struct taint *t)
@@ -165,6 +172,10 @@ static const char *const mutators[] = {"append", "push", "add", "extend",
     "insert", "update", "unshift", "put", "set", "write", NULL};
 static const char *const numbers[] = {"len", "int", "float", "bool", "ord",
     "isinstance", "parseInt", "parseFloat", "Number", "Boolean", "isNaN", NULL};
+/* methods whose results are numbers or truths too */
+static const char *const measures[] = {"parseInt", "parseLong", "parseDouble",
+    "parseFloat", "parseBoolean", "equals", "equalsIgnoreCase", "hashCode",
+    "isEmpty", "compareTo", NULL};
 
 static const struct taint *
 call(struct walk *w, uint32_t node)
@@ -188,15 +199,16 @@ call(struct walk *w, uint32_t node)
 	}
 	if (args == 0)
 		return receiver;
-	given = arguments(w, args, !feeds);
+	given = taint_either(
+	    w->arena, arguments(w, args, !feeds), made(w, a->v[args].next));
 	if (feeds)
 		give_to_lambdas(w, args, receiver);
 	if (object != 0 && given != NULL && one_of(method, mutators))
 		mutate(w, object, node, given);
-	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0)
-		return given;
-	if (a->v[callee].kind == AST_NAME &&
-	    one_of(ast_name(a, callee), numbers))
+	if ((w->marks[node] & MARK_SINK) == 0 &&
+	    (one_of(method, measures) ||
+		(a->v[callee].kind == AST_NAME &&
+		    one_of(ast_name(a, callee), numbers))))
 		return NULL;
 	return taint_either(w->arena, given, receiver);
 }
@@ -208,6 +220,22 @@ is_comparison(struct str op)
 	    "<=", ">=", "in", "not in", "is", "is not", "instanceof", NULL};
 
 	return one_of(op, ops);
+}
+
+static const struct taint *
+operation(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	struct str op = ast_name(a, node);
+	const struct taint *t = kids(w, node);
+	uint32_t bound = ast_child(a, node, 2);
+
+	if (bound != 0 && str_eq(op, STR("instanceof")))
+		taint_assign(w, bound, 0, t, node); /* x instanceof T bound */
+	return is_comparison(op) || str_eq(op, STR("not")) ||
+		str_eq(op, STR("!"))
+	    ? NULL
+	    : t;
 }
 
 static const struct taint *
@@ -241,6 +269,8 @@ assignment(struct walk *w, uint32_t node)
 		return NULL;
 	if (w->ast->v[target].kind == AST_INDEX) /* a[sink] = value */
 		(void)taint_expr(w, target);
+	else if (w->ast->v[target].kind == AST_MEMBER) /* source.a = value */
+		(void)taint_expr(w, w->ast->v[target].first);
 	t = taint_expr(w, value);
 	if (!str_eq(ast_name(w->ast, node), STR("=")))
 		t = taint_either(w->arena, t, taint_expr(w, target));
@@ -281,12 +311,7 @@ by_kind(struct walk *w, uint32_t node)
 		return t;
 	case AST_BINARY:
 	case AST_UNARY:
-		t = kids(w, node);
-		return is_comparison(ast_name(a, node)) ||
-			str_eq(ast_name(a, node), STR("not")) ||
-			str_eq(ast_name(a, node), STR("!"))
-		    ? NULL
-		    : t;
+		return operation(w, node);
 	case AST_FUNC:
 	case AST_CLASS:
 		(void)taint_statement(w, node);

@@ -18,6 +18,17 @@
 	"  - pattern: $E.innerHTML = $X\n"             \
 	"  pattern-sanitizers:\n  - pattern: clean(...)\n"
 
+#define SPEC_JAVA                                        \
+	"  mode: taint\n"                                \
+	"  pattern-sources:\n  - pattern: source(...)\n" \
+	"  - patterns:\n    - pattern-inside: |\n"       \
+	"        $T view(..., String $P, ...) { ... }\n" \
+	"    - focus-metavariable: $P\n"                 \
+	"  pattern-sinks:\n  - pattern: sink(...)\n"     \
+	"  - patterns:\n    - pattern: run($Q, ...)\n"   \
+	"    - focus-metavariable: $Q\n"                 \
+	"  pattern-sanitizers:\n  - pattern: clean(...)\n"
+
 static void
 python_values_are_followed_to_the_sink(void)
 {
@@ -91,6 +102,141 @@ javascript_values_are_followed_to_the_sink(void)
 	for (size_t i = 0; i < NELEM(rows); i++)
 		check_lines("javascript", RULE("javascript", SPEC_JS),
 		    rows[i].code, rows[i].lines);
+}
+
+static const struct {
+	const char *code, *lines;
+} java_rows[] = {
+    {"sink(source());", "1 "},
+    {"String a = source();\nsink(a);", "2 "},
+    {"String a = source();\nString b = \"x\" + a + \"y\";\nsink(b);", "3 "},
+    {"String a = source();\nsink(String.format(\"x %s\", a));", "2 "},
+    {"String a = source();\nsink(other(a));", "2 "},
+    {"String a = source();\nsink(a.trim().split(\",\")[0]);", "2 "},
+    {"String a = source();\nsink(clean(a));", ""},
+    {"String a = source();\na = clean(a);\nsink(a);", ""},
+    {"String a = source();\na = \"x\";\nsink(a);", ""},
+    {"String a = source();\nsink(a.equals(\"x\"));\nsink(a == null);", ""},
+    {"sink(Integer.parseInt(source()));", ""},
+    {"Object a = (String) source();\nsink((Object) a);", "2 "},
+    {"String a = b ? \"x\" : source();\nsink(a);", "2 "},
+    {"String a;\nif (b) a = source(); else a = \"x\";\nsink(a);", "3 "},
+    {"String a = \"x\";\n"
+     "for (int i = 0; i < n; i++) {\n"
+     "  sink(a);\n"
+     "  a = source();\n"
+     "}",
+	"3 "},
+    {"for (String a : source()) {\n  sink(a);\n}", "2 "},
+    {"String a = \"x\";\n"
+     "while (b) {\n"
+     "  if (c) {\n"
+     "    a = source();\n"
+     "    break;\n"
+     "  }\n"
+     "}\n"
+     "sink(a);",
+	"8 "},
+    {"switch (b) {\n"
+     "case 1:\n"
+     "  a = source();\n"
+     "  break;\n"
+     "default:\n"
+     "  a = \"x\";\n"
+     "}\n"
+     "sink(a);",
+	"8 "},
+    {"String a = switch (b) { case 1 -> source(); default -> \"x\"; "
+     "};\n"
+     "sink(a);",
+	"2 "},
+    {"try {\n"
+     "  a = source();\n"
+     "} catch (E e) {\n"
+     "  a = \"x\";\n"
+     "}\n"
+     "sink(a);",
+	"6 "},
+    {"try (R r = open(source())) {\n  sink(r);\n}", "2 "},
+    {"StringBuilder s = new StringBuilder(\"x\");\n"
+     "s.append(source());\n"
+     "sink(s.toString());",
+	"3 "},
+    {"StringBuilder s = new StringBuilder(source());\nsink(s);", "2 "},
+    {"List<String> l = new ArrayList<>();\n"
+     "l.add(source());\n"
+     "sink(l.get(0));",
+	"3 "},
+    {"Map<String, String> m = f();\n"
+     "m.put(\"a\", source());\n"
+     "sink(m.get(\"a\"));",
+	"3 "},
+    {"String[] a = {\"x\", source()};\nsink(a);", "2 "},
+    {"String[] a = new String[]{source()};\nsink(a[0]);", "2 "},
+    {"String[] a = new String[3];\n"
+     "a[0] = source();\n"
+     "sink(a[0]);\n"
+     "sink(a[1]);",
+	"3 "},
+    {"o.f = source();\nsink(o.f);\nsink(o.g);", "2 "},
+    {"this.f = source();\nsink(this.f);", "2 "},
+    {"source().forEach(x -> sink(x));", "1 "},
+    {"source().stream().map(x -> { sink(x); return x; });", "1 "},
+    {"run(() -> { sink(source()); });", "1 "},
+    {"f(new Runnable() {\n"
+     "  public void run() {\n"
+     "    sink(source());\n"
+     "  }\n"
+     "});",
+	"3 "},
+    {"class A {\n  void view(String p) {\n    sink(p);\n  }\n}", "3 "},
+    {"class A {\n"
+     "  void view(String p, int q) {\n"
+     "    run(p, q);\n"
+     "    run(1, p);\n"
+     "  }\n"
+     "}",
+	"3 "},
+    {"class A {\n"
+     "  String a = source();\n"
+     "  void f(String a) {\n"
+     "    sink(a);\n"
+     "  }\n"
+     "}",
+	""},
+    {"if (source() instanceof String s) {\n  sink(s);\n}", "2 "},
+    {"synchronized (a) {\n  sink(source());\n}", "2 "},
+    {"a += source();\nsink(a);", "2 "},
+    {"sink(b = source());", "1 "},
+    {"class A {\n"
+     "  void view(String p) {\n"
+     "    String.valueOf(1);\n"
+     "    sink(String.valueOf(2));\n"
+     "  }\n"
+     "}",
+	""},
+};
+
+static void
+java_values_are_followed_to_the_sink(void)
+{
+	for (size_t i = 0; i < NELEM(java_rows); i++)
+		check_lines("java", RULE("java", SPEC_JAVA), java_rows[i].code,
+		    java_rows[i].lines);
+}
+
+static void
+statements_that_follow_one_another_are_one_sink(void)
+{
+	static const char rule[] = RULE("java",
+	    "  mode: taint\n"
+	    "  pattern-sources:\n  - pattern: source(...)\n"
+	    "  pattern-sinks:\n  - pattern: |\n"
+	    "      $S = open();\n      ...\n      $S.run(...);\n");
+
+	check_lines(
+	    "java", rule, "a = source();\nb = open();\nb.run(a);", "2 ");
+	check_lines("java", rule, "b = open();\nb.run(a);\na = source();", "");
 }
 
 static void
@@ -214,4 +360,6 @@ TEST_MAIN(T(labels_propagators_and_the_like_mean_what_they_do_in_semgrep),
     T(python_values_are_followed_to_the_sink),
     T(javascript_values_are_followed_to_the_sink),
     T(typescript_values_are_followed_past_their_types),
+    T(java_values_are_followed_to_the_sink),
+    T(statements_that_follow_one_another_are_one_sink),
     T(a_flow_names_its_source_its_steps_and_its_sink))

@@ -12,7 +12,6 @@ enum {
 	MARK_CLEAN = 4,      /* within a sanitizer */
 	MARK_SIDE_TAINT = 8, /* by-side-effect */
 	MARK_SIDE_CLEAN = 16,
-	MARK_SINK_CALL = 32, /* a sink for what the call is given */
 };
 
 /* One match of a source or sink at a node; a node may have several. */

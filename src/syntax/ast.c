@@ -133,9 +133,8 @@ is_dotted(struct str module)
 	    !str_starts(module, STR("."));
 }
 
-void
-ast_import_add(
-    struct ast *a, uint32_t local, struct str module, struct str member)
+static void
+import_add(struct ast *a, uint32_t local, struct str module, struct str member)
 {
 	size_t most = 2;
 	struct ast_import import = {.local = local, .node = a->n}, *added;
@@ -143,8 +142,8 @@ ast_import_add(
 	for (size_t i = 0; i < module.len; i++)
 		most += module.ptr[i] == '.';
 	import.path = ARENA_ARRAY(a->arena, most, uint32_t);
-	if (import.path == NULL || local == 0) {
-		a->full = a->full || local != 0;
+	if (import.path == NULL) {
+		a->full = true;
 		return;
 	}
 	if (!path_add(a, &import, module, is_dotted(module)))
@@ -156,6 +155,20 @@ ast_import_add(
 		a->full = true;
 	else
 		*added = import;
+}
+
+void
+ast_import_add(
+    struct ast *a, uint32_t local, struct str module, struct str member)
+{
+	if (local != 0)
+		import_add(a, local, module, member);
+}
+
+void
+ast_import_all(struct ast *a, struct str module)
+{
+	import_add(a, 0, module, STR_NONE);
 }
 
 uint32_t

@@ -116,6 +116,7 @@ enum {
 	AST_STRING_METAVAR = 16, /* "$X", $X=v in a pattern; spare: its
 				    number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
+	AST_GENERIC = 64,        /* A<B>: a pattern's A fits it */
 	AST_RECORD = 128,        /* of AST_DICT: an object of named fields; a
 				    pattern's fits one that has more of them */
 };
@@ -134,7 +135,7 @@ struct ast_span {
 
 /* What a local name stands for: np -> numpy, req -> flask . request */
 struct ast_import {
-	uint32_t local;
+	uint32_t local; /* 0: import a.b.*; any name may be of it */
 	uint32_t *path; /* symbols */
 	uint32_t path_len;
 	uint32_t node; /* what is numbered below came before it */
@@ -174,6 +175,7 @@ uint32_t ast_leaf(struct ast *a, enum ast_kind kind, uint32_t start,
 /* Records an import; dotted is cut at its dots. */
 void ast_import_add(
     struct ast *a, uint32_t local, struct str module, struct str member);
+void ast_import_all(struct ast *a, struct str module); /* a.b.* */
 
 #define AST_EACH(child, a, node)                              \
 	for (uint32_t child = (a)->v[node].first; child != 0; \

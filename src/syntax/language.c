@@ -1,9 +1,12 @@
 #include "syntax/language.h"
 
-extern const struct lowering python_lowering, javascript_lowering,
-    typescript_lowering, tsx_lowering;
+extern const struct lowering java_lowering, javascript_lowering,
+    python_lowering, typescript_lowering, tsx_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const char *const javascript_wrappers[] = {"%s", "try {} %s",
+    "class __A { %s }", "%s class __A {}", "switch (__x) { %s }", NULL};
 
 const struct language languages[] = {
     {.name = "python",
@@ -16,19 +19,33 @@ const struct language languages[] = {
 	.extensions = WORDS(".js", ".jsx", ".mjs", ".cjs"),
 	.comment = "//",
 	.lowering = &javascript_lowering,
+	.wrappers = javascript_wrappers,
 	.wider = "tsx"},
     {.name = "typescript",
 	.also = WORDS("ts"),
 	.extensions = WORDS(".ts", ".mts", ".cts"),
 	.comment = "//",
 	.lowering = &typescript_lowering,
+	.wrappers = javascript_wrappers,
 	.wider = "tsx"},
     {.name = "tsx",
 	.also = WORDS("typescript", "ts"),
 	.extensions = WORDS(".tsx"),
 	.comment = "//",
 	.lowering = &tsx_lowering,
+	.wrappers = javascript_wrappers,
 	.wider = "typescript"},
+    {.name = "java",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".java"),
+	.comment = "//",
+	.lowering = &java_lowering,
+	.prelude = "java.lang",
+	.wrappers = WORDS("%s", "%s;", "try {} %s", "class __A { %s }",
+	    "%s class __A {}", "class __A { __A() { %s } }",
+	    "switch (__x) { %s }", "__x(%s);"),
+	.implied = WORDS("java", "lang", "String"),
+	.type_first = true},
     {0},
 };
 

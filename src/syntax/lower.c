@@ -43,6 +43,8 @@ lower_symbol(struct lower *l, uint32_t n)
 uint32_t
 lower_leaf(struct lower *l, enum ast_kind kind, uint32_t n)
 {
+	if (n == 0)
+		return 0;
 	return ast_leaf(
 	    l->ast, kind, l->cst[n].start, l->cst[n].end, lower_symbol(l, n));
 }

@@ -396,6 +396,180 @@ tsx_has_elements_and_types(void)
 	check_trees("tsx", tsx_rows, NELEM(tsx_rows));
 }
 
+static const struct row java_rows[] = {
+    {"int x = f(1);",
+	"(expr_stmt (assign = (name x) (call (name f) (args (number "
+	"1))) (type (name int))))"},
+    {"private static final String a = \"b\", c;",
+	"(expr_stmt (assign = (name a) (string b) (modifier private) "
+	"(modifier static) (modifier final) (type (name "
+	"String))))(expr_stmt (assign = (name c) (modifier private) "
+	"(modifier static) (modifier final) (type (name String))))"},
+    {"int[] a = {1, 2};",
+	"(expr_stmt (assign = (name a) (list (number 1) (number 2)) "
+	"(type (unary [] (name int)))))"},
+    {"int a[] = b;",
+	"(expr_stmt (assign = (name a) (name b) (type (unary [] (name "
+	"int)))))"},
+    {"var x = new A<>(1);",
+	"(expr_stmt (assign = (name x) (new (index (name A)) (args "
+	"(number 1))) (type (name var))))"},
+    {"a.b.c(d).e;",
+	"(expr_stmt (member (call (member (member (name a) (field b)) "
+	"(field c)) (args (name d))) (field e)))"},
+    {"this.x = y;",
+	"(expr_stmt (assign = (member (name this) (field x)) (name "
+	"y)))"},
+    {"super.f();", "(expr_stmt (call (member (name super) (field f)) (args)))"},
+    {"A.super.f();",
+	"(expr_stmt (call (member (member (name A) (field super)) "
+	"(field f)) (args)))"},
+    {"new int[3][n];",
+	"(expr_stmt (new (unary [] (name int)) (args (number 3) (name "
+	"n))))"},
+    {"new String[]{\"a\"};",
+	"(expr_stmt (new (unary [] (name String)) (args) (list (string "
+	"a))))"},
+    {"new Runnable() { public void run() { a(); } };",
+	"(expr_stmt (new (name Runnable) (args) (block (func (modifier "
+	"public) (type (name void)) (name run) (params) (block "
+	"(expr_stmt (call (name a) (args))))))))"},
+    {"x = (String) y;",
+	"(expr_stmt (assign = (name x) (cast (name y) (type (name "
+	"String)))))"},
+    {"x = a instanceof B;",
+	"(expr_stmt (assign = (name x) (binary instanceof (name a) "
+	"(name B))))"},
+    {"if (a instanceof B b) c(b);",
+	"(if (binary instanceof (name a) (name B) (name b)) (block "
+	"(expr_stmt (call (name c) (args (name b))))))"},
+    {"x = a ? b : c;",
+	"(expr_stmt (assign = (name x) (cond (name a) (name b) (name "
+	"c))))"},
+    {"x += 'c';", "(expr_stmt (assign += (name x) (number 'c')))"},
+    {"i++;", "(expr_stmt (unary ++ (name i)))"},
+    {"!a && -b > 0x1F;",
+	"(expr_stmt (binary && (unary ! (name a)) (binary > (unary - "
+	"(name b)) (number 0x1F))))"},
+    {"f(String.class, A::new, this::g);",
+	"(expr_stmt (call (name f) (args (member (name String) (field "
+	"class)) (binary :: (name A) (field new)) (binary :: (name "
+	"this) (field g)))))"},
+    {"f(x -> y, (a, b) -> { return a; }, (int c) -> c);",
+	"(expr_stmt (call (name f) (args (lambda (params (param (name "
+	"x))) (name y)) (lambda (params (param (name a)) (param (name "
+	"b))) (block (return (name a)))) (lambda (params (param (name "
+	"c) (type (name int)))) (name c)))))"},
+    {"x = \"\"\"\\n a\\n \"\"\";",
+	"(expr_stmt (assign = (name x) (string \"\\n a\\n \")))"},
+    {"a[0] = null;",
+	"(expr_stmt (assign = (index (name a) (number 0)) (null)))"},
+    {"if (a) b(); else if (c) d(); else { e(); }",
+	"(if (name a) (block (expr_stmt (call (name b) (args)))) (if "
+	"(name c) (block (expr_stmt (call (name d) (args)))) (block "
+	"(expr_stmt (call (name e) (args))))))"},
+    {"while (a) b();",
+	"(while (name a) (block (expr_stmt (call (name b) (args)))))"},
+    {"do { a(); } while (b);",
+	"(while (name b) (block (expr_stmt (call (name a) (args)))))"},
+    {"for (int i = 0; i < n; i++) a(i);",
+	"(for (expr_stmt (assign = (name i) (number 0) (type (name "
+	"int)))) (binary < (name i) (name n)) (unary ++ (name i)) "
+	"(block (expr_stmt (call (name a) (args (name i))))))"},
+    {"for (final String s : list) a(s);",
+	"(for_in (assign = (name s) (modifier final) (type (name "
+	"String))) (name list) (block (expr_stmt (call (name a) (args "
+	"(name s))))))"},
+    {"try { a(); } catch (final A | B e) { b(); } finally { c(); }",
+	"(try (block (expr_stmt (call (name a) (args)))) (catch "
+	"(assign "
+	"= (name e) (modifier final) (type (binary | (name A) (name "
+	"B)))) (block (expr_stmt (call (name b) (args))))) (block "
+	"(expr_stmt (call (name c) (args)))))"},
+    {"try (A a = b(); c) { d(); }",
+	"(with (assign = (name a) (call (name b) (args)) (type (name "
+	"A))) (name c) (block (expr_stmt (call (name d) (args)))))"},
+    {"try (A a = b()) { d(); } catch (E e) { f(); }",
+	"(with (assign = (name a) (call (name b) (args)) (type (name "
+	"A))) (block (try (block (expr_stmt (call (name d) (args)))) "
+	"(catch (assign = (name e) (type (name E))) (block (expr_stmt "
+	"(call (name f) (args))))))))"},
+    {"switch (a) { case 1: case 2: b(); break; default: c(); }",
+	"(switch (name a) (case (number 1) (block)) (case (number 2) "
+	"(block (expr_stmt (call (name b) (args))) (break))) (case "
+	"(block (expr_stmt (call (name c) (args))))))"},
+    {"x = switch (a) { case A, B -> 1; case C c when c.d() -> { "
+     "yield 2; } default -> throw e; };",
+	"(expr_stmt (assign = (name x) (switch (name a) (case (name A) "
+	"(name B) (block (expr_stmt (number 1)))) (case (assign = "
+	"(name "
+	"c) (type (name C))) (call (member (name c) (field d)) (args)) "
+	"(block (expr_stmt (yield (number 2))))) (case (block (throw "
+	"(name e)))))))"},
+    {"synchronized (a) { b(); }",
+	"(with (name a) (block (expr_stmt (call (name b) (args)))))"},
+    {"l: for (;;) { break l; }", "(for (block (break (name l))))"},
+    {"assert a : \"b\";", "(assert (name a) (string b))"},
+    {"return;", "(return)"},
+    {"throw new E(\"m\");", "(throw (new (name E) (args (string m))))"},
+    {"import a.b.C;", "(import a.b (alias C (name C)))"},
+    {"import static a.B.*;", "(import a.B (alias * (name *)))"},
+    {"package a.b;", "(other package (member (name a) (field b)))"},
+    {"@A(b = \"c\", d = {1, 2}) @E class F<T extends G> extends H<T> "
+     "implements I, J { }",
+	"(class (decorator (call (name A) (args (keyarg b (string c)) "
+	"(keyarg d (list (number 1) (number 2)))))) (decorator (call "
+	"(name E) (args))) (name F) (modifier <> (name T)) (args "
+	"(index "
+	"(name H) (name T)) (name I) (name J)) (block))"},
+    {"interface A extends B { int f(); }",
+	"(class (modifier interface) (name A) (args (name B)) (block "
+	"(func (type (name int)) (name f) (params))))"},
+    {"enum A { B(1) { void f() { } }, C; int d; }",
+	"(class (modifier enum) (name A) (block (expr_stmt (assign = "
+	"(name B) (tuple (number 1)))) (block (func (type (name void)) "
+	"(name f) (params) (block))) (expr_stmt (assign = (name C))) "
+	"(expr_stmt (assign = (name d) (type (name int))))))"},
+    {"record A(int b) { A { c(); } }",
+	"(class (modifier record) (name A) (params (param (name b) "
+	"(type (name int)))) (block (func (name A) (block (expr_stmt "
+	"(call (name c) (args)))))))"},
+    {"@interface A { String b() default \"c\"; }",
+	"(class (modifier @interface) (name A) (block (func (type "
+	"(name "
+	"String)) (name b) (string c))))"},
+    {"class A { A(B b) throws C { super(b); } static { d(); } { e(); "
+     "} }",
+	"(class (name A) (block (func (name A) (params (param (name b) "
+	"(type (name B)))) (modifier throws (name C)) (block "
+	"(expr_stmt "
+	"(call (name super) (args (name b)))))) (block (expr_stmt "
+	"(call "
+	"(name d) (args)))) (block (expr_stmt (call (name e) "
+	"(args))))))"},
+    {"@Override public <T> List<T> f(@P(\"q\") String a, int... b) "
+     "throws E, G { return null; }",
+	"(func (decorator (call (name Override) (args))) (modifier "
+	"public) (modifier <> (name T)) (type (index (name List) (name "
+	"T))) (name f) (params (param (name a) (decorator (call (name "
+	"P) (args (string q)))) (type (name String))) (param (name b) "
+	"(type (unary [] (name int))))) (modifier throws (name E)) "
+	"(modifier throws (name G)) (block (return (null))))"},
+    {"Map<String, ? extends List<int[]>> m;",
+	"(expr_stmt (assign = (name m) (type (index (name Map) (name "
+	"String) (unary ? (index (name List) (unary [] (name "
+	"int))))))))"},
+    {"java.util.List<@N String> x;",
+	"(expr_stmt (assign = (name x) (type (index (member (member "
+	"(name java) (field util)) (field List)) (name String)))))"},
+};
+
+static void
+java_becomes_the_generic_tree(void)
+{
+	check_trees("java", java_rows, NELEM(java_rows));
+}
+
 static void
 broken_code_still_gives_its_healthy_parts(void)
 {
@@ -405,6 +579,6 @@ broken_code_still_gives_its_healthy_parts(void)
 }
 
 TEST_MAIN(T(python_becomes_the_generic_tree),
-    T(javascript_becomes_the_generic_tree),
+    T(javascript_becomes_the_generic_tree), T(java_becomes_the_generic_tree),
     T(typescript_becomes_the_generic_tree), T(tsx_has_elements_and_types),
     T(broken_code_still_gives_its_healthy_parts))

@@ -267,6 +267,7 @@ lower_tree(const struct grammar *g, const struct lowering *lowering,
 		uint32_t file =
 		    ast_open(ast, AST_FILE, 0, (uint32_t)ast->source.len);
 
+		f.v[0] = (struct cst){0}; /* what is missing has no parts */
 		l.cst = f.v;
 		ast->errors += f.v[1].symbol == CST_ERROR;
 		lower_kids(&l, 1);
@@ -321,6 +322,8 @@ parser_read(struct parser *p, const struct language *language,
 	if (tree == NULL)
 		return err_set(err, ERR_LIMIT,
 		    "the source is too tangled to parse within its budget");
+	if (language->prelude != NULL)
+		ast_import_all(ast, str_from(language->prelude));
 	rc = lower_tree(g, language->lowering, tree, limits, ast, err);
 	ts_tree_delete(tree);
 	if (rc != ERR_NONE)

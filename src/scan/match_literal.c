@@ -1,4 +1,40 @@
-#include "scan/match_text.h"
+#include "scan/match_literal.h"
+
+enum step
+match_bind(struct matcher *m, unsigned metavar, struct bound b)
+{
+	if (metavar >= METAVARS_MAX)
+		return STEP_GO; /* $_ */
+	if (m->env[metavar].node != 0) {
+		uint64_t cost = m->code->v[b.node].last - b.node;
+
+		m->steps -= cost < m->steps ? cost : m->steps;
+		return bound_eq(m, &m->env[metavar], &b) ? STEP_GO : STEP_FAIL;
+	}
+	m->env[metavar] = b;
+	m->trail[m->trail_n++] = (uint8_t)metavar;
+	return STEP_GO;
+}
+
+/* The a of `a${b}`: it has no quotes of its own. */
+static bool
+is_template_text(const struct ast *a, uint32_t node)
+{
+	return a->v[node].kind == AST_STRING &&
+	    a->v[a->v[node].parent].kind == AST_TEMPLATE &&
+	    str_eq(ast_text(a, node), ast_name(a, node));
+}
+
+enum step
+match_bind_node(struct matcher *m, unsigned metavar, uint32_t c)
+{
+	const struct ast_node *n = &m->code->v[c];
+
+	if (n->kind == AST_KEYARG || is_template_text(m->code, c))
+		return STEP_FAIL;
+	return match_bind(m, metavar,
+	    (struct bound){.node = c, .start = n->start, .end = n->end});
+}
 
 /* Where the text of a literal stands, without its quotes. */
 struct ast_span
@@ -76,7 +112,7 @@ match_string(struct matcher *m, uint32_t p, uint32_t c)
 }
 
 enum step
-match_plain(struct matcher *m, uint32_t p, uint32_t c)
+match_number(struct matcher *m, uint32_t p, uint32_t c)
 {
 	uint32_t value = m->code->v[c].kind == AST_NAME
 	    ? constants_value(m->constants, c)
@@ -90,7 +126,7 @@ match_plain(struct matcher *m, uint32_t p, uint32_t c)
 
 /* /$X/ is what stands between the slashes, /.../ anything. */
 enum step
-match_slashes(struct matcher *m, uint32_t p, uint32_t c)
+match_regex_literal(struct matcher *m, uint32_t p, uint32_t c)
 {
 	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
 	struct str text = ast_text(m->code, c);
