@@ -278,6 +278,28 @@ is_value(const struct ast *a, uint32_t node)
 	return above != AST_TYPE;
 }
 
+/* f(). ... */
+static bool
+ends_in_dots(const struct pattern *p)
+{
+	const struct ast_node *root = &p->ast->v[p->root];
+	uint32_t object = root->first;
+
+	return root->kind == AST_MEMBER && object != 0 &&
+	    p->ast->v[p->ast->v[object].next].kind == AST_DOTS;
+}
+
+/* Whether a chain goes on behind a node. */
+static bool
+is_link(const struct ast *a, uint32_t node)
+{
+	const struct ast_node *above = &a->v[a->v[node].parent];
+
+	return above->first == node &&
+	    (above->kind == AST_MEMBER || above->kind == AST_CALL ||
+		above->kind == AST_INDEX);
+}
+
 static void
 by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
@@ -285,6 +307,7 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 	uint32_t from = 0, to = m->kind_count[kind];
 	enum ast_kind root = p->ast->v[p->root].kind;
 	bool values = root == AST_METAVAR || root == AST_TYPED;
+	bool chains = ends_in_dots(p);
 
 	while (from < to) { /* the first node not below lo */
 		uint32_t mid = from + (to - from) / 2;
@@ -295,15 +318,18 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 			to = mid;
 	}
 	for (uint32_t i = from; i < m->kind_count[kind] && !m->spent; i++) {
-		if (m->of_kind[kind][i] > hi)
+		uint32_t node = m->of_kind[kind][i];
+
+		if (node > hi)
 			break;
-		if (values && m->of_kind[kind][i] != lo &&
-		    !is_value(m->code, m->of_kind[kind][i]))
-			continue;
+		if (node != lo &&
+		    ((values && !is_value(m->code, node)) ||
+			(chains && is_link(m->code, node))))
+			continue; /* a chain is told once, all of it */
 		if (p->sequence)
-			attempt_sequence(m, p, m->of_kind[kind][i]);
+			attempt_sequence(m, p, node);
 		else
-			attempt(m, p, m->of_kind[kind][i]);
+			attempt(m, p, node);
 	}
 }
 
@@ -332,7 +358,8 @@ may_fit(const struct pattern *p, unsigned kind)
 	case AST_NAME:
 		return kind == AST_NAME || kind == AST_MEMBER;
 	case AST_MEMBER:
-		return kind == AST_MEMBER || kind == AST_NAME;
+		return kind == AST_MEMBER || kind == AST_NAME ||
+		    (kind == AST_CALL && ends_in_dots(p));
 	case AST_FUNC: /* "function ..." */
 		return kind == AST_FUNC || kind == AST_LAMBDA;
 	case AST_FOR: /* "for (...)" */

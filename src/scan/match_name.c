@@ -145,8 +145,8 @@ brings_in(const struct ast *a, uint32_t import, struct str want)
 }
 
 /* "import xml" brings in xml.etree too, a/b what is a/b/c. */
-bool
-match_module(const struct matcher *m, uint32_t p, uint32_t c)
+static bool
+is_module(const struct matcher *m, uint32_t p, uint32_t c)
 {
 	struct str want = ast_name(m->pattern->ast, p);
 	struct str have = ast_name(m->code, c);
@@ -159,6 +159,21 @@ match_module(const struct matcher *m, uint32_t p, uint32_t c)
 		return false;
 	return brings_in(m->code, c, want) ||
 	    (str_starts(have, want) && have.ptr[want.len] == '.');
+}
+
+enum step
+match_import(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	if (!is_module(m, p, c))
+		return STEP_FAIL;
+	if (goal_p(m, p)->first == 0)
+		return STEP_GO;
+	*g = goal_new(m,
+	    (struct goal){.kind = GOAL_LOOSE,
+		.p = goal_p(m, p)->first,
+		.x = c,
+		.next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
 /* The last name of a.b.C and of a.b.C<D> */

@@ -12,8 +12,9 @@ bool match_same_chain(const struct matcher *m, uint32_t p, uint32_t c);
    before, spell the pattern's. */
 bool match_imported_as(const struct matcher *m, uint32_t p, uint32_t c);
 
-/* Whether an import is of what the pattern's is. */
-bool match_module(const struct matcher *m, uint32_t p, uint32_t c);
+/* An import of the same, which brings in every name the pattern's does. */
+enum step match_import(
+    struct matcher *m, uint32_t p, uint32_t c, const struct goal **g);
 
 /* $X.b: a name that was imported as the b of something. */
 bool match_imported_member(const struct matcher *m, uint32_t name, uint32_t c);

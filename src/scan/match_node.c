@@ -403,22 +403,6 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
-/* What an import brings in: every name of the pattern is among the code's. */
-static enum step
-import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
-{
-	if (!match_module(m, p, c))
-		return STEP_FAIL;
-	if (goal_p(m, p)->first == 0)
-		return STEP_GO;
-	*g = goal_new(m,
-	    (struct goal){.kind = GOAL_LOOSE,
-		.p = goal_p(m, p)->first,
-		.x = c,
-		.next = *g});
-	return *g == NULL ? STEP_STOP : STEP_GO;
-}
-
 static enum step
 block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -471,7 +455,7 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_ELEMENT:
 		return match_element(m, p, c, g);
 	case AST_IMPORT:
-		return import_step(m, p, c, g);
+		return match_import(m, p, c, g);
 	case AST_KEYARG:
 		return keyarg_step(m, p, c, g);
 	default:

@@ -126,6 +126,12 @@ a_typed_metavariable_knows_typescripts_fields(void)
 
 static const struct row javascript_rows[] = {
     {"eval(...)", "eval(a);\nx.eval(a);\n", "1 "},
+    {"f($X, () => { ...; g($X); })",
+	"let x;\nf(x, () => { x = 1; g(x); });\n"
+	"f(x, () => { let x = 1; g(x); });\n",
+	"2 "},
+    {"a.f($X). ...", "a.f(1);\na.f(2).b().c();\na.g(3);\n", "1 2 "},
+    {"if (a) { }", "if (a) { }\nif (a) { b(); }\n", "1 "},
     {"$X = 1", "const a = 1;\nlet b = 1;\nc = 1;\n", "1 2 3 "},
     {"const $X = 1", "const a = 1;\nlet b = 1;\n", "1 "},
     {"var $X = 1", "const a = 1;\nlet b = 1;\nc = 1;\n", "1 2 "},

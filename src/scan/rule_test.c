@@ -30,12 +30,6 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 	    {"a: [1\n", "r.yaml:"},
 	    {"rules:\n- message: m\n", "'id'"},
 	    {RULE("python", ""), "none of pattern"},
-	    {RULE("python", "  pattern: f(\n"), "r.yaml:6:"},
-	    {RULE("python", "  pattern: f(\n"), "does not parse as python"},
-	    {RULE("java", "  pattern: 'f('\n"), "does not parse as java"},
-	    {RULE("java", "  pattern: 'finally { ... }'\n"),
-		"no piece of code of its own"},
-	    {RULE("python", "  pattern: f(\n"), "(rule 'r')"},
 	    {RULE("cobol", "  pattern: f()\n"), "accepted: python"},
 	    {RULE("python", "  mode: join\n  pattern: f()\n"),
 		"mode 'join' is not supported"},
@@ -61,7 +55,6 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		 "  - metavariable-comparison:\n"
 		 "      comparison: open('x')\n"),
 		"the comparison is not understood"},
-	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
 	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
 	     "  severity: LOUD\n  pattern: f()\n",
 		"severity 'LOUD'"},
@@ -79,6 +72,25 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		"the expression fails at"},
 	    {RULE("python", "  pattern: f()\n  fix-regex: {regex: a}\n"),
 		"'replacement'"},
+	};
+
+	for (size_t i = 0; i < NELEM(bad); i++)
+		check_refused(bad[i].yaml, bad[i].why);
+}
+
+static void
+a_pattern_that_is_no_code_is_refused(void)
+{
+	static const struct {
+		const char *yaml, *why;
+	} bad[] = {
+	    {RULE("python", "  pattern: f(\n"), "r.yaml:6:"},
+	    {RULE("python", "  pattern: f(\n"), "does not parse as python"},
+	    {RULE("java", "  pattern: 'f('\n"), "does not parse as java"},
+	    {RULE("java", "  pattern: 'finally { ... }'\n"),
+		"no piece of code of its own"},
+	    {RULE("python", "  pattern: f(\n"), "(rule 'r')"},
+	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
 	};
 
 	for (size_t i = 0; i < NELEM(bad); i++)
@@ -242,6 +254,7 @@ a_comment_silences_with_a_reason_only(void)
 }
 
 TEST_MAIN(T(what_is_not_understood_is_refused_with_rule_file_and_line),
+    T(a_pattern_that_is_no_code_is_refused),
     T(conditions_and_taint_say_what_they_do_not_take),
     T(one_bad_rule_leaves_the_others), T(metadata_gives_the_cwe_and_the_lesson),
     T(a_message_shows_what_its_metavariables_are_bound_to),
