@@ -41,6 +41,27 @@ SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
    AND (:with_left = 1 OR p.left_at IS NULL)
  ORDER BY p.name, p.id;
 
+-- name: person_found :many
+-- A page of those whose name or address is like a pattern; total: on all pages.
+-- No row for a viewer without the right.
+-- in: viewer id, pattern text, most int, skip int
+-- out: id id, email text, name text, role text, team id?, team_name text?
+-- out: manager id?, employment text?, stacks text?, unit text?
+-- out: duties text?, zone text?, external text?, joined time, left_at time?
+-- out: total int
+SELECT p.id, p.email, p.name, p.role, p.team, t.name AS team_name,
+       p.manager, p.employment, p.stacks, p.unit, p.duties, p.zone,
+       p.external, p.joined, p.left_at, COUNT(*) OVER () AS total
+  FROM person AS v
+  JOIN person AS p ON p.seq_to IS NULL
+  LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
+ WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
+   AND v.role IN ('admin', 'security_lead', 'auditor')
+   AND (LOWER(p.name) LIKE LOWER(:pattern) ESCAPE '!'
+        OR LOWER(p.email) LIKE LOWER(:pattern) ESCAPE '!')
+ ORDER BY p.name, p.id
+ LIMIT :most OFFSET :skip;
+
 -- name: person_of_team :many
 -- The viewer leads the team or sees all.
 -- in: viewer id, team id

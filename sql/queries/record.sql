@@ -112,33 +112,25 @@ SELECT a.id, a.module, a.closed
  LIMIT 1;
 
 -- name: record_team_all :many
--- Members of the teams the viewer leads, each with what was asked of them.
+-- Members of the teams the viewer leads, each with the modules they tried;
+-- attested: of the last completion.
 -- in: viewer id
--- out: person id, name text, email text, assignment id?, module text?
--- out: title text?, why text?, asked_by text?, made time?, due time?
--- out: completed time?, version text?, how text?, valid_until time?
--- out: attempts int, best int?, attested time?
-SELECT p.id AS person, p.name, p.email, a.id AS assignment, a.module, m.title,
-       a.why, a.asked_by, a.made, a.due, c.earned AS completed, c.version,
-       c.how, c.valid_until,
-       (SELECT COUNT(*) FROM attempt_result AS r
-         WHERE r.person = p.id AND r.module = a.module) AS attempts,
-       (SELECT MAX(r.score) FROM attempt_result AS r
-         WHERE r.person = p.id AND r.module = a.module) AS best,
+-- out: person id, name text, module text?, attempts int, best int?
+-- out: attested time?
+SELECT p.id AS person, p.name, r.module, COUNT(r.module) AS attempts,
+       MAX(r.score) AS best,
        (SELECT MIN(s.signed_at) FROM attestation AS s
-         WHERE s.person = p.id AND s.completion = c.id) AS attested
+         WHERE s.person = p.id AND s.completion = (
+               SELECT d.id FROM completion AS d
+                WHERE d.person = p.id AND d.module = r.module
+                  AND d.seq_to IS NULL
+                ORDER BY d.earned DESC, d.id DESC
+                LIMIT 1)) AS attested
   FROM person AS v
   JOIN team AS t ON t.lead = v.id AND t.seq_to IS NULL AND t.closed = 0
   JOIN person AS p ON p.team = t.id AND p.seq_to IS NULL
                   AND p.left_at IS NULL
-  LEFT JOIN assignment AS a ON a.person = p.id AND a.seq_to IS NULL
-  LEFT JOIN module_version AS m ON m.module = a.module AND m.seq_to IS NULL
-  LEFT JOIN completion AS c ON c.id = (
-       SELECT d.id FROM completion AS d
-        WHERE d.person = a.person AND d.module = a.module
-          AND d.seq_to IS NULL
-          AND (a.asked_by = 'rule' OR d.earned >= a.made)
-        ORDER BY d.earned DESC, d.id DESC
-        LIMIT 1)
+  LEFT JOIN attempt_result AS r ON r.person = p.id
  WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
- ORDER BY p.name, p.id, a.module, a.made DESC, a.id DESC;
+ GROUP BY p.id, p.name, r.module
+ ORDER BY p.name, p.id, r.module;

@@ -50,7 +50,7 @@ SELECT DISTINCT a.person
 
 -- name: reminder_led :opt
 -- Somebody whom the viewer may ask in person: a member of a team they lead,
--- and for an administrator anybody.
+-- and for an administrator or a security lead anybody.
 -- in: viewer id, person id
 -- out: name text, email text, viewer_name text
 SELECT p.name, p.email, v.name AS viewer_name
@@ -59,7 +59,22 @@ SELECT p.name, p.email, v.name AS viewer_name
                   AND p.left_at IS NULL
   LEFT JOIN team AS t ON t.id = p.team AND t.seq_to IS NULL
  WHERE v.id = :viewer AND v.seq_to IS NULL AND v.left_at IS NULL
-   AND (v.role = 'admin' OR (v.role = 'lead' AND t.lead = v.id));
+   AND (v.role IN ('admin', 'security_lead')
+        OR (v.role = 'lead' AND t.lead = v.id));
+
+-- name: reminder_open_asking :opt
+-- Asked of somebody by hand or by a finding, and not passed since.
+-- in: person id, module text
+-- out: id id
+SELECT a.id
+  FROM assignment AS a
+ WHERE a.person = :person AND a.module = :module AND a.seq_to IS NULL
+   AND a.asked_by <> 'rule'
+   AND NOT EXISTS (SELECT 1 FROM completion AS c
+                    WHERE c.person = a.person AND c.module = a.module
+                      AND c.seq_to IS NULL AND c.earned >= a.made)
+ ORDER BY a.id
+ LIMIT 1;
 
 -- name: reminder_led_all :many
 -- The members of the teams a lead leads, but for themselves.

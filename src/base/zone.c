@@ -3,10 +3,13 @@
 #include "base/clock.h"
 #include "base/file.h"
 
-#define FILE_MAX    ((size_t)256 << 10)
-#define CHANGES_MAX 5000u
-#define TYPES_MAX   256u
-#define HEADER      44
+#define FILE_MAX       ((size_t)256 << 10)
+#define ZONE_BYTES_MAX ((size_t)1 << 20) /* of a zone and its file */
+#define CHANGES_MAX    5000u
+#define TYPES_MAX      256u
+#define HEADER         44
+#define RULE_FROM      1970
+#define RULE_CHANGES   ((ZONE_RULE_YEARS - RULE_FROM + 1) * 2)
 /* RFC 8536: offsets lie between these */
 #define OFFSET_LEAST (-89999)
 #define OFFSET_MOST  93599
@@ -138,6 +141,25 @@ read_footer(struct str rest, struct zone_rule *out, struct err *err)
 	return line.len > 0 ? zone_rule_read(line, out, err) : ERR_NONE;
 }
 
+/* The changes by the rule, up to the year until which they are written out;
+   out has room for two a year. */
+static size_t
+spread_rule(const struct zone_rule *rule, struct zone_change *v, size_t n)
+{
+	for (int64_t year = RULE_FROM; year <= ZONE_RULE_YEARS; year++) {
+		int64_t at[2];
+
+		zone_rule_changes(rule, year, at);
+		for (size_t i = 0; i < 2; i++) {
+			int32_t offset = zone_rule_offset(rule, at[i]);
+
+			if (at[i] > v[n - 1].at && offset != v[n - 1].offset_s)
+				v[n++] = (struct zone_change){at[i], offset};
+		}
+	}
+	return n;
+}
+
 static enum err_code
 read_block(struct str rest, const struct header *h, struct arena *arena,
     struct zone *out, struct err *err)
@@ -145,12 +167,12 @@ read_block(struct str rest, const struct header *h, struct arena *arena,
 	const uint8_t *p = (const uint8_t *)rest.ptr;
 	const uint8_t *type_at = p + (size_t)h->changes * 9;
 	struct zone_change *v =
-	    ARENA_ARRAY(arena, h->changes, struct zone_change);
+	    ARENA_ARRAY(arena, h->changes + RULE_CHANGES, struct zone_change);
 	int32_t types[TYPES_MAX];
 	struct zone zone = {.n = h->changes};
 	enum err_code rc = ERR_NONE;
 
-	if (v == NULL && h->changes > 0)
+	if (v == NULL)
 		return arena_fail(arena, err);
 	for (uint32_t i = 0; i < h->types && rc == ERR_NONE; i++)
 		rc = read_type(type_at + (size_t)i * 6, &types[i], err);
@@ -163,6 +185,8 @@ read_block(struct str rest, const struct header *h, struct arena *arena,
 		return rc;
 	zone.first_s = types[0];
 	zone.v = v;
+	if (zone.rule.has_summer && zone.n > 0 && v[zone.n - 1].at >= 0)
+		zone.n = spread_rule(&zone.rule, v, zone.n);
 	*out = zone;
 	return ERR_NONE;
 }
@@ -199,6 +223,10 @@ zone_load(const char *folder, struct str name, struct arena *arena,
 		    "'%.*s' is no time zone; they are called such as "
 		    "Europe/Berlin",
 		    STR_FMT(str_sub(name, 0, ZONE_NAME_MAX)));
+	if (str_eq(name, STR("UTC"))) {
+		*out = (struct zone){0};
+		return ERR_NONE;
+	}
 	path = arena_strf(arena, "%s/%.*s", folder, STR_FMT(name));
 	if (path.ptr == NULL)
 		return arena_fail(arena, err);
@@ -211,6 +239,29 @@ zone_load(const char *folder, struct str name, struct arena *arena,
 	return rc == ERR_NONE
 	    ? rc
 	    : err_prefix(err, "time zone '%.*s'", STR_FMT(name));
+}
+
+enum err_code
+zone_check(struct str name, struct err *err)
+{
+	struct arena scratch;
+	struct zone zone;
+	enum err_code rc;
+
+	if (!zone_name_ok(name))
+		return err_set(err, ERR_INVALID,
+		    "'%.*s' is no time zone: write its IANA name, such as "
+		    "Europe/Vienna",
+		    STR_FMT(str_sub(name, 0, 80)));
+	if (!file_is_there(ZONE_FOLDER))
+		return ERR_NONE; /* nothing to go by */
+	arena_init(&scratch, ZONE_BYTES_MAX);
+	rc = zone_load(ZONE_FOLDER, name, &scratch, &zone, err);
+	arena_release(&scratch);
+	if (rc == ERR_NONE || rc == ERR_NOMEM)
+		return rc;
+	return err_set(err, ERR_INVALID,
+	    "'%.*s' is not among the time zones of this system", STR_FMT(name));
 }
 
 int32_t

@@ -28,9 +28,17 @@ struct zone {
 	struct zone_rule rule; /* after the last one; may be absent */
 };
 
+/* What a rule says until then is among the changes: a look-up is cheap. */
+#define ZONE_RULE_YEARS 2100
+
 /* "Europe/Berlin", "UTC": parts of letters, digits, "_", "-" and "+", none
    of which can lead out of the folder. */
 bool zone_name_ok(struct str name);
+
+/* ERR_INVALID for what is no name, or not among the zones of this system;
+   "UTC" always is, and where the system has no folder of them every name
+   is. */
+enum err_code zone_check(struct str name, struct err *err) MUST_USE;
 
 /* ERR_INVALID for what is no name, ERR_NOT_FOUND for a zone that the system
    does not know. */
@@ -42,7 +50,8 @@ enum err_code zone_load(const char *folder, struct str name,
 enum err_code zone_read(struct str bytes, struct arena *arena, struct zone *out,
     struct err *err) MUST_USE;
 
-/* Seconds east of UTC at an instant in microseconds; of a zeroed zone 0. */
+/* Seconds east of UTC at an instant in microseconds; of a zeroed zone 0, and
+   so of "UTC", which is loaded without a file. */
 int32_t zone_offset(const struct zone *zone, int64_t at);
 
 /* Zones that were looked at already, by name. */

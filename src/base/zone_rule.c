@@ -212,6 +212,16 @@ wall(const struct zone_day *d, int64_t year)
 	return days * DAY_S + d->at_s;
 }
 
+void
+zone_rule_changes(const struct zone_rule *rule, int64_t year, int64_t out[2])
+{
+	int64_t from = wall(&rule->from, year) - rule->winter_s;
+	int64_t to = wall(&rule->to, year) - rule->summer_s;
+
+	out[0] = from < to ? from : to;
+	out[1] = from < to ? to : from;
+}
+
 int32_t
 zone_rule_offset(const struct zone_rule *rule, int64_t at)
 {

@@ -34,6 +34,12 @@ struct zone_rule {
 enum err_code zone_rule_read(
     struct str text, struct zone_rule *out, struct err *err) MUST_USE;
 
+/* When the clocks may change in a year from 1 on: two instants, in seconds
+   since 1970, the earlier first; at each of them zone_rule_offset says what
+   holds from then on. */
+void zone_rule_changes(
+    const struct zone_rule *rule, int64_t year, int64_t out[2]);
+
 /* Seconds east of UTC at so many seconds since 1970. */
 int32_t zone_rule_offset(const struct zone_rule *rule, int64_t at);
 

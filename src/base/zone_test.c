@@ -266,10 +266,28 @@ a_zone_is_looked_up_once_and_an_unknown_one_is_none(void)
 	arena_release(&arena);
 }
 
+static void
+a_zone_is_an_iana_name_that_leads_nowhere_else(void)
+{
+	static const char *const good[] = {"UTC", "Europe/Vienna",
+	    "America/Argentina/Buenos_Aires", "Etc/GMT+8"};
+	static const char *const bad[] = {"", "/", "Europe/", "/Europe/Vienna",
+	    "Europe//Vienna", "../../etc/passwd", "Europe/..", "Europe/Vi enna",
+	    "a/b/c/d", "-x", "Europe/Vienna\n", "CET;rm", "\xff",
+	    "Europe/Vienna,"};
+	struct err err;
+
+	for (size_t i = 0; i < NELEM(good); i++)
+		CHECK_OK(zone_check(str_from(good[i]), &err), &err);
+	for (size_t i = 0; i < NELEM(bad); i++)
+		CHECK_INT(zone_check(str_from(bad[i]), &err), ERR_INVALID);
+}
+
 TEST_MAIN(T(the_clocks_change_when_they_do),
     T(from_1870_to_2140_the_c_library_says_the_same),
     T(a_name_never_leads_out_of_the_folder),
     T(a_file_that_is_cut_or_bent_is_refused),
     T(zones_with_leap_seconds_are_not_taken_for_others),
     T(a_rule_is_read_to_its_last_byte),
-    T(a_zone_is_looked_up_once_and_an_unknown_one_is_none))
+    T(a_zone_is_looked_up_once_and_an_unknown_one_is_none),
+    T(a_zone_is_an_iana_name_that_leads_nowhere_else))

@@ -1,8 +1,10 @@
 #include "base/clock.h"
+#include "base/zone_day.h"
 #include "cli/learning.h"
 #include "codec/json.h"
-#include "learn/assignment.h"
 #include "people/person.h"
+#include "policy/agenda.h"
+#include "policy/words.h"
 
 struct due_args {
 	const char *on;
@@ -13,7 +15,7 @@ static const struct cli_option options[] = {
     {"on", CLI_TEXT, offsetof(struct due_args, on), "DATE",
 	"as of the end of that day (UTC), past or to come; today", 0},
     {"all", CLI_FLAG, offsetof(struct due_args, all), NULL,
-	"what is done or not due yet, too", 0},
+	"what is done, excused or not due yet, too", 0},
     {0},
 };
 
@@ -22,7 +24,8 @@ struct due_work {
 	struct learning l;
 	int64_t now;
 	struct persons persons;
-	struct arena arena; /* of one person's askings */
+	const struct zone *zone; /* of the policy's days */
+	struct arena arena;      /* of one person's agenda */
 	struct buf json;
 	bool found; /* something due or overdue */
 };
@@ -52,29 +55,33 @@ everybody(struct db *db, void *ctx, struct err *err)
 }
 
 static void
-print(struct due_work *w, const struct person *p, const struct assignment *a)
+print(struct due_work *w, const struct person *p, const struct agenda_item *a)
 {
 	char date[CLOCK_DATE_LEN + 1] = "no date   ";
 
 	if (a->due > 0)
-		clock_write_date(a->due, date);
-	fprintf(w->cli->out, "%-9s  %s  %.*s  %.*s\n           %.*s\n",
-	    assignment_status_name(a->status), date, STR_FMT(p->email),
-	    STR_FMT(a->title), STR_FMT(a->why));
+		clock_write_date(zone_day(w->zone, a->due) * CLOCK_DAY, date);
+	fprintf(w->cli->out, "%-9s  %s  %.*s  %.*s%s\n           %.*s\n",
+	    agenda_state_name(a), date, STR_FMT(p->email), STR_FMT(a->title),
+	    a->kind == POLICY_LAB ? " (lab)" : "", STR_FMT(a->reason));
 }
 
 static void
-add_json(struct due_work *w, const struct person *p, const struct assignment *a)
+add_json(
+    struct due_work *w, const struct person *p, const struct agenda_item *a)
 {
 	struct buf *out = &w->json;
 
 	json_open(out);
 	json_id(out, "person", p->id);
 	json_str(out, "email", p->email);
-	json_str(out, "module", a->module_id);
-	json_str(out, "status", str_from(assignment_status_name(a->status)));
+	json_str(out, "kind", str_from(policy_thing_name(a->kind)));
+	json_str(out, "id", a->id);
+	json_str(out, "title", a->title);
+	json_str(out, "obligation", a->obligation);
+	json_str(out, "status", str_from(agenda_state_name(a)));
 	json_time(out, "due", a->due);
-	json_str(out, "why", a->why);
+	json_str(out, "why", a->reason);
 	json_time(out, "completed", a->completed);
 	json_str(out, "version", a->version);
 	json_time(out, "valid_until", a->valid_until);
@@ -85,16 +92,17 @@ static enum err_code
 one_person(struct due_work *w, const struct person *p, struct err *err)
 {
 	const struct due_args *args = w->cli->args;
-	struct assignments asked;
+	struct agenda agenda = {0};
 	enum err_code rc;
 
 	arena_reset(&w->arena);
-	rc =
-	    assignment_list(&w->l.learn, p->id, w->now, &w->arena, &asked, err);
-	for (size_t i = 0; rc == ERR_NONE && i < asked.n; i++) {
-		const struct assignment *a = &asked.v[i];
-		bool owed = a->status == ASSIGNMENT_DUE ||
-		    a->status == ASSIGNMENT_OVERDUE;
+	rc = agenda_whole(w->l.engine, &w->l.learn, p->id, w->now, true,
+	    &w->arena, &agenda, err);
+	agenda_keep_once(&agenda);
+	for (size_t i = 0; rc == ERR_NONE && i < agenda.n; i++) {
+		const struct agenda_item *a = &agenda.v[i];
+		bool owed =
+		    a->state == DUE_IS_DUE || a->state == DUE_IS_OVERDUE;
 
 		w->found |= owed;
 		if (!owed && !args->all)
@@ -142,6 +150,7 @@ work(struct due_work *w, struct str email, struct err *err)
 		return rc;
 	if (w->now == 0)
 		w->now = clock_now(); /* what opening asked for included */
+	w->zone = &engine_policy(w->l.engine, w->now)->zone;
 	json_list(&w->json, NULL);
 	rc = list(w, email, err);
 	json_list_end(&w->json);
@@ -180,9 +189,13 @@ const struct command command_due = {
     .summary = "who owes what on a day, each with the reason",
     .run = run,
     .usage = "[EMAIL]",
-    .about = "Status is computed from the facts for the day asked about; "
-	     "nothing is changed\nby asking.  What happened after it is not "
-	     "looked at.\n\nExits with 1 where something is due or overdue.",
+    .about =
+	"Modules, labs and signatures of the policy, and what was asked for "
+	"by hand.  What\nseveral obligations ask for stands once, with "
+	"the earliest date.\n\nStatus is computed from the facts for the day "
+	"asked about; "
+	"nothing is changed\nby asking.  What happened after it is not "
+	"looked at.\n\nExits with 1 where something is due or overdue.",
     .examples = "assay due\n"
 		"assay due ada@acme.example --on 2027-03-01\n"
 		"assay due --all --json\n",

@@ -1,6 +1,4 @@
-#include "cli/learning.h"
-#include "people/person.h"
-#include "policy/by_hand.h"
+#include "cli/by_hand.h"
 
 struct nudge_args {
 	const char *reason;
@@ -12,62 +10,16 @@ static const struct cli_option options[] = {
     {0},
 };
 
-struct nudge_work {
-	struct cli *cli;
-	struct str email;
-	struct person person;
-	bool found;
-};
-
-static enum err_code
-find(struct db *db, void *ctx, struct err *err)
-{
-	struct nudge_work *w = ctx;
-
-	return person_by_email(
-	    db, w->cli->arena, w->email, &w->found, &w->person, err);
-}
-
-static enum err_code
-work(struct nudge_work *w, struct err *err)
-{
-	const struct nudge_args *args = w->cli->args;
-	struct learning l = {0};
-	enum err_code rc =
-	    person_email_read(w->email, w->cli->arena, &w->email, err);
-
-	if (rc == ERR_NONE)
-		rc = learning_open_all(w->cli, &l, err);
-	if (rc != ERR_NONE)
-		return rc;
-	rc = store_read(l.store, find, w, err);
-	if (rc == ERR_NONE && !w->found)
-		rc = err_set(err, ERR_NOT_FOUND, "nobody here has '%.*s'",
-		    STR_FMT(str_sub(w->email, 0, 100)));
-	if (rc == ERR_NONE)
-		rc = by_hand_nudge(
-		    &(struct by_hand){.engine = l.engine,
-			.learn = l.learn,
-			.viewer = PERSON_PROGRAM,
-			.person = w->person.id,
-			.reason = str_trim(str_from(args->reason))},
-		    err);
-	if (rc == ERR_NONE)
-		rc = cli_settle(w->cli, l.store, err);
-	learning_close(&l);
-	return rc;
-}
-
 static int
 run(struct cli *cli, int argc UNUSED, char **argv)
 {
 	const struct nudge_args *args = cli->args;
-	struct nudge_work w = {.cli = cli, .email = str_from(argv[0])};
-	struct err err;
+	struct by_hand what = {0};
 
 	if (args->reason == NULL)
 		return cli_usage(cli, "say why, with --reason");
-	return work(&w, &err) == ERR_NONE ? CLI_OK : cli_fail(cli, &err);
+	what.reason = str_trim(str_from(args->reason));
+	return cli_by_hand(cli, argv[0], &what, by_hand_nudge);
 }
 
 const struct command command_nudge = {

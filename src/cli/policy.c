@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "codec/json.h"
+#include "policy/policy_day.h"
+#include "policy/words.h"
 
 enum err_code
 policy_desk_open(struct cli *cli, struct policy_desk *out, struct err *err)
@@ -100,20 +102,24 @@ policy_desk_day(const char *date, const struct policy *policy, int64_t *out,
 	if (!clock_read_date(str_from(date), &day))
 		return err_set(err, ERR_INVALID,
 		    "'%.40s' is not a date such as 2026-11-21", date);
-	*out = day - policy->offset_min * 60 * CLOCK_SECOND + CLOCK_DAY - 1;
+	*out = policy_day_last(policy, day);
 	return ERR_NONE;
 }
 
 size_t
 policy_desk_problems(struct cli *cli, const struct policy_problems *problems)
 {
+	size_t n = problems->n + problems->more;
+
 	for (size_t i = 0; i < problems->n; i++)
 		fprintf(cli->out, "%.*s\n", STR_FMT(problems->v[i].text));
+	if (problems->more > 0)
+		fprintf(cli->out, "and %zu more\n", problems->more);
 	fflush(cli->out);
-	if (problems->n > 0)
-		fprintf(cli->err, "assay: %zu %s\n", problems->n,
-		    problems->n == 1 ? "problem" : "problems");
-	return problems->n;
+	if (n > 0)
+		fprintf(cli->err, "assay: %zu %s\n", n,
+		    n == 1 ? "problem" : "problems");
+	return n;
 }
 
 static void
@@ -128,24 +134,12 @@ print_side(FILE *out, const struct effect_side *s)
 	fprintf(out, " by %s", date);
 }
 
-static const char *
-thing_name(enum policy_thing_kind kind)
-{
-	static const char *const names[] = {
-	    [POLICY_MODULE] = "module",
-	    [POLICY_LAB] = "lab",
-	    [POLICY_SIGNATURE] = "signature",
-	};
-
-	return names[kind];
-}
-
 static void
 print_row(FILE *out, const struct effect_row *r)
 {
 	fprintf(out, "%-15s  %.*s <%.*s>  %.*s: %s %.*s\n                 ",
 	    effect_kind_title(r->kind), STR_FMT(r->name), STR_FMT(r->email),
-	    STR_FMT(r->obligation), thing_name(r->thing_kind),
+	    STR_FMT(r->obligation), policy_thing_name(r->thing_kind),
 	    STR_FMT(r->thing));
 	print_side(out, &r->before);
 	fputs(" -> ", out);
@@ -217,7 +211,7 @@ add_row(struct buf *out, const struct effect_row *r)
 	json_str(out, "name", r->name);
 	json_str(out, "email", r->email);
 	json_str(out, "obligation", r->obligation);
-	json_str(out, thing_name(r->thing_kind), r->thing);
+	json_str(out, policy_thing_name(r->thing_kind), r->thing);
 	add_side(out, "before", &r->before);
 	add_side(out, "after", &r->after);
 	json_str(out, "why", r->why);

@@ -12,7 +12,7 @@ static const struct cli_option options[] = {
     {0},
 };
 
-/* What does not read is the one thing that is said of a file. */
+/* What does not read is the one thing that is said of another document. */
 static bool
 is_problem(enum err_code code)
 {
@@ -57,15 +57,11 @@ check(struct policy_desk *desk, const char *file, struct policy_problems *out,
 
 	if (rc != ERR_NONE)
 		return rc;
-	rc =
-	    policy_read(text, file, desk->l.catalog, cli->arena, &policy, &why);
-	if (is_problem(rc))
-		return add_problem(cli, out, &why, err);
-	if (rc == ERR_NONE)
-		rc =
-		    policy_check(policy, desk->l.catalog, cli->arena, out, err);
-	else
-		*err = why;
+	rc = policy_read_all(
+	    text, file, desk->l.catalog, cli->arena, &policy, out, err);
+	if (rc != ERR_NONE || policy == NULL)
+		return rc;
+	rc = policy_check(policy, desk->l.catalog, cli->arena, out, err);
 	for (size_t i = 0; i < args->against.n && rc == ERR_NONE; i++) {
 		rc = check_against(cli, policy, args->against.v[i], out, &why);
 		if (is_problem(rc))

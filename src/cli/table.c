@@ -46,6 +46,7 @@
 	ROW(gate_token_list) \
 	ROW(gate_token_revoke) \
 	ROW(nudge) \
+	ROW(assign) \
 	ROW(message_list) \
 	ROW(message_retry) \
 	ROW(items) \

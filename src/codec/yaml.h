@@ -79,7 +79,10 @@ enum err_code yaml_bool(/* true, false */
 enum err_code yaml_date(/* 2026-11-21: its first instant, UTC */
     const struct yaml *node, int64_t *out, struct err *err) MUST_USE;
 
-/* A mapping with no key but these, separated by single spaces. */
+/* A value whose key is one of these, separated by single spaces; a mapping
+   with no others. */
+enum err_code yaml_known(
+    const struct yaml *node, const char *keys, struct err *err) MUST_USE;
 enum err_code yaml_only(
     const struct yaml *map, const char *keys, struct err *err) MUST_USE;
 

@@ -99,17 +99,23 @@ listed(const char *keys, struct str key)
 }
 
 enum err_code
+yaml_known(const struct yaml *node, const char *keys, struct err *err)
+{
+	if (listed(keys, node->key))
+		return ERR_NONE;
+	return err_set(err, ERR_INVALID,
+	    "%s:%u:%u: unknown key '%.*s'; accepted: %s", node->file,
+	    node->key_line, node->key_col, STR_FMT(str_sub(node->key, 0, 60)),
+	    keys);
+}
+
+enum err_code
 yaml_only(const struct yaml *map, const char *keys, struct err *err)
 {
 	enum err_code rc = yaml_map(map, err);
 
-	if (rc != ERR_NONE)
-		return rc;
-	YAML_EACH(child, map)
-	if (!listed(keys, child->key))
-		return err_set(err, ERR_INVALID,
-		    "%s:%u:%u: unknown key '%.*s'; accepted: %s", child->file,
-		    child->key_line, child->key_col,
-		    STR_FMT(str_sub(child->key, 0, 60)), keys);
-	return ERR_NONE;
+	for (const struct yaml *n = rc == ERR_NONE ? map->first : NULL;
+	     n != NULL && rc == ERR_NONE; n = n->next)
+		rc = yaml_known(n, keys, err);
+	return rc;
 }

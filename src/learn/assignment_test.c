@@ -186,23 +186,21 @@ STORE_TEST(a_lead_sees_the_own_team_and_nobody_else_does)
 	};
 
 	for (size_t i = 0; i < NELEM(cases); i++) {
-		CHECK_OK(record_team(&w.learn, cases[i].viewer, w.now, &w.arena,
-			     &team, &err),
+		CHECK_OK(record_team(
+			     &w.learn, cases[i].viewer, &w.arena, &team, &err),
 		    &err);
 		CHECK_INT(team.n, cases[i].rows);
 		CHECK_INT(record_get(&w.learn, cases[i].viewer, w.ada, w.now,
 			      &w.arena, &record, &err),
 		    cases[i].record);
 	}
-	CHECK_OK(
-	    record_team(&w.learn, w.lead, w.now, &w.arena, &team, &err), &err);
+	CHECK_OK(record_team(&w.learn, w.lead, &w.arena, &team, &err), &err);
 	CHECK_STR(team.v[0].name, STR("ada"));
 	CHECK_STR(team.v[0].module_id, STR("m1"));
 	CHECK_INT(team.v[0].attempts, 1);
 	CHECK_INT(team.v[0].best, 30);
 	CHECK_OK(
-	    record_team(&w.learn, w.other_lead, w.now, &w.arena, &team, &err),
-	    &err);
+	    record_team(&w.learn, w.other_lead, &w.arena, &team, &err), &err);
 	CHECK_STR(team.v[0].name, STR("bob"));
 	CHECK(team.v[0].module_id.ptr == NULL);
 	world_close(&w);

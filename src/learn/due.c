@@ -169,10 +169,6 @@ check(const struct due_rules *rules, const struct due_facts *facts,
 
 	if (rc == ERR_NONE && rules->n == 0)
 		rc = err_set(err, ERR_INVALID, "there is no rule");
-	if (rc == ERR_NONE &&
-	    (when->offset_min < -840 || when->offset_min > 840))
-		rc = err_set(err, ERR_INVALID,
-		    "local time is at most 14 hours from UTC");
 	for (size_t i = 0; rc == ERR_NONE && i < rules->n; i++)
 		rc = due_rule_check(&rules->v[i], err);
 	return rc == ERR_NONE ? check_facts(facts, err) : rc;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/zone_day.h"
 
 /*
  * When something learnt is owed, as a function of facts, rules and an instant:
@@ -18,7 +19,7 @@
  *
  * Nothing is stored and nothing resets: last year's completion stands beside
  * this year's, and any past or coming day can be asked.  Days are those of
- * the offset given; what is due on a day may be done until its last
+ * the zone given; what is due on a day may be done until its last
  * microsecond, which is what every instant below means that ends something.
  *
  * What came after the instant asked about is not counted, so that a clock
@@ -139,8 +140,8 @@ struct due_facts {
 
 struct due_when {
 	int64_t now;
-	int offset_min; /* of local time, east of UTC; -840 to 840 */
-	bool silent;    /* no reason is wanted: out->reason is STR_NONE */
+	const struct zone *zone; /* whose days they are; NULL: UTC */
+	bool silent; /* no reason is wanted: out->reason is STR_NONE */
 };
 
 enum due_state {
@@ -170,7 +171,7 @@ unsigned due_how_read(struct str name);
 /*
  * ERR_INVALID says which: an instant outside 1970 to 9000, a span that ends
  * before it begins, a version that is not three numbers, a window without a
- * period, an offset of more than 14 hours, no rule.
+ * period, no rule.
  */
 enum err_code due_compute(const struct due_rules *rules,
     const struct due_facts *facts, const struct due_when *when,

@@ -10,19 +10,19 @@ floor_div(int64_t a, int64_t b)
 int64_t
 due_day(const struct due_when *when, int64_t at)
 {
-	return floor_div(at + when->offset_min * 60 * CLOCK_SECOND, CLOCK_DAY);
+	return zone_day(when->zone, at);
 }
 
 int64_t
 due_day_first(const struct due_when *when, int64_t day)
 {
-	return day * CLOCK_DAY - when->offset_min * 60 * CLOCK_SECOND;
+	return zone_day_first(when->zone, day);
 }
 
 int64_t
 due_day_last(const struct due_when *when, int64_t day)
 {
-	return due_day_first(when, day + 1) - 1;
+	return zone_day_last(when->zone, day);
 }
 
 /* The nth period from a day; n may be negative. */

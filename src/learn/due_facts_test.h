@@ -102,14 +102,15 @@ read_facts(const char *text, struct facts *f)
 	.recertify_days = 30, .return_days = 14
 #define YEAR .period = {12, DUE_MONTHS}
 
-/* Days at the offset; NULL: any. */
+/* Days in the zone; NULL: any. */
 static inline void
-check_day(const char *what, const char *want, int64_t got, int offset_min)
+check_day(
+    const char *what, const char *want, int64_t got, const struct zone *zone)
 {
 	char text[CLOCK_DATE_LEN + 1] = "";
 
 	if (got != 0)
-		clock_write_date(got + offset_min * 60 * CLOCK_SECOND, text);
+		clock_write_date(zone_day(zone, got) * CLOCK_DAY, text);
 	if (want != NULL && strcmp(text, want) != 0)
 		printf("%s: %s, not %s\n", what, text, want);
 	if (want != NULL)

@@ -15,7 +15,7 @@ struct due_end {
 	bool uncounted; /* the rule that holds now does not count it */
 };
 
-/* Days since 1970-01-01 as counted at the offset, and a day's last instant. */
+/* Days since 1970-01-01 as counted in the zone, and a day's last instant. */
 int64_t due_day(const struct due_when *when, int64_t at);
 int64_t due_day_first(const struct due_when *when, int64_t day);
 int64_t due_day_last(const struct due_when *when, int64_t day);

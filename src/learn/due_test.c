@@ -293,8 +293,9 @@ every_vector_is_answered_with_its_reason(void)
 	CHECK(clock_read_date(STR("2026-08-31"), &quarter.closes));
 	for (size_t i = 0; i < NELEM(vectors); i++) {
 		const struct vector *v = &vectors[i];
+		const struct zone zone = {.first_s = v->offset_min * 60};
 		struct due_when when = {
-		    instant(str_from(v->now)), v->offset_min, false};
+		    instant(str_from(v->now)), &zone, false};
 		struct due_rules rules = {v->rule, 1};
 		struct facts f;
 		struct due due;
@@ -306,15 +307,106 @@ every_vector_is_answered_with_its_reason(void)
 		if (due.state != v->state)
 			printf("%s: %s\n", v->what, due_state_name(due.state));
 		CHECK_INT(due.state, v->state);
-		check_day(v->what, v->due, due.due, v->offset_min);
+		check_day(v->what, v->due, due.due, &zone);
 		if (v->due == NULL)
 			CHECK_INT(due.due, 0);
-		check_day(
-		    v->what, v->valid_until, due.valid_until, v->offset_min);
-		check_day(v->what, v->opens, due.opens, v->offset_min);
+		check_day(v->what, v->valid_until, due.valid_until, &zone);
+		check_day(v->what, v->opens, due.opens, &zone);
 		if (v->why != NULL)
 			CHECK_STR(due.reason, str_from(v->why));
 		CHECK(due.reason.len > 10);
+	}
+	arena_release(&arena);
+}
+
+/* Days of Vienna, where the clocks go forward on 29 March 2026 and back on
+   25 October: the instants are UTC, the days are the policy's. */
+static const struct {
+	const struct due_rule *rule;
+	const char *facts, *now;
+	enum due_state state;
+	const char *due, *opens;
+} summer[] = {
+    /* due on the day of 23 hours: until ten in the evening, UTC */
+    {&same_date, "in 2025-01-10; done 2025-03-29T12:00 1.0.0",
+	"2026-03-29T21:59", DUE_IS_DUE, "2026-03-29", "2026-02-27"},
+    {&same_date, "in 2025-01-10; done 2025-03-29T12:00 1.0.0",
+	"2026-03-29T22:00", DUE_IS_OVERDUE, "2026-03-29", NULL},
+    /* the day before is still winter's */
+    {&same_date, "in 2025-01-10; done 2025-03-28T12:00 1.0.0",
+	"2026-03-28T22:59", DUE_IS_DUE, "2026-03-28", NULL},
+    {&same_date, "in 2025-01-10; done 2025-03-28T12:00 1.0.0",
+	"2026-03-28T23:00", DUE_IS_OVERDUE, "2026-03-28", NULL},
+    /* due on the day of 25 hours */
+    {&same_date, "in 2025-01-10; done 2025-10-25T12:00 1.0.0",
+	"2026-10-25T22:59", DUE_IS_DUE, "2026-10-25", NULL},
+    {&same_date, "in 2025-01-10; done 2025-10-25T12:00 1.0.0",
+	"2026-10-25T23:00", DUE_IS_OVERDUE, "2026-10-25", NULL},
+    {&same_date, "in 2025-01-10; done 2025-10-24T12:00 1.0.0",
+	"2026-10-24T21:59", DUE_IS_DUE, "2026-10-24", NULL},
+    {&same_date, "in 2025-01-10; done 2025-10-24T12:00 1.0.0",
+	"2026-10-24T22:00", DUE_IS_OVERDUE, "2026-10-24", NULL},
+    /* late in the evening, UTC, it is the next day there */
+    {&same_date, "in 2026-01-10; done 2026-03-28T22:30 1.0.0", "2026-04-01",
+	DUE_IS_CURRENT, "2027-03-28", "2027-02-26"},
+    {&same_date, "in 2026-01-10; done 2026-03-28T23:30 1.0.0", "2026-04-01",
+	DUE_IS_CURRENT, "2027-03-29", NULL},
+    {&same_date, "in 2026-01-10; done 2026-10-24T22:30 1.0.0", "2026-11-01",
+	DUE_IS_CURRENT, "2027-10-25", NULL},
+    {&same_date, "in 2026-01-10; done 2026-10-25T22:30 1.0.0", "2026-11-01",
+	DUE_IS_CURRENT, "2027-10-25", NULL},
+    /* days are counted, not hours: over both changes */
+    {&days_90, "in 2026-01-10; done 2026-03-01T12:00 1.0.0", "2026-05-30T21:59",
+	DUE_IS_DUE, "2026-05-30", NULL},
+    {&days_90, "in 2026-01-10; done 2026-03-01T12:00 1.0.0", "2026-05-30T22:00",
+	DUE_IS_OVERDUE, "2026-05-30", NULL},
+    {&days_90, "in 2026-01-10; done 2026-09-01T12:00 1.0.0", "2026-11-30T22:59",
+	DUE_IS_DUE, "2026-11-30", NULL},
+    {&days_90, "in 2026-01-10; done 2026-09-01T12:00 1.0.0", "2026-11-30T23:00",
+	DUE_IS_OVERDUE, "2026-11-30", NULL},
+    /* the first days, and those after a leave */
+    {&same_date, "in 2026-03-10", "2026-04-09T21:59", DUE_IS_DUE, "2026-04-09",
+	NULL},
+    {&same_date, "in 2026-03-10", "2026-04-09T22:00", DUE_IS_OVERDUE,
+	"2026-04-09", NULL},
+    {&same_date, "in 2026-09-10; leave 2026-10-01 2026-10-20",
+	"2026-11-03T22:59", DUE_IS_DUE, NULL, NULL},
+};
+
+static void
+a_day_ends_at_midnight_there_also_where_the_clocks_change(void)
+{
+	struct arena arena;
+	struct zone vienna;
+	struct err err;
+
+	arena_init(&arena, 1 << 20);
+	CHECK_OK(
+	    zone_load(ZONE_FOLDER, STR("Europe/Vienna"), &arena, &vienna, &err),
+	    &err);
+	for (size_t i = 0; i < NELEM(summer); i++) {
+		struct due_when when = {
+		    instant(str_from(summer[i].now)), &vienna, false};
+		struct due_rules rules = {summer[i].rule, 1};
+		struct facts f;
+		struct due due;
+
+		read_facts(summer[i].facts, &f);
+		CHECK_OK(
+		    due_compute(&rules, &f.facts, &when, &arena, &due, &err),
+		    &err);
+		if (due.state != summer[i].state)
+			fail_msg("%s at %s: %s", summer[i].facts, summer[i].now,
+			    due_state_name(due.state));
+		check_day(summer[i].facts, summer[i].due, due.due, &vienna);
+		check_day(summer[i].facts, summer[i].opens, due.opens, &vienna);
+		/* to the last microsecond of a day there, from the first */
+		CHECK(due.due == 0 ||
+		    zone_day(&vienna, due.due + 1) ==
+			zone_day(&vienna, due.due) + 1);
+		CHECK(due.opens == 0 || due.opens == f.facts.stays.v[0].from ||
+		    zone_day(&vienna, due.opens - 1) ==
+			zone_day(&vienna, due.opens) - 1);
 	}
 	arena_release(&arena);
 }
@@ -336,35 +428,33 @@ static const struct {
 	const struct due_rule *rule;
 	const char *facts;
 	int64_t now;
-	int offset_min;
 	const char *why;
 } bad[] = {
-    {NULL, "", 1, 0, "there is no rule"},
-    {&no_period, "", 1, 0, "what repeats needs a period"},
-    {&bare_window, "", 1, 0, "a window needs a period in which it returns"},
-    {&shut, "", 1, 0, "a window is open for a day or more"},
-    {&wide, "", 1, 0, "a window is open for no longer than its period"},
-    {&long_active, "", 1, 0,
+    {NULL, "", 1, "there is no rule"},
+    {&no_period, "", 1, "what repeats needs a period"},
+    {&bare_window, "", 1, "a window needs a period in which it returns"},
+    {&shut, "", 1, "a window is open for a day or more"},
+    {&wide, "", 1, "a window is open for no longer than its period"},
+    {&long_active, "", 1,
 	"the minimum active period is longer than the period"},
-    {&endless, "", 1, 0, "a period of more than 36500 days or months"},
-    {&same_date, "", -1, 0,
+    {&endless, "", 1, "a period of more than 36500 days or months"},
+    {&same_date, "", -1,
 	"the day asked about is outside the years 1970 to 9000"},
-    {&same_date, "", INT64_MAX, 0,
+    {&same_date, "", INT64_MAX,
 	"the day asked about is outside the years 1970 to 9000"},
-    {&same_date, "", 1, 841, "local time is at most 14 hours from UTC"},
-    {&same_date, "in 2026-01-02 2025-01-01", 1, 0,
+    {&same_date, "in 2026-01-02 2025-01-01", 1,
 	"a time in scope ends before it begins"},
-    {&same_date, "leave 2026-01-02 2025-01-01", 1, 0,
+    {&same_date, "leave 2026-01-02 2025-01-01", 1,
 	"a leave ends before it begins"},
-    {&same_date, "done 1969-12-31 1.0.0", 1, 0,
+    {&same_date, "done 1969-12-31 1.0.0", 1,
 	"a completion is outside the years 1970 to 9000"},
-    {&same_date, "release 9999-12-31 1.0.0", 1, 0,
+    {&same_date, "release 9999-12-31 1.0.0", 1,
 	"a release is outside the years 1970 to 9000"},
-    {&same_date, "done 2026-01-01 1.0", 1, 0,
+    {&same_date, "done 2026-01-01 1.0", 1,
 	"version '1.0' is not three numbers such as 1.0.2"},
-    {&same_date, "release 2026-01-01 v2.0.0", 1, 0,
+    {&same_date, "release 2026-01-01 v2.0.0", 1,
 	"version 'v2.0.0' is not three numbers such as 1.0.2"},
-    {&same_date, "done 2026-01-01 1.0.-1", 1, 0,
+    {&same_date, "done 2026-01-01 1.0.-1", 1,
 	"version '1.0.-1' is not three numbers such as 1.0.2"},
 };
 
@@ -376,7 +466,7 @@ what_cannot_be_is_an_error_that_says_what(void)
 	arena_init(&arena, 1 << 20);
 	for (size_t i = 0; i < NELEM(bad); i++) {
 		struct due_rules rules = {bad[i].rule, bad[i].rule != NULL};
-		struct due_when when = {bad[i].now, bad[i].offset_min, false};
+		struct due_when when = {.now = bad[i].now};
 		struct due due = {.due = 42};
 		struct facts f;
 		struct err err;
@@ -392,4 +482,5 @@ what_cannot_be_is_an_error_that_says_what(void)
 }
 
 TEST_MAIN(T(every_vector_is_answered_with_its_reason),
+    T(a_day_ends_at_midnight_there_also_where_the_clocks_change),
     T(what_cannot_be_is_an_error_that_says_what))

@@ -103,8 +103,9 @@ it_is_never_due_before_it_opens_and_waiting_never_helps(void)
 		now = f.stays[0].from + 200 * CLOCK_DAY;
 		for (int step = 0; step < 40; step++) {
 			struct due_rules rules = {&rule, 1};
-			struct due_when when = {
-			    now, (int)(round % 27 - 13) * 60, false};
+			const struct zone zone = {
+			    .first_s = (round % 27 - 13) * 3600};
+			struct due_when when = {now, &zone, false};
 			struct due a, b;
 			struct err err;
 

@@ -273,114 +273,33 @@ static enum err_code
 team_tx(struct db *db, void *ctx, struct err *err)
 {
 	struct call *c = ctx;
-	enum err_code rc;
 
 	c->team = (struct sql_record_team_all_rows){0};
-	rc = sql_record_team_all(db, c->arena,
+	return sql_record_team_all(db, c->arena,
 	    &(struct sql_record_team_all_in){.viewer = c->viewer}, &c->team,
 	    err);
-	if (rc == ERR_NONE && c->team.n > 0)
-		rc = validity_load(db, c->arena, c->learn->catalog,
-		    c->learn->rules, &c->validity, err);
-	return rc;
-}
-
-static enum err_code
-fill_team_status(const struct call *c,
-    const struct sql_record_team_all_row *row, struct record_team_row *out,
-    struct err *err)
-{
-	const struct validity_case in = {.person = row->person,
-	    .module = row->module,
-	    .asked = or_zero(row->made),
-	    .due = or_zero(row->due),
-	    .why = row->why,
-	    .completed = or_zero(row->completed),
-	    .version = row->version,
-	    .how = row->how,
-	    .stored_until = or_zero(row->valid_until)};
-	struct assignment a;
-	bool owed;
-	enum err_code rc =
-	    assignment_stand(&c->validity, assignment_by_read(row->asked_by),
-		&in, c->now, c->arena, &a, &owed, err);
-
-	if (rc != ERR_NONE)
-		return rc;
-	out->why = a.why;
-	out->due = a.due;
-	out->completed = a.completed;
-	out->valid_until = a.valid_until;
-	out->status = a.status;
-	return ERR_NONE;
-}
-
-static enum err_code
-fill_team_row(const struct call *c, const struct sql_record_team_all_row *row,
-    struct record_team_row *out, struct err *err)
-{
-	const struct catalog_module *m =
-	    catalog_module(c->learn->catalog, row->module);
-
-	*out = (struct record_team_row){.person = row->person,
-	    .name = row->name,
-	    .email = row->email,
-	    .module_id = row->module,
-	    .title = m != NULL ? m->title : row->title,
-	    .attempts = (unsigned)row->attempts,
-	    .best = (unsigned)or_zero(row->best),
-	    .attested = or_zero(row->attested)};
-	return row->module.ptr != NULL ? fill_team_status(c, row, out, err)
-				       : ERR_NONE;
-}
-
-/* A module asked for twice stands once: what is still open rather than what
-   is done, then what is due first. */
-static bool
-same_place(const struct record_team_row *a, const struct record_team_row *b)
-{
-	return id_eq(a->person, b->person) &&
-	    str_eq(a->module_id, b->module_id);
-}
-
-static bool
-rather(const struct record_team_row *a, const struct record_team_row *b)
-{
-	bool a_done = a->status == ASSIGNMENT_COMPLETED;
-	bool b_done = b->status == ASSIGNMENT_COMPLETED;
-
-	if (a_done != b_done)
-		return !a_done;
-	return !a_done && a->due > 0 && (b->due == 0 || a->due < b->due);
 }
 
 enum err_code
-record_team(const struct learn *learn, struct id viewer, int64_t now,
-    struct arena *arena, struct record_team *out, struct err *err)
+record_team(const struct learn *learn, struct id viewer, struct arena *arena,
+    struct record_team *out, struct err *err)
 {
-	struct call c = {
-	    .learn = learn, .arena = arena, .viewer = viewer, .now = now};
+	struct call c = {.learn = learn, .arena = arena, .viewer = viewer};
 	struct record_team team = {0};
-	enum err_code rc = learn_rules_follow(learn->rules, err);
-
-	if (rc == ERR_NONE)
-		rc = store_read(learn->store, team_tx, &c, err);
+	enum err_code rc = store_read(learn->store, team_tx, &c, err);
 
 	for (size_t i = 0; i < c.team.n && rc == ERR_NONE; i++) {
-		struct record_team_row row, *slot;
+		const struct sql_record_team_all_row *row = &c.team.v[i];
+		struct record_team_row *slot = ARENA_PUSH(arena, &team);
 
-		rc = fill_team_row(&c, &c.team.v[i], &row, err);
-		if (rc != ERR_NONE)
-			return rc;
-		if (team.n > 0 && same_place(&team.v[team.n - 1], &row)) {
-			if (rather(&row, &team.v[team.n - 1]))
-				team.v[team.n - 1] = row;
-			continue;
-		}
-		slot = ARENA_PUSH(arena, &team);
 		if (slot == NULL)
 			return arena_fail(arena, err);
-		*slot = row;
+		*slot = (struct record_team_row){.person = row->person,
+		    .name = row->name,
+		    .module_id = row->module,
+		    .attempts = (unsigned)row->attempts,
+		    .best = (unsigned)or_zero(row->best),
+		    .attested = or_zero(row->attested)};
 	}
 	if (rc == ERR_NONE)
 		*out = team;

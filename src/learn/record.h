@@ -78,22 +78,20 @@ enum err_code record_next(const struct learn *learn, struct id person,
     int64_t now, struct arena *arena, struct record_next *out,
     struct err *err) MUST_USE;
 
-/* A row for each member of the lead's teams and each module asked of them. */
+/* A row for each member of the lead's teams and each module they tried; what
+   they owe is policy's to say (policy/team_agenda.h). */
 struct record_team_row {
 	struct id person;
-	struct str name, email;
-	struct str module_id, title, why;    /* module_id NONE: nothing asked */
-	int64_t due, completed, valid_until; /* as of struct assignment */
-	enum assignment_status status;
+	struct str name;
+	struct str module_id; /* STR_NONE: they tried nothing */
 	unsigned attempts, best;
-	int64_t attested;
+	int64_t attested; /* 0: not */
 };
 struct record_team {
 	struct record_team_row *v;
 	size_t n, cap;
 };
 enum err_code record_team(const struct learn *learn, struct id viewer,
-    int64_t now, struct arena *arena, struct record_team *out,
-    struct err *err) MUST_USE;
+    struct arena *arena, struct record_team *out, struct err *err) MUST_USE;
 
 #endif

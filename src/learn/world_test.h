@@ -89,6 +89,20 @@ world_module(struct world *w, const char *id, const char *version)
 	world_put(w, quiz.ptr, world_quiz(w, id, "question"));
 }
 
+/* Its name and no more: enough to be asked for. */
+static inline void
+world_lab(struct world *w, const char *id)
+{
+	struct str dir = arena_strf(&w->arena, "%s/labs/%s", w->content, id),
+		   name = arena_strf(&w->arena, "labs/%s/lab.yaml", id);
+	struct err err;
+
+	CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
+	world_put(w, name.ptr,
+	    arena_strf(
+		&w->arena, "id: %s\ntitle: \"A lab\"\nmodule: m1\n", id));
+}
+
 struct world_person {
 	struct world *w;
 	const char *name, *email, *role;

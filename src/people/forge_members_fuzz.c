@@ -2,13 +2,14 @@
 
 #include <stdlib.h>
 
+#include "codec/json_read.h"
 #include "people/words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
 /* The first byte picks the forge, the first line is a map.  Whoever is read
-   has a login and, unless they are kept out, a level that is a word; what is
-   read does not depend on pages. */
+   has a login and, unless they are kept out, a level that is a word; a list of
+   members says the same as the only page of a list of pages. */
 static bool
 member_ok(const struct access_wish *wish)
 {
@@ -20,6 +21,20 @@ member_ok(const struct access_wish *wish)
 		word_check(wish->level, "level", &err) == ERR_NONE);
 }
 
+static bool
+is_page(struct str text, struct arena *arena)
+{
+	struct json list;
+	struct err err;
+
+	if (json_read(text, arena, &list, &err) != ERR_NONE)
+		return false;
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].value.kind == JSON_IS_LIST)
+			return false;
+	return list.kind == JSON_IS_LIST;
+}
+
 static void
 read_pages(struct str json, const struct forge_ask *ask,
     const struct access_wishes *whole, struct arena *arena)
@@ -28,10 +43,10 @@ read_pages(struct str json, const struct forge_ask *ask,
 	struct str page = arena_strf(arena, "[%.*s]", STR_FMT(json));
 	struct err err;
 
-	if (page.ptr == NULL ||
+	if (page.ptr == NULL || !is_page(json, arena) ||
 	    forge_members_read(page, ask, arena, &paged, &err) != ERR_NONE)
-		return; /* too deep, or no memory */
-	if (paged.problems.total == whole->problems.total &&
+		return; /* pages already, too deep, or no memory */
+	if (paged.problems.total != whole->problems.total ||
 	    paged.n != whole->n)
 		abort();
 }

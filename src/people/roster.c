@@ -3,12 +3,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/zone.h"
 #include "codec/csv.h"
 #include "people/day.h"
 #include "people/roster_row.h"
 #include "people/team.h"
 #include "people/words.h"
-#include "people/zone.h"
 
 enum column {
 	EMAIL,

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/zone.h"
 #include "people/words.h"
-#include "people/zone.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 

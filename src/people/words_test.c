@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "base/test.h"
 #include "people/day.h"
-#include "people/zone.h"
 
 static void
 what_people_write_becomes_the_one_spelling_and_is_shown_again(void)
@@ -67,23 +66,6 @@ what_is_no_word_or_no_list_is_refused(void)
 }
 
 static void
-a_zone_is_an_iana_name_that_leads_nowhere_else(void)
-{
-	static const char *const good[] = {"UTC", "Europe/Vienna",
-	    "America/Argentina/Buenos_Aires", "Etc/GMT+8"};
-	static const char *const bad[] = {"", "/", "Europe/", "/Europe/Vienna",
-	    "Europe//Vienna", "../../etc/passwd", "Europe/..", "Europe/Vi enna",
-	    "a/b/c/d", "-x", "Europe/Vienna\n", "CET;rm", "\xff",
-	    "Europe/Vienna,"};
-	struct err err;
-
-	for (size_t i = 0; i < NELEM(good); i++)
-		CHECK_OK(zone_check(str_from(good[i]), &err), &err);
-	for (size_t i = 0; i < NELEM(bad); i++)
-		CHECK_INT(zone_check(str_from(bad[i]), &err), ERR_INVALID);
-}
-
-static void
 a_day_is_one_of_the_calendar_and_of_a_working_life(void)
 {
 	static const char *const bad[] = {"", "2026-02-30", "2026-13-01",
@@ -110,5 +92,4 @@ a_day_is_one_of_the_calendar_and_of_a_working_life(void)
 
 TEST_MAIN(T(what_people_write_becomes_the_one_spelling_and_is_shown_again),
     T(what_is_no_word_or_no_list_is_refused),
-    T(a_zone_is_an_iana_name_that_leads_nowhere_else),
     T(a_day_is_one_of_the_calendar_and_of_a_working_life))

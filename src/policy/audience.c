@@ -8,6 +8,13 @@
 
 #define AUDIENCE_MAX 8192
 
+/*
+ * Holds as a population of the same words does (policy/population.h), which a
+ * test compares, and is not made of one: a team is its id here, since a notice
+ * stays with a team that is called something else, and whoever asks has one
+ * person as the database has them.  A population is of names and atoms; it
+ * would have to be built, bound and able to fail for each person and notice.
+ */
 bool
 notice_audience_has(const struct notice_audience *a, const struct person *p)
 {

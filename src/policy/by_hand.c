@@ -2,6 +2,7 @@
 
 #include "learn/assignment.h"
 #include "people/person.h"
+#include "policy/policy_day.h"
 #include "policy/reminding_part.h"
 
 struct acting {
@@ -62,7 +63,7 @@ enter(struct db *db, const struct acting *a, struct str *viewer_name,
 	bool found = false;
 	enum err_code rc;
 
-	*viewer_name = STR("An administrator");
+	*viewer_name = STR("an administrator");
 	if (id_eq(a->in->viewer, PERSON_PROGRAM))
 		return ERR_NONE;
 	rc = sql_reminder_led(db, a->arena,
@@ -97,8 +98,8 @@ when_awake(const struct acting *a, int64_t *out, struct err *err)
 	if (a->who.zone.len > 0)
 		rc = zones_get(&zones, a->who.zone, &zone, err);
 	if (rc == ERR_NONE)
-		*out = reminder_opens(
-		    &a->policy->messages, zone, a->policy->offset_min, a->now);
+		*out = reminder_opens(&a->policy->messages,
+		    zone != NULL ? zone : &a->policy->zone, a->now);
 	return rc;
 }
 
@@ -106,12 +107,14 @@ static enum err_code
 write_nudge(const struct acting *a, const struct organisation *organisation,
     struct str viewer_name, struct mail *mail, struct err *err)
 {
-	struct digest_from from = {organisation->public_url,
-	    a->policy->offset_min,
-	    reminder_clock(a->now, a->policy->offset_min * 60).day};
+	struct digest_from from = {organisation->public_url, &a->policy->zone,
+	    zone_day(&a->policy->zone, a->now)};
+	struct str who = id_eq(a->in->viewer, PERSON_PROGRAM)
+	    ? STR("An administrator")
+	    : viewer_name;
 	struct str note =
 	    arena_strf(a->arena, "%.*s asks you to look at this: %.*s",
-		STR_FMT(viewer_name), STR_FMT(a->in->reason));
+		STR_FMT(who), STR_FMT(a->in->reason));
 
 	if (note.ptr == NULL)
 		return arena_fail(a->arena, err);
@@ -125,7 +128,7 @@ send_nudge(struct db *db, const struct acting *a, const struct mail *mail,
 {
 	struct reminding_message message = {.recipient = a->in->person,
 	    .rung = "nudge",
-	    .day = reminder_clock(a->now, a->policy->offset_min * 60).day,
+	    .day = zone_day(&a->policy->zone, a->now),
 	    .now = a->now,
 	    .mail = *mail,
 	    .n_facts = 1,
@@ -190,8 +193,7 @@ nudge_tx(struct db *db, void *ctx, struct err *err)
 static enum err_code
 read_date(struct acting *a, struct err *err)
 {
-	int64_t offset = a->policy->offset_min * 60 * CLOCK_SECOND;
-	int64_t today = (a->now + offset) / CLOCK_DAY * CLOCK_DAY;
+	int64_t today = policy_day_of(a->policy, a->now);
 	int64_t day;
 
 	if (!clock_read_date(a->in->date, &day))
@@ -200,22 +202,25 @@ read_date(struct acting *a, struct err *err)
 	if (day < today || day > today + BY_HAND_DAYS * CLOCK_DAY)
 		return err_set(err, ERR_INVALID,
 		    "the date is not within the next %d days", BY_HAND_DAYS);
-	a->due = day + CLOCK_DAY - 1 - offset;
+	a->due = policy_day_last(a->policy, day);
 	return ERR_NONE;
 }
 
-static bool
-asked_already(const struct acting *a)
+/* The agenda does not say: there the policy may ask for it sooner. */
+static enum err_code
+check_asked(struct db *db, const struct acting *a, struct err *err)
 {
-	for (size_t i = 0; i < a->agenda.n; i++) {
-		const struct agenda_item *item = &a->agenda.v[i];
+	struct sql_reminder_open_asking_row row;
+	bool found = false;
+	enum err_code rc = sql_reminder_open_asking(db, a->arena,
+	    &(struct sql_reminder_open_asking_in){
+		.person = a->in->person, .module = a->in->module},
+	    &found, &row, err);
 
-		if (item->obligation.len == 0 &&
-		    str_eq(str_from_at(item->thing, strlen("module:")),
-			a->in->module))
-			return true;
-	}
-	return false;
+	return rc == ERR_NONE && found
+	    ? err_set(err, ERR_CONFLICT,
+		  "this module is asked for already and not done yet")
+	    : rc;
 }
 
 static enum err_code
@@ -225,11 +230,10 @@ assign_tx(struct db *db, void *ctx, struct err *err)
 	struct str viewer_name, why;
 	enum err_code rc = enter(db, a, &viewer_name, err);
 
+	if (rc == ERR_NONE)
+		rc = check_asked(db, a, err);
 	if (rc != ERR_NONE)
 		return rc;
-	if (asked_already(a))
-		return err_set(err, ERR_CONFLICT,
-		    "this module is asked for already and not done yet");
 	why = arena_strf(a->arena, "because %.*s asks for it: %.*s",
 	    STR_FMT(viewer_name), STR_FMT(a->in->reason));
 	if (why.ptr == NULL)

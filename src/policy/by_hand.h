@@ -4,9 +4,9 @@
 #include "policy/agenda.h"
 
 /*
- * What a lead does in person for the own team, and an administrator for
- * anybody: asks for a module with a reason and a date, or reminds with a
- * reason.  Both are facts with the actor in them.
+ * What a lead does in person for the own team, and an administrator or a
+ * security lead for anybody: asks for a module with a reason and a date, or
+ * reminds with a reason.  Both are facts with the actor in them.
  *
  * viewer is who acts, or PERSON_PROGRAM.  ERR_NOT_FOUND for somebody who is
  * not of their teams, ERR_INVALID for what is missing, ERR_CONFLICT where

@@ -71,6 +71,36 @@ STORE_TEST(nobody_else_reminds_or_asks)
 	remind_close(&w);
 }
 
+/* Whoever looks after all of them needs no team. */
+STORE_TEST(an_administrator_and_a_security_lead_ask_anybody_who_is_here)
+{
+	static const char *const names[] = {"adm", "sec"};
+	struct remind_world w;
+	struct err err;
+
+	remind_open(&w, store);
+	story_tell(&w.s,
+	    STR("2026-03-01 join adm role=admin\n"
+		"2026-03-01 join sec role=security_lead\n"
+		"2026-03-01 join gone\n2026-03-02 leave gone 2026-03-02"));
+	remind_clock(&w, "2026-03-20T09:00");
+	for (size_t i = 0; i < NELEM(names); i++) {
+		struct by_hand in =
+		    asking(&w, story_id(&w.s, str_from(names[i])),
+			i == 0 ? w.s.world.ada : w.s.world.bob);
+
+		CHECK_OK(by_hand_assign(&in, &err), &err);
+		CHECK_OK(by_hand_nudge(&in, &err), &err);
+		in.person = story_id(&w.s, STR("gone"));
+		CHECK_INT(by_hand_assign(&in, &err), ERR_NOT_FOUND);
+		CHECK_INT(by_hand_nudge(&in, &err), ERR_NOT_FOUND);
+	}
+	world_settle(&w.s.world);
+	CHECK_INT(remind_facts(&w, LEDGER_ASSIGNMENT_MADE).n, 2);
+	CHECK_INT(remind_facts(&w, LEDGER_REMINDER_SENT).n, 2);
+	remind_close(&w);
+}
+
 STORE_TEST(what_is_asked_by_hand_is_owed_reminded_of_and_done_once)
 {
 	struct remind_world w;
@@ -129,6 +159,7 @@ ask_and_look(struct store *store, const char *date, const char *due,
 	clock_write_date(agenda.v[0].due, day);
 	CHECK_STR(str_from(day), str_from(due));
 	CHECK_STR(agenda.v[0].obligation, str_from(obligation));
+	CHECK_INT(by_hand_assign(&in, &err), ERR_CONFLICT); /* either way */
 	remind_close(&w);
 }
 
@@ -240,6 +271,7 @@ STORE_TEST(messages_are_for_administrators_and_auditors)
 
 TEST_MAIN(T(a_lead_reminds_the_own_team_once_a_day_with_a_reason),
     T(nobody_else_reminds_or_asks),
+    T(an_administrator_and_a_security_lead_ask_anybody_who_is_here),
     T(what_is_asked_by_hand_is_owed_reminded_of_and_done_once),
     T(what_is_asked_for_sooner_than_the_policy_does_has_that_date),
     T(what_is_asked_for_later_than_the_policy_does_keeps_the_policys_date),

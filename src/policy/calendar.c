@@ -3,6 +3,7 @@
 #include "codec/hex.h"
 #include "codec/ical.h"
 #include "crypto/hash.h"
+#include "policy/policy_day.h"
 
 #define UID_BYTES  16
 #define ALARM_DAYS 1
@@ -39,12 +40,13 @@ summary_of(const struct agenda_item *item, struct arena *arena)
 }
 
 static enum err_code
-write_item(struct ical *w, const struct calendar_of *of, int offset_min,
-    const struct agenda_item *item, struct arena *arena, struct err *err)
+write_item(struct ical *w, const struct calendar_of *of,
+    const struct policy *policy, const struct agenda_item *item,
+    struct arena *arena, struct err *err)
 {
 	struct ical_entry entry = {.uid = uid_of(of, item, arena),
 	    .stamp = of->now / CLOCK_DAY * CLOCK_DAY,
-	    .day = item->due + offset_min * 60 * CLOCK_SECOND,
+	    .day = policy_day_of(policy, item->due),
 	    .summary = summary_of(item, arena),
 	    .description = item->reason,
 	    .category = STR("Training"),
@@ -77,8 +79,8 @@ calendar_write(const struct calendar_of *of, struct arena *arena,
 	ical_open(&w, STR("Training that is due"));
 	for (size_t i = 0; i < agenda.n && rc == ERR_NONE; i++)
 		if (agenda.v[i].due != 0)
-			rc = write_item(&w, of, policy->offset_min,
-			    &agenda.v[i], arena, err);
+			rc = write_item(
+			    &w, of, policy, &agenda.v[i], arena, err);
 	ical_close(&w);
 	return rc == ERR_NONE ? buf_finish(out, err) : rc;
 }

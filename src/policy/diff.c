@@ -1,5 +1,6 @@
 #include "policy/diff.h"
 
+#include "policy/policy_day.h"
 #include "policy/words.h"
 
 #define WORDS_MAX ((size_t)1 << 20)
@@ -75,7 +76,7 @@ write_approved(struct buf *out, const struct policy *p)
 static void
 write_effective(struct buf *out, const struct policy *p)
 {
-	day(out, p->effective + p->offset_min * 60 * CLOCK_SECOND);
+	day(out, policy_day_of(p, p->effective));
 }
 
 static void
@@ -87,7 +88,7 @@ write_review(struct buf *out, const struct policy *p)
 static void
 write_zone(struct buf *out, const struct policy *p)
 {
-	policy_write_offset(out, p->offset_min);
+	buf_add(out, p->zone_name);
 }
 
 static void
@@ -238,7 +239,7 @@ write_whole(struct buf *out, const struct policy_obligation *o)
 	policy_write_who(out, o);
 	buf_addf(
 	    out, ": \"%.*s\"", STR_FMT(o->title.len > 0 ? o->title : o->id));
-	if (o->things.n > 0) {
+	if (o->things.n + o->gone.n > 0) {
 		buf_add(out, STR(" ("));
 		policy_write_what(out, o);
 		buf_add(out, STR(")"));

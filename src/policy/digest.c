@@ -18,7 +18,7 @@ static int64_t
 left_of(const struct digest_from *from, const struct agenda_item *item)
 {
 	const struct reminder_days days = {
-	    .today = from->today, .offset_min = from->offset_min};
+	    .today = from->today, .zone = from->zone};
 
 	return reminder_left(item, &days);
 }
@@ -35,8 +35,7 @@ add_when(struct buf *out, const struct digest_from *from,
 		buf_add(out, STR("without a date"));
 		return;
 	}
-	clock_write_long(
-	    item->due + from->offset_min * 60 * CLOCK_SECOND, date);
+	clock_write_long(zone_day(from->zone, item->due) * CLOCK_DAY, date);
 	buf_addf(out, "due %s, ", date);
 	if (left == 0)
 		buf_add(out, STR("today"));

@@ -24,8 +24,8 @@
 
 struct digest_from {
 	struct str base_url;
-	int offset_min; /* the policy's, whose days they are */
-	int64_t today;  /* by that, counted from 1970 */
+	const struct zone *zone; /* the policy's; NULL: UTC */
+	int64_t today;           /* by that, counted from 1970 */
 };
 
 /* recipient is left to the caller.  note, which may be STR_NONE, comes first:

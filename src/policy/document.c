@@ -2,6 +2,7 @@
 
 #include "crypto/hash.h"
 #include "policy/document_part.h"
+#include "policy/policy_day.h"
 
 static const char *const kinds[POLICY_KINDS] = {
     [POLICY_POLICY] = "policy",
@@ -45,180 +46,33 @@ policy_kind_personal(enum policy_kind kind)
 	return kind >= POLICY_ASSIGN_INITIAL && kind <= POLICY_ACKNOWLEDGE;
 }
 
-enum err_code
-part_text(
-    const struct yaml *map, struct str key, struct str *out, struct err *err)
+static enum err_code
+read_zone(struct policy_reader *r, const struct yaml *root)
 {
-	const struct yaml *node;
-	enum err_code rc = yaml_need(map, key, &node, err);
-
-	if (rc == ERR_NONE)
-		rc = yaml_text(node, out, err);
-	if (rc == ERR_NONE && out->len > 4000)
-		rc = yaml_fail(node, err, ERR_LIMIT,
-		    "'%.*s' is longer than 4000 bytes", STR_FMT(key));
-	return rc;
-}
-
-enum err_code
-part_text_may(
-    const struct yaml *map, struct str key, struct str *out, struct err *err)
-{
-	return yaml_get(map, key) != NULL ? part_text(map, key, out, err)
-					  : ERR_NONE;
-}
-
-enum err_code
-part_number_may(const struct yaml *map, struct str key, int64_t min,
-    int64_t max, unsigned *out, struct err *err)
-{
-	const struct yaml *node = yaml_get(map, key);
-	int64_t n;
+	struct policy *p = r->policy;
+	struct err why;
 	enum err_code rc;
 
-	if (node == NULL)
-		return ERR_NONE;
-	rc = yaml_int(node, min, max, &n, err);
-	if (rc == ERR_NONE)
-		*out = (unsigned)n;
-	return rc;
-}
-
-enum err_code
-part_bool_may(
-    const struct yaml *map, struct str key, bool *out, struct err *err)
-{
-	const struct yaml *node = yaml_get(map, key);
-
-	return node != NULL ? yaml_bool(node, out, err) : ERR_NONE;
-}
-
-enum err_code
-part_strs_may(const struct yaml *map, struct str key, struct arena *arena,
-    struct catalog_strs *out, struct err *err)
-{
-	const struct yaml *list = yaml_get(map, key);
-	enum err_code rc = list != NULL ? yaml_list(list, err) : ERR_NONE;
-
-	for (const struct yaml *n = list != NULL ? list->first : NULL;
-	     n != NULL && rc == ERR_NONE; n = n->next) {
-		struct str *s = ARENA_PUSH(arena, out);
-
-		rc = s != NULL ? yaml_text(n, s, err) : arena_fail(arena, err);
-	}
-	return rc;
-}
-
-enum err_code
-part_period_may(const struct yaml *map, struct str key, enum due_unit year,
-    struct due_period *out, struct err *err)
-{
-	const struct yaml *node = yaml_get(map, key);
-	struct str text, number;
-	uint64_t n = 0;
-	bool days, months;
-	enum err_code rc;
-
-	if (node == NULL)
-		return ERR_NONE;
-	rc = yaml_text(node, &text, err);
+	p->zone_name = STR("UTC");
+	rc = part_text_may(r, root, STR("zone"), &p->zone_name);
 	if (rc != ERR_NONE)
 		return rc;
-	days = months = false;
-	if (str_cut(&text, ' ', &number) && str_u64(number, &n)) {
-		days = str_eq(text, STR("days"));
-		months = str_eq(text, STR("months"));
-	}
-	if ((!days && !months) || n == 0 || n > (days ? 3660u : 120u))
-		return yaml_fail(node, err, ERR_INVALID,
-		    "'%.*s' is no period; '12 months' and '365 days' are, up "
-		    "to 120 months",
-		    STR_FMT(key));
-	*out = (struct due_period){(unsigned)n, days ? DUE_DAYS : year};
-	return ERR_NONE;
-}
-
-bool
-part_is_id(struct str s)
-{
-	if (s.len == 0 || s.len > 60 || s.ptr[0] == '-' ||
-	    s.ptr[s.len - 1] == '-')
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if (!(s.ptr[i] >= 'a' && s.ptr[i] <= 'z') &&
-		    !(s.ptr[i] >= '0' && s.ptr[i] <= '9') && s.ptr[i] != '-')
-			return false;
-	return true;
-}
-
-enum err_code
-part_each(struct policy_reader *r, const struct yaml *map, struct str key,
-    size_t max, part_item_fn *fn)
-{
-	const struct yaml *list = yaml_get(map, key);
-	enum err_code rc = list != NULL ? yaml_list(list, r->err) : ERR_NONE;
-
-	if (list == NULL || rc != ERR_NONE)
-		return rc;
-	if (list->n > max)
-		return yaml_fail(list, r->err, ERR_LIMIT,
-		    "'%.*s' holds more than %zu", STR_FMT(key), max);
-	for (const struct yaml *n = list->first; n != NULL && rc == ERR_NONE;
-	     n = n->next) {
-		rc = yaml_map(n, r->err);
-		if (rc == ERR_NONE)
-			rc = fn(r, n);
-	}
-	return rc;
+	rc = zone_check(p->zone_name, &why);
+	if (rc == ERR_NONE)
+		rc = zone_load(
+		    ZONE_FOLDER, p->zone_name, r->arena, &p->zone, &why);
+	if (rc == ERR_NOMEM)
+		return arena_fail(r->arena, r->err);
+	return rc == ERR_NONE
+	    ? rc
+	    : part_wrong(r, yaml_get(root, STR("zone")), "%s", why.text);
 }
 
 static enum err_code
-read_date(const struct yaml *map, struct str key, int64_t *out, struct err *err)
-{
-	const struct yaml *node;
-	enum err_code rc = yaml_need(map, key, &node, err);
-
-	return rc == ERR_NONE ? yaml_date(node, out, err) : rc;
-}
-
-static bool
-two_digits(const char *at, int *out)
-{
-	if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9')
-		return false;
-	*out = (at[0] - '0') * 10 + at[1] - '0';
-	return true;
-}
-
-/* "+01:00" */
-static enum err_code
-read_offset(const struct yaml *root, int *out, struct err *err)
-{
-	const struct yaml *node = yaml_get(root, STR("zone_offset"));
-	struct str s;
-	enum err_code rc;
-	int h, m;
-
-	if (node == NULL)
-		return ERR_NONE;
-	rc = yaml_text(node, &s, err);
-	if (rc != ERR_NONE)
-		return rc;
-	if (s.len == 6 && (s.ptr[0] == '+' || s.ptr[0] == '-') &&
-	    s.ptr[3] == ':' && two_digits(s.ptr + 1, &h) &&
-	    two_digits(s.ptr + 4, &m) && m < 60 && h * 60 + m <= 840) {
-		*out = (h * 60 + m) * (s.ptr[0] == '-' ? -1 : 1);
-		return ERR_NONE;
-	}
-	return yaml_fail(node, err, ERR_INVALID,
-	    "'zone_offset' is how far local time is from UTC: \"+01:00\", at "
-	    "most 14 hours");
-}
-
-static enum err_code
-read_year(const struct yaml *root, enum due_unit *out, struct err *err)
+read_year(struct policy_reader *r, const struct yaml *root)
 {
 	const struct yaml *node = yaml_get(root, STR("twelve_months"));
+	enum due_unit *out = &r->policy->year;
 
 	*out = DUE_MONTHS;
 	if (node == NULL || str_eq(node->text, STR("same-date")))
@@ -226,7 +80,7 @@ read_year(const struct yaml *root, enum due_unit *out, struct err *err)
 	*out = DUE_YEAR_DAYS;
 	if (str_eq(node->text, STR("365-days")))
 		return ERR_NONE;
-	return yaml_fail(node, err, ERR_INVALID,
+	return part_wrong(r, node,
 	    "'twelve_months' is '%.*s'; same-date and 365-days are accepted",
 	    STR_FMT(str_sub(node->text, 0, 40)));
 }
@@ -235,109 +89,128 @@ static enum err_code
 read_names(struct policy_reader *r, const struct yaml *root)
 {
 	struct policy *p = r->policy;
-	enum err_code rc = part_text(root, STR("policy"), &p->id, r->err);
+	enum err_code rc = part_id(r, root, STR("policy"), &p->id);
 
-	if (rc == ERR_NONE && !part_is_id(p->id))
-		return yaml_fail(yaml_get(root, STR("policy")), r->err,
-		    ERR_INVALID,
-		    "'policy' is a name of small letters, digits and hyphens");
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    root, STR("version"), 0, 99999, &p->version, r->err);
+		    r, root, STR("version"), 0, 99999, &p->version);
 	if (rc == ERR_NONE)
-		rc = part_text(root, STR("title"), &p->title, r->err);
+		rc = part_text(r, root, STR("title"), &p->title);
 	if (rc == ERR_NONE)
-		rc = part_text(root, STR("owner"), &p->owner, r->err);
-	if (rc == ERR_NONE)
-		rc = part_text(root, STR("approver"), &p->approver, r->err);
-	return rc;
+		rc = part_text(r, root, STR("owner"), &p->owner);
+	return rc == ERR_NONE
+	    ? part_text(r, root, STR("approver"), &p->approver)
+	    : rc;
 }
 
 static enum err_code
 read_times(struct policy_reader *r, const struct yaml *root)
 {
 	struct policy *p = r->policy;
-	enum err_code rc =
-	    read_date(root, STR("approved"), &p->approved, r->err);
+	enum err_code rc = part_date(r, root, STR("approved"), &p->approved);
 
 	if (rc == ERR_NONE)
-		rc = read_date(root, STR("effective"), &p->effective, r->err);
+		rc = part_date(r, root, STR("effective"), &p->effective);
 	if (rc == ERR_NONE)
-		rc = read_date(root, STR("review_by"), &p->review_by, r->err);
+		rc = part_date(r, root, STR("review_by"), &p->review_by);
 	if (rc == ERR_NONE)
-		rc = read_offset(root, &p->offset_min, r->err);
+		rc = read_zone(r, root);
 	if (rc == ERR_NONE)
-		rc = read_year(root, &p->year, r->err);
+		rc = read_year(r, root);
 	if (rc == ERR_NONE) /* the day begins where the policy's days begin */
-		p->effective -= p->offset_min * 60 * CLOCK_SECOND;
+		p->effective = policy_day_first(p, p->effective);
 	return rc;
 }
 
 static enum err_code
-read_all(struct policy_reader *r, const struct yaml *root)
+read_frameworks(struct policy_reader *r)
 {
-	enum err_code rc = yaml_only(root,
-	    "policy version title owner approver approved effective review_by "
-	    "zone_offset twelve_months frameworks statement refers_to settings "
-	    "systems obligations gates messages equivalents",
-	    r->err);
+	return part_strs_may(
+	    r, r->policy->root, STR("frameworks"), &r->policy->frameworks);
+}
 
+/* A part that cannot be gone into is noted; the next one is read. */
+static enum err_code
+read_parts(struct policy_reader *r)
+{
+	static part_fn *const parts[] = {read_frameworks, part_statement,
+	    part_references, part_systems, part_obligations, part_gates,
+	    part_messages, part_equivalents};
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < NELEM(parts) && rc == ERR_NONE; i++)
+		rc = part_noted(r, parts[i](r));
+	part_tighten(r);
+	return rc;
+}
+
+static enum err_code
+read_root(struct policy_reader *r, struct str text, const char *file)
+{
+	struct yaml *root;
+	enum err_code rc;
+
+	if (text.len > POLICY_BYTES_MAX)
+		return err_set(r->err, ERR_LIMIT, "%s is longer than %zu bytes",
+		    file, POLICY_BYTES_MAX);
+	r->policy->text = arena_str(r->arena, text);
+	if (r->policy->text.ptr == NULL)
+		return arena_fail(r->arena, r->err);
+	sha256(text, r->policy->hash);
+	rc = yaml_read(
+	    &(struct yaml_source){
+		.file = file, .text = text, .mode = YAML_RULES},
+	    r->arena, &root, r->err);
+	if (rc != ERR_NONE)
+		return rc;
+	r->policy->root = root;
+	rc = part_only(r, root,
+	    "policy version title owner approver approved effective review_by "
+	    "zone twelve_months frameworks statement refers_to settings "
+	    "systems obligations gates messages equivalents");
 	if (rc == ERR_NONE)
 		rc = read_names(r, root);
 	if (rc == ERR_NONE)
 		rc = read_times(r, root);
+	return rc == ERR_NONE ? read_parts(r) : rc;
+}
+
+enum err_code
+policy_read_all(struct str text, const char *file,
+    const struct catalog *catalog, struct arena *arena, struct policy **out,
+    struct policy_problems *problems, struct err *err)
+{
+	struct policy_reader r = {.catalog = catalog,
+	    .arena = arena,
+	    .policy = ARENA_NEW(arena, struct policy),
+	    .problems = problems,
+	    .err = err};
+	size_t before = problems->n;
+	enum err_code rc;
+
+	if (r.policy == NULL)
+		return arena_fail(arena, err);
+	rc = part_noted(&r, read_root(&r, text, file));
 	if (rc == ERR_NONE)
-		rc = part_strs_may(root, STR("frameworks"), r->arena,
-		    &r->policy->frameworks, r->err);
-	if (rc == ERR_NONE)
-		rc = part_statement(r);
-	if (rc == ERR_NONE)
-		rc = part_references(r);
-	if (rc == ERR_NONE)
-		rc = part_systems(r);
-	if (rc == ERR_NONE)
-		rc = part_obligations(r);
-	if (rc == ERR_NONE) {
-		part_tighten(r);
-		rc = part_gates(r);
-	}
-	if (rc == ERR_NONE)
-		rc = part_messages(r);
-	return rc == ERR_NONE ? part_equivalents(r) : rc;
+		*out = problems->n > before ? NULL : r.policy;
+	return rc;
 }
 
 enum err_code
 policy_read(struct str text, const char *file, const struct catalog *catalog,
     struct arena *arena, struct policy **out, struct err *err)
 {
-	struct policy_reader r = {
-	    .catalog = catalog, .arena = arena, .err = err};
-	struct yaml *root;
-	enum err_code rc;
+	struct policy_problems problems = {0};
+	struct policy *policy = NULL;
+	enum err_code rc = policy_read_all(
+	    text, file, catalog, arena, &policy, &problems, err);
 
-	if (text.len > POLICY_BYTES_MAX)
-		return err_set(err, ERR_LIMIT, "%s is longer than %zu bytes",
-		    file, POLICY_BYTES_MAX);
-	r.policy = ARENA_NEW(arena, struct policy);
-	if (r.policy == NULL)
-		return arena_fail(arena, err);
-	r.policy->text = arena_str(arena, text);
-	if (r.policy->text.ptr == NULL)
-		return arena_fail(arena, err);
-	rc = yaml_read(
-	    &(struct yaml_source){
-		.file = file, .text = text, .mode = YAML_RULES},
-	    arena, &root, err);
+	if (rc == ERR_NONE && policy == NULL)
+		return err_set(
+		    err, ERR_INVALID, "%.*s", STR_FMT(problems.v[0].text));
 	if (rc == ERR_NONE)
-		rc = yaml_map(root, err);
-	r.policy->root = root;
-	if (rc == ERR_NONE)
-		rc = read_all(&r, root);
-	if (rc != ERR_NONE)
-		return rc;
-	sha256(text, r.policy->hash);
-	*out = r.policy;
-	return ERR_NONE;
+		*out = policy;
+	return rc;
 }
 
 const struct policy_obligation *

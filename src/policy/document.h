@@ -16,7 +16,7 @@
  *	approved: 2026-11-01
  *	effective: 2026-12-01
  *	review_by: 2027-11-01
- *	zone_offset: "+01:00"		whose days count; UTC without it
+ *	zone: Europe/Vienna		whose days count; UTC without it
  *	twelve_months: same-date	or 365-days
  *	frameworks: [soc2, pci]		switched on: only they tighten
  *	statement:			the six answers, in words
@@ -36,6 +36,7 @@
 #define POLICY_BYTES_MAX       ((size_t)1 << 20)
 #define POLICY_OBLIGATIONS_MAX 200
 #define POLICY_SYSTEMS_MAX     100
+#define POLICY_SHAPE_MAX       20
 
 enum policy_kind { /* the closed list */
 	POLICY_POLICY,
@@ -70,11 +71,17 @@ enum policy_thing_kind { POLICY_MODULE, POLICY_LAB, POLICY_SIGNATURE };
 /* One thing to have done; a course stands for its modules. */
 struct policy_thing {
 	enum policy_thing_kind kind;
-	struct str id;     /* of module or lab; of the policy to sign; none:
-			      of a course that is not there */
-	struct str course; /* it came with, or STR_NONE */
+	struct str id;          /* of module or lab; of the policy to sign */
+	struct str course;      /* it came with, or STR_NONE */
 	struct population *who; /* narrower than the obligation's, for a
 				   path's module; or NULL */
+};
+
+/* What is asked for and not in the content: never there, which policy_check
+   names, or gone since it was published, and so owed by nobody. */
+struct policy_gone {
+	const char *kind; /* "course", "module", "lab", "path" */
+	struct str id;
 };
 
 struct policy_obligation {
@@ -85,6 +92,10 @@ struct policy_obligation {
 		struct policy_thing *v;
 		size_t n, cap;
 	} things;
+	struct {
+		struct policy_gone *v;
+		size_t n, cap;
+	} gone;
 	bool by_course; /* cadence: course: each thing by its course's rule */
 	struct due_rule rule;         /* says and effective are not set */
 	unsigned score_min;           /* of a completion that counts; 0: any */
@@ -149,7 +160,8 @@ struct policy {
 	struct str id, title, owner, approver;
 	unsigned version; /* 0: the default that comes with the program */
 	int64_t approved, effective, review_by;
-	int offset_min;
+	struct str zone_name; /* "UTC", "Europe/Vienna" */
+	struct zone zone;
 	enum due_unit year; /* DUE_MONTHS or DUE_YEAR_DAYS */
 	unsigned keep_years;
 	struct catalog_strs frameworks; /* "pci", "nist-800-53/fedramp-..." */
@@ -188,11 +200,14 @@ struct policy_problem {
 struct policy_problems {
 	struct policy_problem *v;
 	size_t n, cap;
+	size_t more; /* not kept */
 };
 
 /*
- * ERR_SYNTAX where it is not YAML or not of the shape above; the text names
- * file, line and what is accepted.  What a shape allows and sense does not
+ * What is not YAML or not of the shape above is an error of policy_read, which
+ * names file, line and what is accepted of the first thing wrong;
+ * policy_read_all adds each of them to problems, up to POLICY_SHAPE_MAX, and
+ * then has NULL in *out.  What a shape allows and sense does not
  * (an obligation on a module that does not exist, a gate on a system that is
  * outside, a review before the approval, two obligations that contradict each
  * other) goes to policy_check, all of it.
@@ -200,6 +215,9 @@ struct policy_problems {
 enum err_code policy_read(struct str text, const char *file,
     const struct catalog *catalog, struct arena *arena, struct policy **out,
     struct err *err) MUST_USE;
+enum err_code policy_read_all(struct str text, const char *file,
+    const struct catalog *catalog, struct arena *arena, struct policy **out,
+    struct policy_problems *problems, struct err *err) MUST_USE;
 enum err_code policy_check(const struct policy *policy,
     const struct catalog *catalog, struct arena *arena,
     struct policy_problems *out, struct err *err) MUST_USE;

@@ -6,6 +6,7 @@
 #include "catalog/path.h"
 #include "people/role.h"
 #include "policy/document_part.h"
+#include "policy/policy_day.h"
 
 #define PROBLEMS_MAX 200
 
@@ -29,8 +30,10 @@ problem(struct check *c, const struct yaml *at, struct err *err,
 	char text[512];
 	va_list args;
 
-	if (c->out->n >= PROBLEMS_MAX)
+	if (c->out->n >= PROBLEMS_MAX) {
+		c->out->more++;
 		return ERR_NONE;
+	}
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
@@ -57,7 +60,7 @@ check_dates(struct check *c, struct err *err)
 	const struct policy *p = c->policy;
 	enum err_code rc = ERR_NONE;
 
-	if (p->effective + p->offset_min * 60 * CLOCK_SECOND < p->approved)
+	if (policy_day_of(p, p->effective) < p->approved)
 		rc = problem(c, at_key(p->root, STR("effective")), err,
 		    "takes effect before it was approved");
 	if (rc == ERR_NONE && p->review_by <= p->approved)
@@ -168,43 +171,34 @@ check_word(
 	    STR_FMT(str_sub(system, 0, 60)));
 }
 
-static enum err_code
-check_thing(struct check *c, const struct policy_obligation *o,
-    const struct policy_thing *t, struct err *err)
+static bool
+has_lab(const struct policy_obligation *o)
 {
-	if (t->id.ptr == NULL)
-		return problem(c, at_key(o->node, STR("what")), err,
-		    "no course '%.*s' in the content",
-		    STR_FMT(str_sub(t->course, 0, 60)));
-	if (t->kind == POLICY_MODULE &&
-	    catalog_module(c->catalog, t->id) == NULL)
-		return problem(c, at_key(o->node, STR("what")), err,
-		    "no module '%.*s' in the content",
-		    STR_FMT(str_sub(t->id, 0, 60)));
-	if (t->kind == POLICY_LAB &&
-	    catalog_lab_name(c->catalog, t->id) == NULL)
-		return problem(c, at_key(o->node, STR("what")), err,
-		    "no lab '%.*s' in the content",
-		    STR_FMT(str_sub(t->id, 0, 60)));
-	if (t->kind == POLICY_LAB && o->by_course)
-		return problem(c, at_key(o->node, STR("cadence")), err,
-		    "the rule 'course' goes with modules; a lab is in none");
-	return ERR_NONE;
+	for (size_t i = 0; i < o->things.n; i++)
+		if (o->things.v[i].kind == POLICY_LAB)
+			return true;
+	return false;
 }
 
 static enum err_code
 check_things(
     struct check *c, const struct policy_obligation *o, struct err *err)
 {
+	const struct yaml *what = at_key(o->node, STR("what"));
 	enum err_code rc = ERR_NONE;
 
 	if (policy_kind_personal(o->kind) && o->things.n == 0 &&
-	    c->policy->version > 0)
-		rc = problem(c, at_key(o->node, STR("what")), err,
+	    o->gone.n == 0 && c->policy->version > 0)
+		rc = problem(c, what, err,
 		    "asks for nothing: 'what' names courses, modules, labs or "
 		    "a path");
-	for (size_t i = 0; i < o->things.n && rc == ERR_NONE; i++)
-		rc = check_thing(c, o, &o->things.v[i], err);
+	for (size_t i = 0; i < o->gone.n && rc == ERR_NONE; i++)
+		rc = problem(c, what, err, "no %s '%.*s' in the content",
+		    o->gone.v[i].kind,
+		    STR_FMT(str_sub(o->gone.v[i].id, 0, 60)));
+	if (rc == ERR_NONE && o->by_course && has_lab(o))
+		rc = problem(c, at_key(o->node, STR("cadence")), err,
+		    "the rule 'course' goes with modules; a lab is in none");
 	return rc;
 }
 

@@ -21,6 +21,18 @@ add_thing(struct policy_reader *r, struct policy_obligation *o,
 }
 
 static enum err_code
+add_gone(struct policy_reader *r, struct policy_obligation *o, const char *kind,
+    struct str id)
+{
+	struct policy_gone *g = ARENA_PUSH(r->arena, &o->gone);
+
+	if (g == NULL)
+		return arena_fail(r->arena, r->err);
+	*g = (struct policy_gone){kind, id};
+	return ERR_NONE;
+}
+
+static enum err_code
 add_course(struct policy_reader *r, struct policy_obligation *o,
     const struct catalog_course *course)
 {
@@ -49,27 +61,42 @@ read_courses_of(struct policy_reader *r, const struct yaml *what,
 			rc = add_course(r, o, &r->catalog->courses.v[i]);
 		return rc;
 	}
-	rc = part_strs_may(what, STR("courses"), r->arena, &ids, r->err);
+	rc = part_strs_may(r, what, STR("courses"), &ids);
 	for (size_t i = 0; i < ids.n && rc == ERR_NONE; i++) {
 		const struct catalog_course *course =
 		    catalog_course(r->catalog, ids.v[i]);
 
-		rc = course != NULL
-		    ? add_course(r, o, course)
-		    : add_thing(r, o, POLICY_MODULE, STR_NONE, ids.v[i]);
+		rc = course != NULL ? add_course(r, o, course)
+				    : add_gone(r, o, "course", ids.v[i]);
 	}
 	return rc;
 }
 
 static enum err_code
-read_ids(struct policy_reader *r, const struct yaml *what, struct str key,
-    enum policy_thing_kind kind, struct policy_obligation *o)
+read_modules_of(struct policy_reader *r, const struct yaml *what,
+    struct policy_obligation *o)
 {
 	struct catalog_strs ids = {0};
-	enum err_code rc = part_strs_may(what, key, r->arena, &ids, r->err);
+	enum err_code rc = part_strs_may(r, what, STR("modules"), &ids);
 
 	for (size_t i = 0; i < ids.n && rc == ERR_NONE; i++)
-		rc = add_thing(r, o, kind, ids.v[i], STR_NONE);
+		rc = catalog_module(r->catalog, ids.v[i]) != NULL
+		    ? add_thing(r, o, POLICY_MODULE, ids.v[i], STR_NONE)
+		    : add_gone(r, o, "module", ids.v[i]);
+	return rc;
+}
+
+static enum err_code
+read_labs_of(struct policy_reader *r, const struct yaml *what,
+    struct policy_obligation *o)
+{
+	struct catalog_strs ids = {0};
+	enum err_code rc = part_strs_may(r, what, STR("labs"), &ids);
+
+	for (size_t i = 0; i < ids.n && rc == ERR_NONE; i++)
+		rc = catalog_lab_name(r->catalog, ids.v[i]) != NULL
+		    ? add_thing(r, o, POLICY_LAB, ids.v[i], STR_NONE)
+		    : add_gone(r, o, "lab", ids.v[i]);
 	return rc;
 }
 
@@ -100,15 +127,13 @@ read_path_of(struct policy_reader *r, const struct yaml *what,
 {
 	struct str id = STR_NONE;
 	const struct catalog_path *path;
-	enum err_code rc = part_text_may(what, STR("path"), &id, r->err);
+	enum err_code rc = part_text_may(r, what, STR("path"), &id);
 
 	if (rc != ERR_NONE || id.ptr == NULL)
 		return rc;
 	path = catalog_path(r->catalog, id);
 	if (path == NULL)
-		return yaml_fail(yaml_get(what, STR("path")), r->err,
-		    ERR_INVALID, "no path '%.*s' in the content",
-		    STR_FMT(str_sub(id, 0, 60)));
+		return add_gone(r, o, "path", id);
 	for (size_t i = 0; i < path->modules.n && rc == ERR_NONE; i++) {
 		rc = add_thing(
 		    r, o, POLICY_MODULE, path->modules.v[i].id, STR_NONE);
@@ -133,7 +158,7 @@ read_what(struct policy_reader *r, const struct yaml *map,
 		return add_thing(
 		    r, o, POLICY_SIGNATURE, r->policy->id, STR_NONE);
 	if ((!personal || o->kind == POLICY_ACKNOWLEDGE) && what != NULL)
-		return yaml_fail(what, r->err, ERR_INVALID,
+		return part_wrong(r, what,
 		    "an obligation of the kind %s has no 'what'",
 		    policy_kind_name(o->kind));
 	if (!personal)
@@ -142,13 +167,13 @@ read_what(struct policy_reader *r, const struct yaml *map,
 	if (rc == ERR_NONE)
 		rc = yaml_map(what, r->err);
 	if (rc == ERR_NONE)
-		rc = yaml_only(what, "courses modules labs path", r->err);
+		rc = part_only(r, what, "courses modules labs path");
 	if (rc == ERR_NONE)
 		rc = read_courses_of(r, what, o);
 	if (rc == ERR_NONE)
-		rc = read_ids(r, what, STR("modules"), POLICY_MODULE, o);
+		rc = read_modules_of(r, what, o);
 	if (rc == ERR_NONE)
-		rc = read_ids(r, what, STR("labs"), POLICY_LAB, o);
+		rc = read_labs_of(r, what, o);
 	return rc == ERR_NONE ? read_path_of(r, what, o) : rc;
 }
 
@@ -177,7 +202,7 @@ read_rule_kind(struct policy_reader *r, const struct yaml *map,
 		}
 	if (o->by_course)
 		return ERR_NONE;
-	return yaml_fail(node, r->err, ERR_INVALID,
+	return part_wrong(r, node,
 	    "rule '%.*s'; once, after-completion, window, later-of-both and "
 	    "course are accepted",
 	    STR_FMT(str_sub(node->text, 0, 40)));
@@ -195,29 +220,27 @@ read_cadence(struct policy_reader *r, const struct yaml *map,
 		return ERR_NONE;
 	rc = yaml_map(c, r->err);
 	if (rc == ERR_NONE)
-		rc = yaml_only(c,
+		rc = part_only(r, c,
 		    "rule every closes open_days minimum_active on_major "
-		    "recertify_days",
-		    r->err);
+		    "recertify_days");
 	if (rc == ERR_NONE)
 		rc = read_rule_kind(r, c, o);
 	if (rc == ERR_NONE)
-		rc = part_period_may(
-		    c, STR("every"), r->policy->year, &rule->period, r->err);
+		rc = part_period_may(r, c, STR("every"), &rule->period);
 	if (rc == ERR_NONE)
-		rc = part_period_may(c, STR("minimum_active"), r->policy->year,
-		    &rule->active, r->err);
+		rc =
+		    part_period_may(r, c, STR("minimum_active"), &rule->active);
 	closes = yaml_get(c, STR("closes"));
 	if (rc == ERR_NONE && closes != NULL)
-		rc = yaml_date(closes, &rule->closes, r->err);
+		rc = part_noted(r, yaml_date(closes, &rule->closes, r->err));
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    c, STR("open_days"), 1, 3660, &rule->window_days, r->err);
+		    r, c, STR("open_days"), 1, 3660, &rule->window_days);
 	if (rc == ERR_NONE)
-		rc = part_bool_may(c, STR("on_major"), &rule->on_major, r->err);
+		rc = part_bool_may(r, c, STR("on_major"), &rule->on_major);
 	if (rc == ERR_NONE)
-		rc = part_number_may(c, STR("recertify_days"), 0, 365,
-		    &rule->recertify_days, r->err);
+		rc = part_number_may(
+		    r, c, STR("recertify_days"), 0, 365, &rule->recertify_days);
 	if (rc == ERR_NONE && rule->kind == DUE_ONCE)
 		rule->period = (struct due_period){0};
 	return rc;
@@ -229,14 +252,13 @@ read_counts(struct policy_reader *r, const struct yaml *map,
 {
 	const struct yaml *list = yaml_get(map, STR("counts"));
 	struct catalog_strs words = {0};
-	enum err_code rc =
-	    part_strs_may(map, STR("counts"), r->arena, &words, r->err);
+	enum err_code rc = part_strs_may(r, map, STR("counts"), &words);
 
 	for (size_t i = 0; i < words.n && rc == ERR_NONE; i++) {
 		unsigned how = due_how_read(words.v[i]);
 
 		if (how == 0)
-			return yaml_fail(list, r->err, ERR_INVALID,
+			return part_wrong(r, list,
 			    "'%.*s' does not count; studied, tested-out, "
 			    "external and override may",
 			    STR_FMT(str_sub(words.v[i], 0, 40)));
@@ -299,18 +321,18 @@ read_rule(struct policy_reader *r, const struct yaml *map,
 	enum err_code rc;
 
 	begin_rule(r, o);
-	rc = read_cadence(r, map, o);
-	if (rc == ERR_NONE)
-		rc = part_number_may(map, STR("first_days"), 0, 365,
-		    &rule->initial_days, r->err);
+	rc = part_noted(r, read_cadence(r, map, o));
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    map, STR("opens_days"), 0, 365, &rule->opens_days, r->err);
-	if (rc == ERR_NONE)
-		rc = part_bool_may(map, STR("fresh"), &rule->fresh, r->err);
+		    r, map, STR("first_days"), 0, 365, &rule->initial_days);
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    map, STR("score"), 0, 100, &o->score_min, r->err);
+		    r, map, STR("opens_days"), 0, 365, &rule->opens_days);
+	if (rc == ERR_NONE)
+		rc = part_bool_may(r, map, STR("fresh"), &rule->fresh);
+	if (rc == ERR_NONE)
+		rc = part_number_may(
+		    r, map, STR("score"), 0, 100, &o->score_min);
 	return rc == ERR_NONE ? read_counts(r, map, o) : rc;
 }
 
@@ -349,41 +371,52 @@ static enum err_code
 read_lists(struct policy_reader *r, const struct yaml *map,
     struct policy_obligation *o)
 {
-	enum err_code rc =
-	    part_strs_may(map, STR("controls"), r->arena, &o->controls, r->err);
+	enum err_code rc = part_strs_may(r, map, STR("controls"), &o->controls);
 
 	if (rc == ERR_NONE)
-		rc = part_strs_may(
-		    map, STR("gates"), r->arena, &o->gates, r->err);
+		rc = part_strs_may(r, map, STR("gates"), &o->gates);
 	return rc == ERR_NONE
-	    ? part_text_may(map, STR("rationale"), &o->rationale, r->err)
+	    ? part_text_may(r, map, STR("rationale"), &o->rationale)
 	    : rc;
 }
 
+/* False in *known, and noted, for what is none. */
 static enum err_code
-read_id_and_kind(struct policy_reader *r, const struct yaml *map,
+read_kind(struct policy_reader *r, const struct yaml *map, bool *known,
+    enum policy_kind *out)
+{
+	struct str kind = STR_NONE;
+	enum err_code rc = part_text(r, map, STR("kind"), &kind);
+
+	*known = kind.ptr != NULL && policy_kind_read(kind, out);
+	if (rc != ERR_NONE || kind.ptr == NULL || *known)
+		return rc;
+	return part_wrong(r, yaml_get(map, STR("kind")),
+	    "no kind '%.*s'; accepted: policy, curriculum, "
+	    "assign-initial, assign-recurring, assign-on-change, "
+	    "assign-on-role-change, before-access, assess-competence, "
+	    "acknowledge, content-review, lessons-learned, "
+	    "effectiveness, management-reporting, retention, "
+	    "escalation, third-party",
+	    STR_FMT(str_sub(kind, 0, 40)));
+}
+
+/* Who owes what, and when: as the kind has it. */
+static enum err_code
+read_by_kind(struct policy_reader *r, const struct yaml *map,
     struct policy_obligation *o)
 {
-	struct str kind;
-	enum err_code rc = part_text(map, STR("id"), &o->id, r->err);
+	enum err_code rc = population_read(
+	    yaml_get(map, STR("who")), r->arena, &o->who, r->err);
 
-	if (rc == ERR_NONE && !part_is_id(o->id))
-		return yaml_fail(yaml_get(map, STR("id")), r->err, ERR_INVALID,
-		    "'id' is a name of small letters, digits and hyphens");
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("kind"), &kind, r->err);
-	if (rc == ERR_NONE && !policy_kind_read(kind, &o->kind))
-		return yaml_fail(yaml_get(map, STR("kind")), r->err,
-		    ERR_INVALID,
-		    "no kind '%.*s'; accepted: policy, curriculum, "
-		    "assign-initial, assign-recurring, assign-on-change, "
-		    "assign-on-role-change, before-access, assess-competence, "
-		    "acknowledge, content-review, lessons-learned, "
-		    "effectiveness, management-reporting, retention, "
-		    "escalation, third-party",
-		    STR_FMT(str_sub(kind, 0, 40)));
-	return rc == ERR_NONE ? part_text(map, STR("title"), &o->title, r->err)
-			      : rc;
+		rc = expand_scope(r, &o->who);
+	rc = part_noted(r, rc);
+	if (rc == ERR_NONE)
+		rc = part_noted(r, read_what(r, map, o));
+	if (rc == ERR_NONE)
+		rc = read_rule(r, map, o);
+	return rc == ERR_NONE ? read_lists(r, map, o) : rc;
 }
 
 static enum err_code
@@ -391,27 +424,22 @@ read_obligation(struct policy_reader *r, const struct yaml *map)
 {
 	struct policy_obligation *o =
 	    ARENA_PUSH(r->arena, &r->policy->obligations);
+	bool known = false;
 	enum err_code rc;
 
 	if (o == NULL)
 		return arena_fail(r->arena, r->err);
 	o->node = map;
-	rc = yaml_only(map,
+	rc = part_only(r, map,
 	    "id title kind who what cadence first_days opens_days fresh "
-	    "counts score controls gates rationale",
-	    r->err);
+	    "counts score controls gates rationale");
 	if (rc == ERR_NONE)
-		rc = read_id_and_kind(r, map, o);
+		rc = part_id(r, map, STR("id"), &o->id);
 	if (rc == ERR_NONE)
-		rc = population_read(
-		    yaml_get(map, STR("who")), r->arena, &o->who, r->err);
+		rc = part_text(r, map, STR("title"), &o->title);
 	if (rc == ERR_NONE)
-		rc = expand_scope(r, &o->who);
-	if (rc == ERR_NONE)
-		rc = read_what(r, map, o);
-	if (rc == ERR_NONE)
-		rc = read_rule(r, map, o);
-	return rc == ERR_NONE ? read_lists(r, map, o) : rc;
+		rc = read_kind(r, map, &known, &o->kind);
+	return rc == ERR_NONE && known ? read_by_kind(r, map, o) : rc;
 }
 
 /* What the whole document says of late entries, returns and changes. */
@@ -427,24 +455,23 @@ read_settings(struct policy_reader *r, struct due_rule *all)
 		return ERR_NONE;
 	rc = yaml_map(map, r->err);
 	if (rc == ERR_NONE)
-		rc = yaml_only(map,
+		rc = part_only(r, map,
 		    "return_days late_entry_days change_days away_days "
-		    "keep_years",
-		    r->err);
+		    "keep_years");
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    map, STR("return_days"), 0, 365, &all->return_days, r->err);
-	if (rc == ERR_NONE)
-		rc = part_number_may(map, STR("late_entry_days"), 0, 365,
-		    &all->late_days, r->err);
+		    r, map, STR("return_days"), 0, 365, &all->return_days);
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    map, STR("change_days"), 0, 365, &all->change_days, r->err);
+		    r, map, STR("late_entry_days"), 0, 365, &all->late_days);
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    map, STR("away_days"), 0, 3660, &all->away_days, r->err);
-	return rc == ERR_NONE ? part_number_may(map, STR("keep_years"), 0, 100,
-				    &r->policy->keep_years, r->err)
+		    r, map, STR("change_days"), 0, 365, &all->change_days);
+	if (rc == ERR_NONE)
+		rc = part_number_may(
+		    r, map, STR("away_days"), 0, 3660, &all->away_days);
+	return rc == ERR_NONE ? part_number_may(r, map, STR("keep_years"), 0,
+				    100, &r->policy->keep_years)
 			      : rc;
 }
 
@@ -453,7 +480,7 @@ part_obligations(struct policy_reader *r)
 {
 	struct policy *p = r->policy;
 	struct due_rule all = {0};
-	enum err_code rc = read_settings(r, &all);
+	enum err_code rc = part_noted(r, read_settings(r, &all));
 
 	if (rc == ERR_NONE)
 		rc = part_each(r, p->root, STR("obligations"),

@@ -3,29 +3,53 @@
 
 #include "policy/document.h"
 
-/* The parts of a document's reader, within the folder. */
+/*
+ * The parts of a document's reader, within the folder.  What has not the shape
+ * is noted with its place, and the reading goes on behind it; what is left of
+ * the document is not handed out then.
+ */
 struct policy_reader {
 	const struct catalog *catalog;
 	struct arena *arena;
 	struct policy *policy;
+	struct policy_problems *problems;
 	struct err *err;
 };
 
-/* Values of a mapping: what must be there, and what may (left as it is). */
-enum err_code part_text(const struct yaml *map, struct str key, struct str *out,
-    struct err *err) MUST_USE;
-enum err_code part_text_may(const struct yaml *map, struct str key,
-    struct str *out, struct err *err) MUST_USE;
-enum err_code part_number_may(const struct yaml *map, struct str key,
-    int64_t min, int64_t max, unsigned *out, struct err *err) MUST_USE;
-enum err_code part_bool_may(const struct yaml *map, struct str key, bool *out,
-    struct err *err) MUST_USE;
-enum err_code part_strs_may(const struct yaml *map, struct str key,
-    struct arena *arena, struct catalog_strs *out, struct err *err) MUST_USE;
+/* Notes the error that r->err holds, if it is one of shape: ERR_NONE then. */
+enum err_code part_noted(struct policy_reader *r, enum err_code rc) MUST_USE;
+
+/* Notes it, at a node. */
+enum err_code part_wrong(struct policy_reader *r, const struct yaml *at,
+    const char *fmt, ...) PRINTF(3, 4) MUST_USE;
+
+/* Keys that a mapping does not have are noted, each. */
+enum err_code part_only(
+    struct policy_reader *r, const struct yaml *map, const char *keys) MUST_USE;
+
+/* Values of a mapping: what must be there, and what may.  What is noted stays
+   as it is. */
+enum err_code part_text(struct policy_reader *r, const struct yaml *map,
+    struct str key, struct str *out) MUST_USE;
+enum err_code part_text_may(struct policy_reader *r, const struct yaml *map,
+    struct str key, struct str *out) MUST_USE;
+/* A name of small letters, digits and single hyphens. */
+enum err_code part_id(struct policy_reader *r, const struct yaml *map,
+    struct str key, struct str *out) MUST_USE;
+enum err_code part_date(struct policy_reader *r, const struct yaml *map,
+    struct str key, int64_t *out) MUST_USE;
+enum err_code part_number_may(struct policy_reader *r, const struct yaml *map,
+    struct str key, int64_t min, int64_t max, unsigned *out) MUST_USE;
+enum err_code part_bool_may(struct policy_reader *r, const struct yaml *map,
+    struct str key, bool *out) MUST_USE;
+enum err_code part_strs_may(struct policy_reader *r, const struct yaml *map,
+    struct str key, struct catalog_strs *out) MUST_USE;
 /* "12 months", "365 days"; months as the document reads a year. */
-enum err_code part_period_may(const struct yaml *map, struct str key,
-    enum due_unit year, struct due_period *out, struct err *err) MUST_USE;
-bool part_is_id(struct str s); /* a-z 0-9 and single hyphens */
+enum err_code part_period_may(struct policy_reader *r, const struct yaml *map,
+    struct str key, struct due_period *out) MUST_USE;
+
+/* A part of the document. */
+typedef enum err_code part_fn(struct policy_reader *r);
 
 /* Each item of a list under key, which may be missing; at most max. */
 typedef enum err_code part_item_fn(

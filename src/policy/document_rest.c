@@ -11,28 +11,23 @@ read_system(struct policy_reader *r, const struct yaml *map)
 	if (s == NULL)
 		return arena_fail(r->arena, r->err);
 	s->node = map;
-	rc = yaml_only(
-	    map, "id title components boundary reason approver", r->err);
+	rc = part_only(r, map, "id title components boundary reason approver");
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("id"), &s->id, r->err);
-	if (rc == ERR_NONE && !part_is_id(s->id))
-		return yaml_fail(yaml_get(map, STR("id")), r->err, ERR_INVALID,
-		    "'id' is a name of small letters, digits and hyphens");
+		rc = part_id(r, map, STR("id"), &s->id);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("title"), &s->title, r->err);
+		rc = part_text(r, map, STR("title"), &s->title);
 	if (rc == ERR_NONE)
-		rc = part_strs_may(
-		    map, STR("components"), r->arena, &s->components, r->err);
+		rc = part_strs_may(r, map, STR("components"), &s->components);
 	if (rc == ERR_NONE)
-		rc = part_text_may(map, STR("boundary"), &boundary, r->err);
+		rc = part_text_may(r, map, STR("boundary"), &boundary);
 	s->inside = str_eq(boundary, STR("inside"));
 	if (rc == ERR_NONE && !s->inside && !str_eq(boundary, STR("outside")))
-		return yaml_fail(yaml_get(map, STR("boundary")), r->err,
-		    ERR_INVALID, "'boundary' is inside or outside");
+		return part_wrong(r, yaml_get(map, STR("boundary")),
+		    "'boundary' is inside or outside");
 	if (rc == ERR_NONE && !s->inside)
-		rc = part_text(map, STR("reason"), &s->reason, r->err);
+		rc = part_text(r, map, STR("reason"), &s->reason);
 	if (rc == ERR_NONE && !s->inside)
-		rc = part_text(map, STR("approver"), &s->approver, r->err);
+		rc = part_text(r, map, STR("approver"), &s->approver);
 	return rc;
 }
 
@@ -46,15 +41,15 @@ part_systems(struct policy_reader *r)
 static enum err_code
 read_fail_mode(struct policy_reader *r, const struct yaml *map, bool *open)
 {
-	struct str mode;
-	enum err_code rc = part_text(map, STR("fail"), &mode, r->err);
+	struct str mode = STR_NONE;
+	enum err_code rc = part_text(r, map, STR("fail"), &mode);
 
-	if (rc != ERR_NONE)
+	if (rc != ERR_NONE || mode.ptr == NULL)
 		return rc;
 	*open = str_eq(mode, STR("open"));
 	if (*open || str_eq(mode, STR("closed")))
 		return ERR_NONE;
-	return yaml_fail(yaml_get(map, STR("fail")), r->err, ERR_INVALID,
+	return part_wrong(r, yaml_get(map, STR("fail")),
 	    "'fail' says what holds when nobody can be asked: open or closed");
 }
 
@@ -68,22 +63,20 @@ read_gate(struct policy_reader *r, const struct yaml *map)
 	if (g == NULL)
 		return arena_fail(r->arena, r->err);
 	g->node = map;
-	rc =
-	    yaml_only(map, "system fail grace_days stale_hours revoke", r->err);
+	rc = part_only(r, map, "system fail grace_days stale_hours revoke");
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("system"), &g->system, r->err);
+		rc = part_text(r, map, STR("system"), &g->system);
 	if (rc == ERR_NONE)
 		rc = read_fail_mode(r, map, &g->fail_open);
 	if (rc == ERR_NONE)
 		rc = part_number_may(
-		    map, STR("grace_days"), 0, 365, &g->grace_days, r->err);
+		    r, map, STR("grace_days"), 0, 365, &g->grace_days);
 	if (rc == ERR_NONE)
-		rc = part_number_may(
-		    map, STR("stale_hours"), 0, 720, &hours, r->err);
+		rc =
+		    part_number_may(r, map, STR("stale_hours"), 0, 720, &hours);
 	g->stale_minutes = hours * 60;
-	return rc == ERR_NONE
-	    ? part_bool_may(map, STR("revoke"), &g->revoke, r->err)
-	    : rc;
+	return rc == ERR_NONE ? part_bool_may(r, map, STR("revoke"), &g->revoke)
+			      : rc;
 }
 
 enum err_code
@@ -129,12 +122,14 @@ read_quiet(struct policy_reader *r, const struct yaml *map)
 		return ERR_NONE;
 	rc = yaml_map(quiet, r->err);
 	if (rc == ERR_NONE)
-		rc = yaml_only(quiet, "from to", r->err);
+		rc = part_only(r, quiet, "from to");
 	if (rc == ERR_NONE)
-		rc =
-		    read_minute(quiet, STR("from"), &m->quiet_from_min, r->err);
+		rc = part_noted(r,
+		    read_minute(
+			quiet, STR("from"), &m->quiet_from_min, r->err));
 	return rc == ERR_NONE
-	    ? read_minute(quiet, STR("to"), &m->quiet_to_min, r->err)
+	    ? part_noted(
+		  r, read_minute(quiet, STR("to"), &m->quiet_to_min, r->err))
 	    : rc;
 }
 
@@ -149,16 +144,16 @@ read_remind(struct policy_reader *r, const struct yaml *map)
 	if (list == NULL || rc != ERR_NONE)
 		return rc;
 	if (list->n > NELEM(m->remind_days))
-		return yaml_fail(list, r->err, ERR_LIMIT,
-		    "'remind_days' holds more than %zu", NELEM(m->remind_days));
+		return part_wrong(r, list, "'remind_days' holds more than %zu",
+		    NELEM(m->remind_days));
 	m->n_remind = 0;
 	for (const struct yaml *n = list->first; n != NULL && rc == ERR_NONE;
 	     n = n->next) {
 		rc = yaml_int(n, 0, 365, &days, r->err);
 		if (rc == ERR_NONE && m->n_remind > 0 &&
 		    days >= m->remind_days[m->n_remind - 1])
-			rc = yaml_fail(n, r->err, ERR_INVALID,
-			    "'remind_days' go down: [30, 14, 7, 1]");
+			rc = part_wrong(
+			    r, n, "'remind_days' go down: [30, 14, 7, 1]");
 		if (rc == ERR_NONE)
 			m->remind_days[m->n_remind++] = (unsigned)days;
 	}
@@ -193,28 +188,26 @@ part_messages(struct policy_reader *r)
 		return ERR_NONE;
 	rc = yaml_map(map, r->err);
 	if (rc == ERR_NONE)
-		rc = yaml_only(map,
+		rc = part_only(r, map,
 		    "remind_days overdue_every_days manager_after_days "
-		    "owner_after_days quiet weekdays_only owner_mail",
-		    r->err);
+		    "owner_after_days quiet weekdays_only owner_mail");
 	if (rc == ERR_NONE)
-		rc = read_remind(r, map);
+		rc = part_noted(r, read_remind(r, map));
 	if (rc == ERR_NONE)
-		rc = part_number_may(map, STR("overdue_every_days"), 1, 90,
-		    &m->overdue_every_days, r->err);
+		rc = part_number_may(r, map, STR("overdue_every_days"), 1, 90,
+		    &m->overdue_every_days);
 	if (rc == ERR_NONE)
-		rc = part_number_may(map, STR("manager_after_days"), 0, 365,
-		    &m->manager_after_days, r->err);
+		rc = part_number_may(r, map, STR("manager_after_days"), 0, 365,
+		    &m->manager_after_days);
 	if (rc == ERR_NONE)
-		rc = part_number_may(map, STR("owner_after_days"), 0, 365,
-		    &m->owner_after_days, r->err);
+		rc = part_number_may(r, map, STR("owner_after_days"), 0, 365,
+		    &m->owner_after_days);
 	if (rc == ERR_NONE)
-		rc = read_quiet(r, map);
+		rc = part_noted(r, read_quiet(r, map));
 	if (rc == ERR_NONE)
-		rc = part_bool_may(
-		    map, STR("weekdays_only"), &m->weekdays, r->err);
+		rc = part_bool_may(r, map, STR("weekdays_only"), &m->weekdays);
 	return rc == ERR_NONE
-	    ? part_text_may(map, STR("owner_mail"), &m->owner_mail, r->err)
+	    ? part_text_may(r, map, STR("owner_mail"), &m->owner_mail)
 	    : rc;
 }
 
@@ -228,21 +221,20 @@ read_equivalent(struct policy_reader *r, const struct yaml *map)
 	if (e == NULL)
 		return arena_fail(r->arena, r->err);
 	e->node = map;
-	rc = yaml_only(
-	    map, "topic course edition sections verified valid_months", r->err);
+	rc = part_only(
+	    r, map, "topic course edition sections verified valid_months");
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("topic"), &e->topic, r->err);
+		rc = part_text(r, map, STR("topic"), &e->topic);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("course"), &e->course, r->err);
+		rc = part_text(r, map, STR("course"), &e->course);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("edition"), &e->edition, r->err);
+		rc = part_text(r, map, STR("edition"), &e->edition);
 	if (rc == ERR_NONE)
-		rc = part_strs_may(
-		    map, STR("sections"), r->arena, &e->sections, r->err);
+		rc = part_strs_may(r, map, STR("sections"), &e->sections);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("verified"), &e->verified, r->err);
-	return rc == ERR_NONE ? part_number_may(map, STR("valid_months"), 1,
-				    120, &e->valid_months, r->err)
+		rc = part_text(r, map, STR("verified"), &e->verified);
+	return rc == ERR_NONE ? part_number_may(r, map, STR("valid_months"), 1,
+				    120, &e->valid_months)
 			      : rc;
 }
 
@@ -262,13 +254,13 @@ read_reference(struct policy_reader *r, const struct yaml *map)
 
 	if (f == NULL)
 		return arena_fail(r->arena, r->err);
-	rc = yaml_only(map, "document section refers_back", r->err);
+	rc = part_only(r, map, "document section refers_back");
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("document"), &f->document, r->err);
+		rc = part_text(r, map, STR("document"), &f->document);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("section"), &f->section, r->err);
+		rc = part_text(r, map, STR("section"), &f->section);
 	return rc == ERR_NONE
-	    ? part_text_may(map, STR("refers_back"), &f->refers_back, r->err)
+	    ? part_text_may(r, map, STR("refers_back"), &f->refers_back)
 	    : rc;
 }
 
@@ -290,21 +282,19 @@ part_statement(struct policy_reader *r)
 	if (rc == ERR_NONE)
 		rc = yaml_map(map, r->err);
 	if (rc == ERR_NONE)
-		rc = yaml_only(map,
-		    "who what how_often onboarding non_completion enforced",
-		    r->err);
+		rc = part_only(r, map,
+		    "who what how_often onboarding non_completion enforced");
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("who"), &s->who, r->err);
+		rc = part_text(r, map, STR("who"), &s->who);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("what"), &s->what, r->err);
+		rc = part_text(r, map, STR("what"), &s->what);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("how_often"), &s->how_often, r->err);
+		rc = part_text(r, map, STR("how_often"), &s->how_often);
 	if (rc == ERR_NONE)
-		rc = part_text(map, STR("onboarding"), &s->onboarding, r->err);
+		rc = part_text(r, map, STR("onboarding"), &s->onboarding);
 	if (rc == ERR_NONE)
 		rc = part_text(
-		    map, STR("non_completion"), &s->non_completion, r->err);
-	return rc == ERR_NONE
-	    ? part_text(map, STR("enforced"), &s->enforced, r->err)
-	    : rc;
+		    r, map, STR("non_completion"), &s->non_completion);
+	return rc == ERR_NONE ? part_text(r, map, STR("enforced"), &s->enforced)
+			      : rc;
 }

@@ -33,7 +33,7 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 	world_open(&w, store);
 	CHECK_OK(
 	    read(&w,
-		STR(HEAD "zone_offset: \"-03:30\"\n"
+		STR(HEAD "zone: America/St_Johns\n"
 			 "twelve_months: 365-days\n"
 			 "settings: {change_days: 9, keep_years: 6}\n" SYSTEMS
 			 "obligations:\n  - id: x\n    title: X\n"
@@ -49,7 +49,8 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 		&p, &err),
 	    &err);
 	CHECK_INT(p->version, 3);
-	CHECK_INT(p->offset_min, -210);
+	CHECK_STR(p->zone_name, STR("America/St_Johns"));
+	CHECK_INT(zone_offset(&p->zone, p->effective), -210 * 60);
 	CHECK(p->year == DUE_YEAR_DAYS);
 	CHECK_INT(p->keep_years, 6);
 	CHECK_INT(p->obligations.n, 1);
@@ -65,8 +66,8 @@ STORE_TEST(what_a_document_says_is_what_is_executed)
 	buf_init(&who, 1000);
 	population_write(&who, &p->obligations.v[0].who);
 	CHECK_STR(buf_view(&who),
-	    STR("everybody with access to production and (with the duty "
-		"on-call or not in the team sales)"));
+	    STR("everybody who has access to production and who either has "
+		"the duty on-call or is not in the team sales"));
 	buf_release(&who);
 	world_close(&w);
 }
@@ -77,9 +78,11 @@ static const struct {
     {"", "p.yaml:1:1: empty"},
     {"[]", "p.yaml:1:1: a list; a mapping is accepted"},
     {HEAD "colour: red\n", "p.yaml:10:1: unknown key 'colour'"},
-    {HEAD "zone_offset: \"+1:00\"\n", "p.yaml:10:14: 'zone_offset'"},
-    {HEAD "zone_offset: \"+0::00\"\n", "p.yaml:10:14: 'zone_offset'"},
-    {HEAD "zone_offset: \"+14:30\"\n", "p.yaml:10:14: 'zone_offset'"},
+    {HEAD "zone: \"+01:00\"\n",
+	"p.yaml:10:7: '+01:00' is no time zone: write its IANA name"},
+    {HEAD "zone: ../UTC\n", "p.yaml:10:7: '../UTC' is no time zone"},
+    {HEAD "zone: Europe/Atlantis\n",
+	"p.yaml:10:7: 'Europe/Atlantis' is not among the time zones"},
     {HEAD "twelve_months: 366-days\n",
 	"p.yaml:10:16: 'twelve_months' is '366-days'; same-date and "
 	"365-days"},
@@ -146,6 +149,87 @@ STORE_TEST(what_has_not_the_shape_is_refused_with_its_place)
 	world_close(&w);
 }
 
+/* A mistake on nearly each line, none of which hides another. */
+static const char astray[] =
+    "policy: My Policy\nversion: one\ntitle: T\nowner: Olga\n"
+    "approved: 2026-13-01\neffective: 2026-02-01\n"
+    "review_by: tomorrow\nzone: Vienna/Europe\ncolour: red\n"
+    "statement: {who: a, what: b, how_often: c, onboarding: d, "
+    "non_completion: e, when: f}\n"
+    "settings: {return_days: 400, keep_years: x}\n"
+    "systems:\n  - {id: A b, title: b}\n  - word\n"
+    "obligations:\n"
+    "  - id: a\n    title: x\n    kind: train\n    what: 7\n"
+    "  - id: b\n    kind: assign-initial\n    who: {role: []}\n"
+    "    cadence: {rule: often, every: 12 years}\n"
+    "gates: none\n";
+static const char *const strayed[] = {
+    "p.yaml:9:1: unknown key 'colour'",
+    "p.yaml:1:9: 'policy' is a name of small letters",
+    "p.yaml:2:10: ",
+    "p.yaml:1:1: key 'approver' is missing",
+    "p.yaml:5:11: ",
+    "p.yaml:7:12: ",
+    "p.yaml:8:7: 'Vienna/Europe' is not among the time zones",
+    "p.yaml:10:78: unknown key 'when'",
+    "p.yaml:10:12: key 'enforced' is missing",
+    "p.yaml:13:10: 'id' is a name of small letters",
+    "p.yaml:14:5: ",
+    "p.yaml:11:25: ",
+    "p.yaml:11:42: ",
+    "p.yaml:18:11: no kind 'train'",
+    "p.yaml:20:5: key 'title' is missing",
+    "p.yaml:22:17: 'role' needs 1 to 200 words",
+    "p.yaml:20:5: key 'what' is missing",
+    "p.yaml:23:21: rule 'often'",
+    "p.yaml:23:35: 'every' is no period",
+    "p.yaml:24:8: ",
+};
+
+static struct policy_problems
+read_astray(struct world *w, struct str text)
+{
+	struct policy_problems problems = {0};
+	struct policy *p = NULL;
+	struct err err;
+
+	CHECK_OK(policy_read_all(text, "p.yaml", w->catalog, &w->arena, &p,
+		     &problems, &err),
+	    &err);
+	CHECK(p == NULL);
+	return problems;
+}
+
+STORE_TEST(all_that_has_not_the_shape_is_told_at_once)
+{
+	struct policy_problems problems;
+	struct world w;
+
+	world_open(&w, store);
+	problems = read_astray(&w, str_from(astray));
+	for (size_t i = 0; i < problems.n && i < NELEM(strayed); i++)
+		CHECK_STR(str_sub(problems.v[i].text, 0, strlen(strayed[i])),
+		    str_from(strayed[i]));
+	CHECK_INT(problems.n, NELEM(strayed));
+	CHECK_INT(problems.more, 0);
+	world_close(&w);
+}
+
+STORE_TEST(of_more_than_twenty_things_the_others_are_counted)
+{
+	struct policy_problems problems;
+	struct world w;
+
+	world_open(&w, store);
+	problems = read_astray(&w,
+	    arena_strf(&w.arena, "%smore: 1\nand: 2\nmore-still: 3\n", astray));
+	CHECK_INT(problems.n, POLICY_SHAPE_MAX);
+	CHECK_INT(problems.more, 3);
+	problems = read_astray(&w, STR("policy: [unclosed\n"));
+	CHECK_INT(problems.n, 1);
+	world_close(&w);
+}
+
 static const struct {
 	const char *text, *why;
 } senseless[] = {
@@ -162,6 +246,9 @@ static const struct {
     {HEAD "obligations:\n  - id: a\n    title: x\n"
 	  "    kind: assign-initial\n    what: {labs: [l9]}\n",
 	"p.yaml:14:11: no lab 'l9'"},
+    {HEAD "obligations:\n  - id: a\n    title: x\n"
+	  "    kind: assign-initial\n    what: {path: p9}\n",
+	"p.yaml:14:11: no path 'p9'"},
     {HEAD ONE "    who: {access: [production]}\n",
 	"access to 'production', which is none of the systems"},
     {HEAD ONE "    who: {role: [boss]}\n", "no role 'boss'"},
@@ -250,6 +337,8 @@ every_kind_is_one_that_a_control_may_ask_for(void)
 
 TEST_MAIN(T(what_a_document_says_is_what_is_executed),
     T(what_has_not_the_shape_is_refused_with_its_place),
+    T(all_that_has_not_the_shape_is_told_at_once),
+    T(of_more_than_twenty_things_the_others_are_counted),
     T(what_makes_no_sense_is_told_all_of_it_with_its_place),
     T(every_kind_is_one_that_a_control_may_ask_for),
     T(dates_and_names_that_contradict_each_other_are_told))

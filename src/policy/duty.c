@@ -109,7 +109,7 @@ compute(const struct listing *l, struct duty *d, const struct due_done *done,
 	const struct due_stay stay = {.from = since};
 	const struct due_facts facts = {.done = {done, n}, .stays = {&stay, 1}};
 	const struct due_when when = {
-	    .now = l->ask->now, .offset_min = l->policy->offset_min};
+	    .now = l->ask->now, .zone = &l->policy->zone};
 	struct due_rule rule = o->rule;
 	const struct due_rules rules = {&rule, 1};
 	enum err_code rc;

@@ -46,6 +46,7 @@ forget(struct engine *e)
 	memset(&e->persons, 0, sizeof(e->persons));
 	memset(&e->validity, 0, sizeof(e->validity));
 	e->anew = 0;
+	e->bindings++;
 	e->unseen_from = 0;
 	e->position = NOT_READ;
 }
@@ -82,6 +83,7 @@ bind_all(struct engine *e, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
 
+	e->bindings++;
 	arena_reset(&e->bound);
 	for (size_t i = 0; i < e->policies.n; i++) {
 		struct policy *p = e->policies.v[i];

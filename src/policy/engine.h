@@ -108,6 +108,24 @@ enum err_code engine_history(struct engine *engine, struct id person,
     const struct engine_item *item, int64_t from, int64_t to,
     struct arena *arena, struct engine_spans *out, struct err *err) MUST_USE;
 
+/*
+ * The same of many things for one person after the other, over one time:
+ * what they share is worked out once.  For one thread.
+ *
+ *	engine_walk_new ──▶ engine_walk_person, for each ──▶ engine_walk_free
+ *
+ * items are borrowed.  out is one an item; they live in the arena, and are
+ * empty for somebody unknown.
+ */
+struct engine_walk;
+
+enum err_code engine_walk_new(struct engine *engine,
+    const struct engine_item *items, size_t n, int64_t from, int64_t to,
+    struct engine_walk **out, struct err *err) MUST_USE;
+enum err_code engine_walk_person(struct engine_walk *walk, struct id person,
+    struct arena *arena, struct engine_spans *out, struct err *err) MUST_USE;
+void engine_walk_free(struct engine_walk *walk); /* NULL is fine */
+
 /* The version in force at an instant, the default included; NULL before the
    first following.  Policies live as long as the engine, and so do the
    obligations and things of what is owed. */

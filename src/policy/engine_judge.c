@@ -1,22 +1,5 @@
 #include "policy/engine_part.h"
 
-struct stays {
-	struct due_stay *v;
-	size_t n;
-	bool done; /* worked out */
-};
-
-struct judging {
-	const struct engine *e;
-	const struct plan *plan;
-	const struct engine_ask *ask;
-	const struct timeline *t;
-	struct arena *arena;
-	struct moments moments;
-	struct stays *stays; /* by plan item */
-	struct err *err;
-};
-
 /* Which policy version decides at an instant. */
 static size_t
 version_at(const struct plan *plan, int64_t at)
@@ -105,14 +88,15 @@ set_before_access(const struct judging *j, const struct plan_item *item,
 {
 	bool inherited = m->policy && m > j->moments.v && in_scope(m - 1, who);
 	int64_t days = (int64_t)item->rules.v[0].change_days;
+	const struct zone *zone = j->plan->when.zone;
 	char date[CLOCK_LONG_LEN + 1];
 
 	stay->due = m->at;
 	if (inherited)
-		stay->due = m->at + (days + 1) * CLOCK_DAY - 1;
+		stay->due = zone_day_last(zone, zone_day(zone, m->at) + days);
 	if (!j->ask->reasons)
 		return ERR_NONE;
-	clock_write_long(m->at, date);
+	clock_write_long(zone_day(zone, m->at) * CLOCK_DAY, date);
 	stay->why = arena_strf(j->arena,
 	    inherited ? "because you had access when the policy asked for it "
 			"first, on %s"
@@ -201,9 +185,9 @@ proofs_of(const struct judging *j, const struct plan_item *item,
 
 	if (item->thing_atom == 0 || t->proofs.n == 0)
 		return ERR_NONE;
-	v = ARENA_ARRAY(j->arena, t->proofs.n, struct due_done);
+	v = ARENA_ARRAY(j->scratch, t->proofs.n, struct due_done);
 	if (v == NULL)
-		return arena_fail(j->arena, j->err);
+		return arena_fail(j->scratch, j->err);
 	for (size_t i = 0; i < t->proofs.n; i++) {
 		const struct proof *p = &t->proofs.v[i];
 
@@ -225,11 +209,11 @@ say_excused(const struct judging *j, const struct excuse *x, struct due *due)
 		return ERR_NONE;
 	clock_write_long(x->from, from);
 	clock_write_long(x->until, to);
-	due->reason = arena_strf(j->arena,
+	due->reason = arena_strf(j->scratch,
 	    "%.*s; an exception was granted on %s until %s",
 	    STR_FMT(due->reason), from, to);
 	return due->reason.ptr != NULL ? ERR_NONE
-				       : arena_fail(j->arena, j->err);
+				       : arena_fail(j->scratch, j->err);
 }
 
 static enum err_code
@@ -256,8 +240,8 @@ excuse_it(
 	return ERR_NONE;
 }
 
-static enum err_code
-judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
+enum err_code
+engine_judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
 {
 	const struct plan_item *item = &j->plan->items[k];
 	const struct stays *stays;
@@ -275,8 +259,8 @@ judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
 	facts.stays.n = stays->n;
 	rc = proofs_of(j, item, &facts);
 	if (rc == ERR_NONE)
-		rc = due_compute(&item->rules, &facts, &j->plan->when, j->arena,
-		    &owed.due, j->err);
+		rc = due_compute(&item->rules, &facts, &j->plan->when,
+		    j->scratch, &owed.due, j->err);
 	if (rc != ERR_NONE || owed.due.state == DUE_IS_NOT_OWED)
 		return rc;
 	for (size_t i = 0; i < j->t->asked.n; i++)
@@ -287,27 +271,40 @@ judge_item(struct judging *j, size_t k, engine_fn *fn, void *ctx)
 }
 
 enum err_code
-engine_judge(const struct engine *e, const struct plan *plan,
-    const struct engine_ask *ask, const struct timeline *t, struct arena *arena,
-    engine_fn *fn, void *ctx, struct err *err)
+engine_judging(struct judging *j, const struct engine *e,
+    const struct plan *plan, const struct engine_ask *ask,
+    const struct timeline *t, struct arena *arena, struct arena *scratch,
+    struct err *err)
 {
-	struct judging j = {.e = e,
+	enum err_code rc;
+
+	*j = (struct judging){.e = e,
 	    .plan = plan,
 	    .ask = ask,
 	    .t = t,
 	    .arena = arena,
+	    .scratch = scratch,
 	    .err = err};
 	/* the default is in force from the beginning: no moment of its own */
-	enum err_code rc = engine_moments(t, plan->effective + 1,
-	    plan->n_effective - 1, plan->as_if, plan->as_if != 0 ? ask->now : 0,
-	    arena, &j.moments, err);
-
+	rc = engine_moments(t, plan->effective + 1, plan->n_effective - 1,
+	    plan->as_if, plan->as_if != 0 ? ask->now : 0, arena, &j->moments,
+	    err);
 	if (rc != ERR_NONE)
 		return rc;
-	j.stays = ARENA_ARRAY(arena, plan->n + 1, struct stays);
-	if (j.stays == NULL)
-		return arena_fail(arena, err);
+	j->stays = ARENA_ARRAY(arena, plan->n + 1, struct stays);
+	return j->stays != NULL ? ERR_NONE : arena_fail(arena, err);
+}
+
+enum err_code
+engine_judge(const struct engine *e, const struct plan *plan,
+    const struct engine_ask *ask, const struct timeline *t, struct arena *arena,
+    engine_fn *fn, void *ctx, struct err *err)
+{
+	struct judging j;
+	enum err_code rc =
+	    engine_judging(&j, e, plan, ask, t, arena, arena, err);
+
 	for (size_t k = 0; k < plan->n && rc == ERR_NONE; k++)
-		rc = judge_item(&j, k, fn, ctx);
+		rc = engine_judge_item(&j, k, fn, ctx);
 	return rc;
 }

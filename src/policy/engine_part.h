@@ -90,6 +90,7 @@ struct engine {
 	const struct catalog *catalog;
 	pthread_rwlock_t lock;
 	int64_t position;   /* the last fact that was looked at; -2: none */
+	uint64_t bindings;  /* plans made before the last one are void */
 	struct arena arena; /* of one whole reading */
 	struct arena bound; /* of the last binding */
 	struct atoms atoms;
@@ -204,7 +205,37 @@ struct plan {
 enum err_code engine_plan(const struct engine *e, const struct engine_ask *ask,
     struct arena *arena, struct plan *out, struct err *err) MUST_USE;
 
-/* engine_judge.c.  What one person owes by a plan. */
+/*
+ * engine_judge.c.  One person by a plan.  Their moments and times in scope are
+ * worked out once, and hold for each instant (plan->when.now) at which the
+ * plan does; but not where as_if is set, whose beginning is the instant.
+ */
+struct stays {
+	struct due_stay *v;
+	size_t n;
+	bool done; /* worked out */
+};
+
+struct judging {
+	const struct engine *e;
+	const struct plan *plan;
+	const struct engine_ask *ask;
+	const struct timeline *t;
+	struct arena *arena;
+	struct arena *scratch; /* of what fn is called with */
+	struct moments moments;
+	struct stays *stays; /* by plan item */
+	struct err *err;
+};
+
+enum err_code engine_judging(struct judging *j, const struct engine *e,
+    const struct plan *plan, const struct engine_ask *ask,
+    const struct timeline *t, struct arena *arena, struct arena *scratch,
+    struct err *err) MUST_USE;
+enum err_code engine_judge_item(
+    struct judging *j, size_t k, engine_fn *fn, void *ctx) MUST_USE;
+
+/* All of it at once. */
 enum err_code engine_judge(const struct engine *e, const struct plan *plan,
     const struct engine_ask *ask, const struct timeline *t, struct arena *arena,
     engine_fn *fn, void *ctx, struct err *err) MUST_USE;

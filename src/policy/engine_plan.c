@@ -312,7 +312,7 @@ engine_plan(const struct engine *e, const struct engine_ask *ask,
 	if (rc != ERR_NONE)
 		return rc;
 	out->when = (struct due_when){.now = ask->now,
-	    .offset_min = out->policy->offset_min,
+	    .zone = &out->policy->zone,
 	    .silent = !ask->reasons};
 	out->as_if = ask->as_if_access.ptr != NULL
 	    ? atoms_find(&e->atoms, ask->as_if_access)

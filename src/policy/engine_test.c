@@ -26,7 +26,10 @@ static const char *const days365[] = {
     HEAD("1", "2026-02-01", "twelve_months: 365-days\n") EVERYBODY_YEARLY,
 };
 static const char *const east[] = {
-    HEAD("1", "2026-02-01", "zone_offset: \"+09:00\"\n") EVERYBODY_YEARLY,
+    HEAD("1", "2026-02-01", "zone: Asia/Tokyo\n") EVERYBODY_YEARLY,
+};
+static const char *const summer_time[] = {
+    HEAD("1", "2026-02-01", "zone: Europe/Vienna\n") EVERYBODY_YEARLY,
 };
 static const char *const window[] = {
     HEAD("1", "2026-02-01", "") EVERYBODY_YEARLY
@@ -86,6 +89,20 @@ static const char *const said_again[] = {
     "    cadence: {every: 6 months}\n",
 };
 
+/* What it asks for besides m1 has left the content. */
+static const char *const left_behind[] = {
+    HEAD("1", "2026-02-01",
+	"frameworks: [gone]\n") "obligations:\n"
+				"  - id: awareness\n    title: A\n"
+				"    kind: assign-recurring\n"
+				"    what: {modules: [m9, m1], labs: [l9], "
+				"courses: [c9]}\n"
+				"    controls: [\"gone:1\"]\n"
+				"  - id: way\n    title: W\n"
+				"    kind: assign-initial\n"
+				"    what: {path: p9}\n",
+};
+
 static const struct {
 	const char *about;
 	const char *const *policies;
@@ -95,6 +112,10 @@ static const struct {
 	"2026-01-05 join ana", "ana", "2026-01-10",
 	"every-course m1 due 2026-02-04"},
     {"when the policy takes effect, its own days begin", yearly,
+	"2026-01-05 join ana\n2026-01-20 policy 1 effective=2026-02-01", "ana",
+	"2026-02-02", "awareness m1 due 2026-03-03"},
+    {"what is no longer taught is owed by nobody, and the rest goes on",
+	left_behind,
 	"2026-01-05 join ana\n2026-01-20 policy 1 effective=2026-02-01", "ana",
 	"2026-02-02", "awareness m1 due 2026-03-03"},
     {"a completion before the policy counts", yearly,
@@ -113,6 +134,12 @@ static const struct {
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2027-03-04 done ana m1 1.0.0",
 	"ana", "2027-03-05", "awareness m1 current 2028-03-03"},
+    {"in summer a day there ends two hours before one of UTC", summer_time,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-03-10 join ana", "ana",
+	"2026-04-09T21:59", "awareness m1 due 2026-04-09"},
+    {"and is over then", summer_time,
+	"2026-01-20 policy 1 effective=2026-02-01\n2026-03-10 join ana", "ana",
+	"2026-04-09T22:00", "awareness m1 overdue 2026-04-09"},
     {"a window closes for everybody on one day", window,
 	"2026-01-20 policy 1 effective=2026-02-01\n2026-02-10 join ana\n"
 	"2026-03-04 done ana m1 1.0.0",

@@ -142,7 +142,7 @@ judge(const struct asking *a, const struct policy *policy, int64_t at,
 	const struct policy_gate *gate = policy_gate(policy, a->system);
 	const struct gate_terms terms = {.system = a->system,
 	    .grace_days = gate != NULL ? gate->grace_days : 0,
-	    .offset_min = policy->offset_min,
+	    .zone = &policy->zone,
 	    .now = at};
 	struct owed_list owed = {0};
 	enum err_code rc = engine_person(a->engine, a->person,

@@ -28,7 +28,9 @@ weight(enum gate_state state)
 static int64_t
 grace_ends(const struct gate_terms *t, const struct owed *o)
 {
-	return o->due.due + t->grace_days * CLOCK_DAY;
+	int64_t day = zone_day(t->zone, o->due.due);
+
+	return zone_day_last(t->zone, day + (int64_t)t->grace_days);
 }
 
 /* Comes before access, and was never done: no grace for that.  Who had the
@@ -89,7 +91,7 @@ day(const struct gate_terms *t, struct arena *arena, int64_t at)
 {
 	char text[CLOCK_LONG_LEN + 1];
 
-	clock_write_long(at + t->offset_min * 60 * CLOCK_SECOND, text);
+	clock_write_long(zone_day(t->zone, at) * CLOCK_DAY, text);
 	return arena_str(arena, str_from(text));
 }
 

@@ -7,7 +7,7 @@
 struct gate_terms {
 	struct str system;
 	unsigned grace_days;
-	int offset_min; /* whose days are named in the reason */
+	const struct zone *zone; /* whose days count; NULL: UTC */
 	int64_t now;
 };
 

@@ -2,6 +2,7 @@
 
 #include "codec/hex.h"
 #include "policy/awareness_test.h"
+#include "policy/population.h"
 
 struct act {
 	struct scene *s;
@@ -284,7 +285,91 @@ STORE_TEST(what_is_no_notice_is_not_published)
 	world_close(&s.w);
 }
 
-TEST_MAIN(T(a_notice_stands_until_its_words_are_acknowledged),
+#define RED  "00000000-0000-7000-8000-000000000001"
+#define BLUE "00000000-0000-7000-8000-000000000002"
+
+static const struct {
+	const char *audience, *who;
+} same_people[] = {
+    {"{\"everybody\":true}", NULL},
+    {"{\"roles\":[\"developer\"]}", "role: [developer]"},
+    {"{\"roles\":[\"auditor\",\"lead\"]}", "role: [lead, auditor]"},
+    {"{\"teams\":[\"" RED "\"]}", "team: [red]"},
+    {"{\"teams\":[\"" RED "\",\"" BLUE "\"]}", "team: [red, blue]"},
+    {"{\"employment\":[\"intern\"]}", "employment: [intern]"},
+    {"{\"employment\":[\"intern\",\"employee\"],\"roles\":[\"lead\"],"
+     "\"teams\":[\"" BLUE "\"]}",
+	"employment: [intern, employee]\nrole: [lead]\nteam: [blue]\n"},
+};
+
+/* One of each role, team and employment, none among them. */
+static void
+each_person(const struct notice_audience *audience,
+    const struct population *population, struct atoms *atoms)
+{
+	static const char *const teams[] = {"", "red", "blue"};
+	static const char *const kinds[] = {"", "employee", "intern"};
+
+	for (unsigned i = 0; i < ROLE_COUNT * 9; i++) {
+		struct person p = {.role = (enum person_role)(i / 9),
+		    .employment = str_from(kinds[i % 3])};
+		struct population_person same = {
+		    .role = atoms_find(atoms, str_from(role_name(p.role))),
+		    .team = atoms_find(atoms, str_from(teams[i / 3 % 3])),
+		    .employment = atoms_find(atoms, p.employment)};
+
+		if (i / 3 % 3 > 0)
+			CHECK(id_read(
+			    i / 3 % 3 == 1 ? STR(RED) : STR(BLUE), &p.team));
+		CHECK_INT(notice_audience_has(audience, &p),
+		    population_holds(population, &same));
+		p.left = true;
+		CHECK(!notice_audience_has(audience, &p));
+	}
+}
+
+static void
+an_audience_holds_whom_the_population_of_its_words_does(void)
+{
+	static const char *const words[] = {"developer", "lead", "admin",
+	    "security_lead", "auditor", "red", "blue", "employee", "intern"};
+
+	for (size_t i = 0; i < NELEM(same_people); i++) {
+		struct notice_audience audience;
+		struct population population;
+		struct yaml *root = NULL;
+		struct arena arena;
+		struct atoms atoms;
+		struct err err;
+		atom ignored;
+
+		arena_init(&arena, 1 << 20);
+		atoms_init(&atoms, &arena);
+		for (size_t k = 0; k < NELEM(words); k++)
+			CHECK_OK(atoms_take(&atoms, str_from(words[k]),
+				     &ignored, &err),
+			    &err);
+		CHECK_OK(notice_audience_read(str_from(same_people[i].audience),
+			     &arena, &audience, &err),
+		    &err);
+		if (same_people[i].who != NULL)
+			CHECK_OK(
+			    yaml_read(&(struct yaml_source){.file = "who",
+					  .text = str_from(same_people[i].who),
+					  .mode = YAML_RULES},
+				&arena, &root, &err),
+			    &err);
+		CHECK_OK(
+		    population_read(root, &arena, &population, &err), &err);
+		CHECK_OK(
+		    population_bind(&population, &atoms, &arena, &err), &err);
+		each_person(&audience, &population, &atoms);
+		arena_release(&arena);
+	}
+}
+
+TEST_MAIN(T(an_audience_holds_whom_the_population_of_its_words_does),
+    T(a_notice_stands_until_its_words_are_acknowledged),
     T(a_notice_is_for_its_audience_and_until_its_day),
     T(reach_is_by_team_but_for_teams_that_are_too_small),
     T(an_audience_is_typed_written_and_read_back),

@@ -17,8 +17,8 @@ struct duty {
 		const struct policy_thing **v;
 		size_t n, cap;
 	} things;
-	struct engine_spans *spans; /* of the person at hand, a thing each */
-	bool shared;                /* by a control without own period */
+	bool shared;  /* by a control without own period */
+	size_t first; /* shared: of its items, one a thing */
 };
 
 /* A control, and which duties it rests on: as many as parts. */
@@ -29,6 +29,7 @@ struct target {
 		size_t *v;
 		size_t n, cap;
 	} duties;
+	size_t first; /* own: of its items, one a thing of each duty */
 };
 
 struct work {
@@ -44,6 +45,11 @@ struct work {
 		size_t n, cap;
 	} targets;
 	struct str shared; /* a control without own period, for all such */
+	struct {
+		struct engine_item *v;
+		size_t n, cap;
+	} items;                    /* whose states are asked for */
+	struct engine_spans *spans; /* of the person at hand, one an item */
 	struct persons people;
 	struct arena people_arena, person; /* the latter: of one at a time */
 };
@@ -190,8 +196,48 @@ add_targets(struct work *w, struct err *err)
 	return rc;
 }
 
-/* --- times -----------------------------------------------------------------
- */
+/* All that is asked about a person: shared duties once, and those of a control
+   with a period of its own by that. */
+static enum err_code
+add_items(
+    struct work *w, const struct duty *d, struct str control, struct err *err)
+{
+	for (size_t i = 0; i < d->things.n; i++) {
+		struct engine_item *to = ARENA_PUSH(w->arena, &w->items);
+
+		if (to == NULL)
+			return arena_fail(w->arena, err);
+		*to = (struct engine_item){
+		    d->obligation, d->things.v[i], control};
+	}
+	return ERR_NONE;
+}
+
+static enum err_code
+list_items(struct work *w, struct err *err)
+{
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < w->duties.n && rc == ERR_NONE; i++) {
+		struct duty *d = &w->duties.v[i];
+
+		d->first = w->items.n;
+		if (d->shared)
+			rc = add_items(w, d, w->shared, err);
+	}
+	for (size_t i = 0; i < w->targets.n && rc == ERR_NONE; i++) {
+		struct target *t = &w->targets.v[i];
+
+		t->first = w->items.n;
+		for (size_t k = 0; t->own && k < t->duties.n && rc == ERR_NONE;
+		     k++)
+			rc = add_items(w, &w->duties.v[t->duties.v[k]],
+			    t->operation.control, err);
+	}
+	return rc;
+}
+
+/* --- times --------------------------------------------------------------- */
 
 struct times {
 	struct time_span {
@@ -243,8 +289,7 @@ days_of(struct times *t, int64_t *first)
 	return (uint64_t)((sum + CLOCK_DAY / 2) / CLOCK_DAY);
 }
 
-/* --- one person ------------------------------------------------------------
- */
+/* --- one person ---------------------------------------------------------- */
 
 static enum err_code
 keep_span(struct work *w, struct operation *op, const struct operation_span *s,
@@ -306,20 +351,8 @@ see(struct work *w, struct operation *op, const struct operation_span *of,
 }
 
 static enum err_code
-history(struct work *w, struct id person, const struct duty *d, size_t thing,
-    struct str control, struct engine_spans *out, struct err *err)
-{
-	const struct engine_item item = {
-	    d->obligation, d->things.v[thing], control};
-
-	*out = (struct engine_spans){0};
-	return engine_history(
-	    w->ts->engine, person, &item, w->from, w->to, &w->person, out, err);
-}
-
-static enum err_code
 judge_part(struct work *w, struct id person, struct target *t, size_t at,
-    struct seen *all, struct err *err)
+    const struct engine_spans *spans, struct seen *all, struct err *err)
 {
 	struct operation *op = &t->operation;
 	struct operation_part *part = &op->parts.v[at];
@@ -332,13 +365,8 @@ judge_part(struct work *w, struct id person, struct target *t, size_t at,
 		const struct operation_span of = {.person = person,
 		    .obligation = d->obligation,
 		    .thing = d->things.v[i]};
-		struct engine_spans own;
 
-		if (t->own)
-			rc = history(w, person, d, i, op->control, &own, err);
-		if (rc == ERR_NONE)
-			rc = see(w, op, &of, t->own ? &own : &d->spans[i],
-			    &seen, all, err);
+		rc = see(w, op, &of, &spans[i], &seen, all, err);
 	}
 	over = seen.over.n;
 	part->people += seen.scope.n > 0;
@@ -352,11 +380,17 @@ static enum err_code
 judge(struct work *w, struct id person, struct target *t, struct err *err)
 {
 	struct operation *op = &t->operation;
+	size_t next = t->first;
 	struct seen all = {0};
 	enum err_code rc = ERR_NONE;
 
-	for (size_t i = 0; i < t->duties.n && rc == ERR_NONE; i++)
-		rc = judge_part(w, person, t, i, &all, err);
+	for (size_t i = 0; i < t->duties.n && rc == ERR_NONE; i++) {
+		const struct duty *d = &w->duties.v[t->duties.v[i]];
+
+		rc = judge_part(w, person, t, i,
+		    &w->spans[t->own ? next : d->first], &all, err);
+		next += d->things.n;
+	}
 	op->people += all.scope.n > 0;
 	op->people_overdue += all.over.n > 0;
 	op->days += days_of(&all.scope, NULL);
@@ -365,31 +399,22 @@ judge(struct work *w, struct id person, struct target *t, struct err *err)
 }
 
 static enum err_code
-walk(struct work *w, struct id person, struct err *err)
+look_at(
+    struct work *w, struct engine_walk *walk, struct id person, struct err *err)
 {
-	enum err_code rc = ERR_NONE;
+	enum err_code rc;
 
 	arena_reset(&w->person);
-	for (size_t i = 0; i < w->duties.n && rc == ERR_NONE; i++) {
-		struct duty *d = &w->duties.v[i];
-
-		if (!d->shared)
-			continue;
-		d->spans = ARENA_ARRAY(
-		    &w->person, d->things.n + 1, struct engine_spans);
-		if (d->spans == NULL)
-			return arena_fail(&w->person, err);
-		for (size_t k = 0; k < d->things.n && rc == ERR_NONE; k++)
-			rc = history(
-			    w, person, d, k, w->shared, &d->spans[k], err);
-	}
+	w->spans = ARENA_ARRAY(&w->person, w->items.n + 1, struct engine_spans);
+	if (w->spans == NULL)
+		return arena_fail(&w->person, err);
+	rc = engine_walk_person(walk, person, &w->person, w->spans, err);
 	for (size_t i = 0; i < w->targets.n && rc == ERR_NONE; i++)
 		rc = judge(w, person, &w->targets.v[i], err);
 	return rc;
 }
 
-/* --- everybody -------------------------------------------------------------
- */
+/* --- everybody ----------------------------------------------------------- */
 
 static enum err_code
 read_people(struct db *db, void *ctx, struct err *err)
@@ -405,12 +430,19 @@ read_people(struct db *db, void *ctx, struct err *err)
 static enum err_code
 compute(struct work *w, struct operations *out, struct err *err)
 {
+	struct engine_walk *walk = NULL;
 	enum err_code rc = add_targets(w, err);
 
 	if (rc == ERR_NONE)
+		rc = list_items(w, err);
+	if (rc == ERR_NONE)
 		rc = store_read(w->ts->store, read_people, w, err);
+	if (rc == ERR_NONE)
+		rc = engine_walk_new(w->ts->engine, w->items.v, w->items.n,
+		    w->from, w->to, &walk, err);
 	for (size_t i = 0; i < w->people.n && rc == ERR_NONE; i++)
-		rc = walk(w, w->people.v[i].id, err);
+		rc = look_at(w, walk, w->people.v[i].id, err);
+	engine_walk_free(walk);
 	for (size_t i = 0; i < w->targets.n && rc == ERR_NONE; i++) {
 		struct operation *op = ARENA_PUSH(w->arena, out);
 

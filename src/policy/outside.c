@@ -23,8 +23,7 @@ by_rule(const struct policy *policy, struct due_rule rule, int64_t completed,
 	const struct due_facts facts = {
 	    .done = {&done, 1}, .stays = {&stay, 1}};
 	const struct due_rules rules = {&rule, 1};
-	const struct due_when when = {
-	    .now = completed, .offset_min = policy->offset_min};
+	const struct due_when when = {.now = completed, .zone = &policy->zone};
 	struct due due;
 	enum err_code rc;
 

@@ -81,7 +81,8 @@ struct population_person {
 bool population_holds(const struct population *population,
     const struct population_person *person);
 
-/* "everybody with access to production" */
+/* "everybody who has access to production and who either is on call or is not
+   in the team sales" */
 void population_write(struct buf *out, const struct population *population);
 
 /* Each word of each leaf. */

@@ -7,6 +7,7 @@
 #include "ledger/ledger.h"
 #include "people/person.h"
 #include "policy/diff.h"
+#include "policy/policy_day.h"
 #include "sql/policy_document.h"
 
 #define NOTE_MAX 1000
@@ -129,13 +130,13 @@ static enum err_code
 check_days(struct check *c, const struct policy_published *last, int64_t now)
 {
 	const struct policy *p = c->policy;
-	int64_t shift = p->offset_min * 60 * CLOCK_SECOND;
 	enum err_code rc = ERR_NONE;
 
-	if (p->approved > now + shift)
+	if (p->approved > policy_day_of(p, now))
 		rc = problem(c, STR("approved"),
 		    STR("approved on a day to come: publish it once it is"));
-	if (rc == ERR_NONE && last != NULL && p->effective + CLOCK_DAY <= now)
+	if (rc == ERR_NONE && last != NULL &&
+	    policy_day_last(p, policy_day_of(p, p->effective)) < now)
 		rc = problem(c, STR("effective"),
 		    STR("takes effect in the past: only the first version may, "
 			"which writes down what was lived by already"));
@@ -144,15 +145,17 @@ check_days(struct check *c, const struct policy_published *last, int64_t now)
 		    arena_strf(c->arena,
 			"takes effect before version %u does, on %.*s",
 			last->version,
-			STR_FMT(long_date(c->arena, last->effective + shift))));
+			STR_FMT(long_date(
+			    c->arena, policy_day_of(p, last->effective)))));
 	if (rc == ERR_NONE && last != NULL &&
-	    p->approved + CLOCK_DAY <= last->published + shift)
+	    p->approved < policy_day_of(p, last->published))
 		rc = problem(c, STR("approved"),
 		    arena_strf(c->arena,
 			"approved before version %u was published, on %.*s: "
 			"each version is approved anew",
 			last->version,
-			STR_FMT(long_date(c->arena, last->published + shift))));
+			STR_FMT(long_date(
+			    c->arena, policy_day_of(p, last->published)))));
 	if (rc == ERR_NONE && p->review_by <= now)
 		rc = problem(c, STR("review_by"),
 		    STR("is to be reviewed by a day that is past"));

@@ -7,6 +7,7 @@ enum {
 	WEIGHT_NO_POLICY = 1000,
 	WEIGHT_NO_FRAMEWORK = 900,
 	WEIGHT_POLICY_REVIEW = 800,
+	WEIGHT_GONE = 700,
 	WEIGHT_EMPTY = 600,
 	WEIGHT_GAP = 400, /* and one for each control */
 	WEIGHT_DUTY = 350,
@@ -89,6 +90,23 @@ look_at_policy(struct work *w, struct err *err)
 			     "policy"),
 			 STR("/policy/edit")) != NULL;
 	return ok ? ERR_NONE : arena_fail(w->arena, err);
+}
+
+/* What was published and has left the content since: nobody owes it. */
+static enum err_code
+look_at_gone(struct work *w, const struct policy_obligation *o, struct err *err)
+{
+	for (size_t i = 0; i < o->gone.n; i++)
+		if (add_line(w, &w->r.design, WEIGHT_GONE,
+			arena_strf(w->arena,
+			    "\"%.*s\" asks for the %s '%.*s', which is no "
+			    "longer taught",
+			    STR_FMT(o->title), o->gone.v[i].kind,
+			    STR_FMT(str_sub(o->gone.v[i].id, 0, 60))),
+			STR("publish a version that asks for what is taught"),
+			STR("/policy/edit")) == NULL)
+			return arena_fail(w->arena, err);
+	return ERR_NONE;
 }
 
 /* --- design ----------------------------------------------------------------
@@ -326,8 +344,11 @@ readiness_of(const struct survey *survey, struct arena *arena,
     struct readiness *out, struct err *err)
 {
 	struct work w = {.survey = survey, .arena = arena};
+	const struct policy *policy = survey->tally.policy;
 	enum err_code rc = look_at_policy(&w, err);
 
+	for (size_t i = 0; i < policy->obligations.n && rc == ERR_NONE; i++)
+		rc = look_at_gone(&w, &policy->obligations.v[i], err);
 	for (size_t i = 0; i < survey->duties.n && rc == ERR_NONE; i++)
 		rc = look_at_duty(&w, &survey->duties.v[i], err);
 	for (size_t i = 0; i < survey->coverages.n && rc == ERR_NONE; i++) {

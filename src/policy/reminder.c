@@ -15,18 +15,10 @@ reminder_rung_name(enum reminder_rung rung)
 	return names[rung];
 }
 
-/* The number of the day an instant lies in. */
-static int64_t
-day_of(int64_t at, int64_t offset_s)
-{
-	at += offset_s * CLOCK_SECOND;
-	return at / CLOCK_DAY - (at % CLOCK_DAY < 0);
-}
-
 int64_t
 reminder_left(const struct agenda_item *item, const struct reminder_days *days)
 {
-	return day_of(item->due, (int64_t)days->offset_min * 60) - days->today;
+	return zone_day(days->zone, item->due) - days->today;
 }
 
 /* From so many days over it is this rung's; 0 of a higher one: never. */
@@ -86,20 +78,22 @@ reminder_turn(const struct policy_messages *m, enum reminder_rung rung,
 		if (fresh(days, due - m->remind_days[i]))
 			return true;
 	/* asked for within the days before: said when it was */
-	opens = day_of(item->opens, (int64_t)days->offset_min * 60);
+	opens = zone_day(days->zone, item->opens);
 	return opens > due - m->remind_days[0] && opens <= days->today &&
 	    (days->last == REMINDER_NEVER || item->opens > days->last_at);
 }
 
 struct reminder_clock
-reminder_clock(int64_t now, int32_t offset_s)
+reminder_clock(int64_t now, const struct zone *zone)
 {
-	int64_t day = day_of(now, offset_s);
-	int64_t local = now + offset_s * CLOCK_SECOND - day * CLOCK_DAY;
+	int64_t offset_s = zone != NULL ? zone_offset(zone, now) : 0;
+	int64_t local = now + offset_s * CLOCK_SECOND;
+	int64_t day = local / CLOCK_DAY - (local % CLOCK_DAY < 0);
 
 	/* 1 January 1970 was a Thursday */
 	return (struct reminder_clock){.day = day,
-	    .minute = (unsigned)(local / (60 * CLOCK_SECOND)),
+	    .minute =
+		(unsigned)((local - day * CLOCK_DAY) / (60 * CLOCK_SECOND)),
 	    .weekday = (unsigned)(((day + 4) % 7 + 7) % 7)};
 }
 
@@ -117,14 +111,13 @@ reminder_quiet(
 }
 
 int64_t
-reminder_opens(const struct policy_messages *m, const struct zone *zone,
-    int offset_min, int64_t now)
+reminder_opens(
+    const struct policy_messages *m, const struct zone *zone, int64_t now)
 {
 	int64_t at = now;
 
 	for (int i = 0; i < LOOK_DAYS * 96; i++) {
-		struct reminder_clock clock = reminder_clock(
-		    at, zone ? zone_offset(zone, at) : offset_min * 60);
+		struct reminder_clock clock = reminder_clock(at, zone);
 
 		if (!reminder_quiet(m, &clock))
 			return at;

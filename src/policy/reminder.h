@@ -1,7 +1,7 @@
 #ifndef POLICY_REMINDER_H
 #define POLICY_REMINDER_H
 
-#include "base/zone.h"
+#include "base/zone_day.h"
 #include "policy/agenda.h"
 
 /*
@@ -29,7 +29,7 @@ struct reminder_days {
 	int64_t today;   /* by the policy's clock, as due dates are */
 	int64_t last;    /* of the last message of this rung, by the same */
 	int64_t last_at; /* and its instant */
-	int offset_min;
+	const struct zone *zone; /* the policy's; NULL: UTC */
 };
 
 /* How long until its day; negative: over by so many. */
@@ -46,22 +46,22 @@ bool reminder_turn(const struct policy_messages *m, enum reminder_rung rung,
 
 /* --- by whose clock ---------------------------------------------------- */
 
-/* Somebody's local time. */
+/* Somebody's local time; zone NULL: UTC. */
 struct reminder_clock {
 	int64_t day;
 	unsigned minute;  /* of the day */
 	unsigned weekday; /* 0: Sunday */
 };
 
-struct reminder_clock reminder_clock(int64_t now, int32_t offset_s);
+struct reminder_clock reminder_clock(int64_t now, const struct zone *zone);
 
 /* Nothing is sent now: the quiet hours, or a day that is none to send on. */
 bool reminder_quiet(
     const struct policy_messages *m, const struct reminder_clock *clock);
 
 /* now, or the first later instant that is not quiet there (as fine as a
-   quarter of an hour).  zone NULL: at offset_min. */
-int64_t reminder_opens(const struct policy_messages *m, const struct zone *zone,
-    int offset_min, int64_t now);
+   quarter of an hour). */
+int64_t reminder_opens(
+    const struct policy_messages *m, const struct zone *zone, int64_t now);
 
 #endif

@@ -174,7 +174,8 @@ it_is_over_when_the_policys_day_is_over(void)
 {
 	struct agenda_item it = item(TODAY, 0, DUE_IS_DUE);
 	struct reminder_days ahead = days_of(TODAY + 1, TODAY);
-	struct reminder_days plus_one = {TODAY, REMINDER_NEVER, 0, 60};
+	const struct zone east = {.first_s = 3600};
+	struct reminder_days plus_one = {TODAY, REMINDER_NEVER, 0, &east};
 
 	CHECK(!reminder_names(&usual, REMINDER_OWN, &it, &ahead));
 	/* the last instant of a day at +01:00 is 22:59:59 UTC */
@@ -226,7 +227,7 @@ nights_and_weekends_are_quiet_by_the_clock_of_the_place(void)
 			     &zone, &err),
 		    &err);
 		clock_write(
-		    reminder_opens(&usual, &zone, 0, at(cases[i].now)), got);
+		    reminder_opens(&usual, &zone, at(cases[i].now)), got);
 		got[16] = '\0';
 		if (strcmp(got, cases[i].opens) != 0)
 			fail_msg(
@@ -247,9 +248,9 @@ a_quiet_time_may_lie_within_a_day_or_be_none(void)
 	CHECK(!reminder_quiet(&m, &one)); /* Saturday counts as any day */
 	m.quiet_from_min = m.quiet_to_min = 0;
 	CHECK(!reminder_quiet(&m, &noon));
-	CHECK_INT(reminder_clock(0, 0).weekday, 4);
-	CHECK_INT(reminder_clock(-1, 0).weekday, 3);
-	CHECK_INT(reminder_clock(-1, 0).minute, 1439);
+	CHECK_INT(reminder_clock(0, NULL).weekday, 4);
+	CHECK_INT(reminder_clock(-1, NULL).weekday, 3);
+	CHECK_INT(reminder_clock(-1, NULL).minute, 1439);
 }
 
 TEST_MAIN(T(before_its_day_it_is_said_at_each_step_and_once),

@@ -33,7 +33,7 @@ last_of(const struct sql_reminder_last_rows *rows, struct id recipient)
 static int64_t
 policy_day(const struct reminding_run *run, int64_t at)
 {
-	return reminder_clock(at, run->policy->offset_min * 60).day;
+	return zone_day(&run->policy->zone, at);
 }
 
 struct reminder_days
@@ -45,14 +45,14 @@ reminding_days(const struct reminding_run *run, enum reminder_rung rung,
 	return (struct reminder_days){.today = policy_day(run, run->now),
 	    .last = last != 0 ? policy_day(run, last) : REMINDER_NEVER,
 	    .last_at = last,
-	    .offset_min = run->policy->offset_min};
+	    .zone = &run->policy->zone};
 }
 
 struct digest_from
 reminding_from(const struct reminding_run *run)
 {
 	return (struct digest_from){run->organisation.public_url,
-	    run->policy->offset_min, policy_day(run, run->now)};
+	    &run->policy->zone, policy_day(run, run->now)};
 }
 
 static bool
@@ -68,7 +68,6 @@ bool
 reminding_awake(struct reminding_run *run, const struct engine_who *who,
     int64_t *day, enum err_code *rc, struct err *err)
 {
-	int32_t offset_s = run->policy->offset_min * 60;
 	const struct zone *zone = NULL;
 	struct reminder_clock clock;
 
@@ -77,9 +76,8 @@ reminding_awake(struct reminding_run *run, const struct engine_who *who,
 		return false;
 	if (who->zone.len > 0)
 		*rc = zones_get(&run->zones, who->zone, &zone, err);
-	if (zone != NULL)
-		offset_s = zone_offset(zone, run->now);
-	clock = reminder_clock(run->now, offset_s);
+	clock =
+	    reminder_clock(run->now, zone != NULL ? zone : &run->policy->zone);
 	*day = clock.day;
 	return *rc == ERR_NONE && !reminder_quiet(run->messages, &clock);
 }

@@ -414,7 +414,7 @@ reminding_channel(struct reminding_run *run, struct err *err)
 {
 	unsigned every = run->messages->overdue_every_days;
 	struct reminder_clock clock =
-	    reminder_clock(run->now, run->policy->offset_min * 60);
+	    reminder_clock(run->now, &run->policy->zone);
 	struct reminding_message message = {.recipient = channel_id,
 	    .rung = "channel",
 	    .day = clock.day,
@@ -427,9 +427,8 @@ reminding_channel(struct reminding_run *run, struct err *err)
 	if (reminder_quiet(run->messages, &clock) ||
 	    (run->last_channel.n > 0 &&
 		clock.day -
-			reminder_clock(run->last_channel.v[0].at,
-			    run->policy->offset_min * 60)
-			    .day <
+			zone_day(
+			    &run->policy->zone, run->last_channel.v[0].at) <
 		    every))
 		return ERR_NONE;
 	rc = count_teams(run, &teams, err);

@@ -190,7 +190,7 @@ STORE_TEST(what_dies_before_its_commit_was_not_sent_and_is_sent_once_later)
 	fact.id = id_new();
 	fact.at = m.now = w.s.world.now;
 	fact.subject = m.recipient = w.s.world.ada;
-	m.day = reminder_clock(m.now, 0).day;
+	m.day = m.now / CLOCK_DAY;
 	m.facts = &fact;
 	m.n_facts = 1;
 	m.arena = &w.s.world.arena;

@@ -2,6 +2,7 @@
 
 #include "codec/hex.h"
 #include "codec/markdown.h"
+#include "policy/policy_day.h"
 #include "policy/words.h"
 
 #define RENDER_MAX ((size_t)4 << 20)
@@ -64,7 +65,7 @@ add_head(struct buf *out, const struct policy *p)
 		buf_addf(out, "\n\nVersion %u of \"", p->version);
 		add_text(out, p->id);
 		buf_add(out, STR("\", in force from "));
-		add_date(out, p->effective + p->offset_min * 60 * CLOCK_SECOND);
+		add_date(out, policy_day_of(p, p->effective));
 		buf_add(out, STR(". Owner: "));
 		add_text(out, p->owner);
 		buf_add(out, STR(". Approved by "));
@@ -189,7 +190,7 @@ add_counting(struct buf *out, struct buf *part, const struct policy *p)
 	buf_add(out, STR("## How it is counted\n\n"));
 	buf_addf(out, "Twelve months are %s. Days are those of ",
 	    p->year == DUE_YEAR_DAYS ? "365 days" : "counted to the same date");
-	policy_write_offset(part, p->offset_min);
+	buf_add(part, p->zone_name);
 	add_part(out, part, false);
 	buf_add(out, STR(". "));
 	if (p->frameworks.n > 0) {

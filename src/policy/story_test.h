@@ -485,7 +485,7 @@ story_tell(struct story *s, struct str text)
 
 /* One framework that asks yearly, one every two years, one that sets none. */
 static inline void
-story_controls(struct story *s)
+story_content(struct story *s)
 {
 	static const struct {
 		const char *file, *text;
@@ -514,6 +514,7 @@ story_controls(struct story *s)
 	CHECK_OK(file_make_dir(dir.ptr, 0755, &err), &err);
 	for (size_t i = 0; i < NELEM(files); i++)
 		world_put(w, files[i].file, str_from(files[i].text));
+	world_lab(w, "lab1");
 	world_publish(w);
 }
 
@@ -524,7 +525,7 @@ story_open(struct story *s, struct store *store, const char *const *policies)
 
 	memset(s, 0, sizeof(*s));
 	world_open(&s->world, store);
-	story_controls(s);
+	story_content(s);
 	s->world.log.config.views = story_views;
 	s->policies = policies;
 	CHECK_OK(engine_new(store, s->world.catalog, &s->engine, &err), &err);

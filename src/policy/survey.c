@@ -1,6 +1,7 @@
 #include "policy/survey.h"
 
 #include "people/person.h"
+#include "policy/policy_day.h"
 #include "policy/tally_part.h"
 #include "sql/attachment.h"
 
@@ -58,16 +59,14 @@ take_period(struct tallies *tallies, const struct survey_ask *ask,
 {
 	const struct policy *policy;
 	uint64_t position;
-	int64_t offset;
 	enum err_code rc = tallies_follow(tallies, arena, &position, err);
 
 	if (rc != ERR_NONE)
 		return rc;
 	policy = engine_policy(tallies_engine(tallies), ask->to);
-	offset = policy->offset_min * 60 * CLOCK_SECOND;
 	s->over = true;
-	s->from = ask->from - offset;
-	s->to = ask->to + CLOCK_DAY - 1 - offset;
+	s->from = policy_day_first(policy, ask->from);
+	s->to = policy_day_last(policy, ask->to);
 	return operations_over(
 	    tallies, s->from, s->to, arena, &s->operations, err);
 }

@@ -4,6 +4,7 @@
 
 #include "ledger/ledger.h"
 #include "policy/coverage.h"
+#include "policy/policy_day.h"
 #include "policy/stand.h"
 #include "policy/tally_part.h"
 
@@ -61,18 +62,10 @@ tally_control(const struct tally *tally, struct str name)
 	return NULL;
 }
 
-static int64_t
-offset_of(const struct policy *policy)
-{
-	return policy->offset_min * 60 * CLOCK_SECOND;
-}
-
 int64_t
 tally_day_end(const struct policy *policy, int64_t at)
 {
-	int64_t local = at + offset_of(policy);
-
-	return local - local % CLOCK_DAY + CLOCK_DAY - 1 - offset_of(policy);
+	return policy_day_last(policy, policy_day_of(policy, at));
 }
 
 struct str
@@ -80,7 +73,7 @@ tally_date(struct arena *arena, const struct policy *policy, int64_t at)
 {
 	char text[CLOCK_LONG_LEN + 1];
 
-	clock_write_long(at + offset_of(policy), text);
+	clock_write_long(policy_day_of(policy, at), text);
 	return arena_str(arena, str_from(text));
 }
 

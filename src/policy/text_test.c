@@ -223,9 +223,9 @@ a_changed_key_is_one_change_in_words(void)
 		"\"within 60 days,"},
 	    {"      access: [production, customer-data, secrets-manager]",
 		"      access: [production]",
-		"obligation before-production, who: \"everybody with access "
-		"to production, customer-data or secrets-manager\" becomes "
-		"\"everybody with access to production\""},
+		"obligation before-production, who: \"everybody who has "
+		"access to production, customer-data or secrets-manager\" "
+		"becomes \"everybody who has access to production\""},
 	    {"    opens_days: 30 ", "    opens_days: 60 ",
 		"obligation secure-coding, asked for: "},
 	    {"    boundary: outside", "    boundary: inside",

@@ -318,6 +318,24 @@ STORE_TEST(without_a_framework_no_control_is_looked_at_and_that_is_said)
 	scene_close(s);
 }
 
+static const char *const gone[] = {HEAD("frameworks: [soc2]\n") OBLIGATIONS
+    "  - id: way\n    title: A way\n    kind: assign-initial\n"
+    "    what: {path: p9}\n"};
+
+STORE_TEST(what_was_published_and_is_no_longer_taught_is_said_and_stops_nothing)
+{
+	struct scene *s = scene_open(store, gone);
+	struct readiness r;
+	struct err err;
+
+	look(s, "2027-04-01", NULL);
+	CHECK_OK(readiness_of(&s->survey, &s->arena, &r, &err), &err);
+	CHECK(says(&r.design, 0,
+	    "\"A way\" asks for the path 'p9', which is no longer taught"));
+	CHECK(says(&r.operation, 0, "1 of 3 people"));
+	scene_close(s);
+}
+
 STORE_TEST(how_everybody_stands_is_not_for_everybody)
 {
 	struct scene *s = scene_open(store, on);
@@ -373,6 +391,7 @@ TEST_MAIN(T(one_completion_is_in_time_for_one_control_and_late_for_another),
     T(what_the_organisation_owes_speaks_for_its_control_too),
     T(the_people_behind_it_come_worst_first_and_by_the_page),
     T(readiness_is_worst_first_and_each_line_has_its_remedy),
+    T(what_was_published_and_is_no_longer_taught_is_said_and_stops_nothing),
     T(without_a_framework_no_control_is_looked_at_and_that_is_said),
     T(how_everybody_stands_is_not_for_everybody),
     T(a_period_that_makes_no_sense_is_refused_and_said_why))

@@ -1,7 +1,5 @@
 #include "policy/words.h"
 
-#include <stdlib.h>
-
 void
 policy_write_list(struct buf *out, const struct str *words, size_t n)
 {
@@ -10,16 +8,6 @@ policy_write_list(struct buf *out, const struct str *words, size_t n)
 			buf_add(out, i + 1 < n ? STR(", ") : STR(" and "));
 		buf_add(out, words[i]);
 	}
-}
-
-void
-policy_write_offset(struct buf *out, int offset_min)
-{
-	if (offset_min == 0)
-		buf_add(out, STR("UTC"));
-	else
-		buf_addf(out, "UTC%c%02d:%02d", offset_min < 0 ? '-' : '+',
-		    abs(offset_min) / 60, abs(offset_min) % 60);
 }
 
 void
@@ -41,6 +29,18 @@ same_course(const struct policy_obligation *o, size_t from)
 	    str_eq(o->things.v[from + n].course, o->things.v[from].course))
 		n++;
 	return n;
+}
+
+const char *
+policy_thing_name(enum policy_thing_kind kind)
+{
+	static const char *const names[] = {
+	    [POLICY_MODULE] = "module",
+	    [POLICY_LAB] = "lab",
+	    [POLICY_SIGNATURE] = "signature",
+	};
+
+	return names[kind];
 }
 
 static void
@@ -66,6 +66,10 @@ policy_write_what(struct buf *out, const struct policy_obligation *o)
 			    i + n < o->things.n ? STR(", ") : STR(" and "));
 		write_thing(out, &o->things.v[i]);
 	}
+	for (size_t i = 0; i < o->gone.n; i++)
+		buf_addf(out, "%sthe %s %.*s (no longer taught)",
+		    i > 0 || o->things.n > 0 ? ", " : "", o->gone.v[i].kind,
+		    STR_FMT(o->gone.v[i].id));
 	for (size_t i = 0; o->score_min > 0 && i < o->things.n; i++)
 		if (o->things.v[i].kind == POLICY_MODULE) {
 			buf_addf(out, " with at least %u %%", o->score_min);

@@ -7,7 +7,7 @@
  * What a policy says, in words: the same ones in the text that is signed, in
  * a comparison of two versions and on a page.
  *
- *	everybody with access to production
+ *	everybody who has access to production
  *	the course owasp-top10-2025
  *	within 30 days, then every 12 months to the same date
  *
@@ -31,10 +31,10 @@ void policy_write_messages(
    decided it, and why. */
 void policy_write_system(struct buf *out, const struct policy_system *system);
 
+/* "module", "lab", "signature" */
+const char *policy_thing_name(enum policy_thing_kind kind);
+
 /* "a, b and c" */
 void policy_write_list(struct buf *out, const struct str *words, size_t n);
-
-/* "UTC+01:00" */
-void policy_write_offset(struct buf *out, int offset_min);
 
 #endif

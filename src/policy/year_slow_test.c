@@ -167,6 +167,7 @@ open_world(struct story *s, struct store *store, struct arena *arena)
 	for (int i = 3; i <= 9; i++)
 		world_module(&s->world,
 		    arena_strf(&s->world.arena, "m%d", i).ptr, "1.0.0");
+	world_lab(&s->world, "lab1");
 	world_publish(&s->world);
 	CHECK_OK(engine_new(store, s->world.catalog, &s->engine, &err), &err);
 }

@@ -326,17 +326,38 @@ add_layers(struct view *w, struct err *err)
 /* --- what answers it -------------------------------------------------------
  */
 
+/* Where a gap is closed: for those who may go there, and close it. */
+static enum err_code
+add_place(struct view *w, const struct coverage_ask *ask,
+    struct tmpl_control_asks *row, struct err *err)
+{
+	bool mends = WHO(w->call->session.person.role) & WHO_AUTHOR;
+	struct tmpl_control_asks_place *place;
+	struct url href = URL("#other");
+
+	if (ask->gap.len == 0 || !mends ||
+	    (ask->place != NULL &&
+		!control_place(w->call, str_from(ask->place), &href)))
+		return ERR_NONE;
+	place = ARENA_NEW(w->arena, struct tmpl_control_asks_place);
+	if (place == NULL)
+		return arena_fail(w->arena, err);
+	place->href = href;
+	row->place = place;
+	return ERR_NONE;
+}
+
 static enum err_code
 add_asks(struct view *w, struct err *err)
 {
-	for (size_t i = 0; i < w->coverage->asks.n; i++) {
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < w->coverage->asks.n && rc == ERR_NONE; i++) {
 		const struct coverage_ask *a = &w->coverage->asks.v[i];
 		struct tmpl_control_asks *row =
 		    ARENA_PUSH(w->arena, &w->v->asks);
-		struct tmpl_control_asks_place *place =
-		    ARENA_NEW(w->arena, struct tmpl_control_asks_place);
 
-		if (row == NULL || place == NULL)
+		if (row == NULL)
 			return arena_fail(w->arena, err);
 		row->title = show_sentence(
 		    w->arena, str_from(coverage_ask_title(a->kind)));
@@ -344,12 +365,9 @@ add_asks(struct view *w, struct err *err)
 		row->by = a->by;
 		row->gap = a->gap;
 		row->remedy = a->remedy;
-		place->href = a->place != NULL
-		    ? control_place(w->call, str_from(a->place))
-		    : URL("#other");
-		row->place = a->gap.len > 0 ? place : NULL;
+		rc = add_place(w, a, row, err);
 	}
-	return ERR_NONE;
+	return rc;
 }
 
 static enum err_code

@@ -29,8 +29,10 @@ const struct tmpl_mark *control_mark(
 const struct tmpl_mark *control_state_mark(
     const struct call *call, enum due_state state);
 
-/* A place of ours as it is said in a remedy. */
-struct url control_place(const struct call *call, struct str place);
+/* A place of ours as it is said in a remedy; false where who asks may not go
+   there. */
+bool control_place(
+    const struct call *call, struct str place, struct url *out) MUST_USE;
 
 /* The control's page with something to say above its form. */
 enum err_code control_show(

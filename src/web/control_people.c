@@ -3,9 +3,11 @@
 #include <inttypes.h>
 
 #include "codec/csv.h"
+#include "policy/policy_day.h"
 #include "policy/roll.h"
 #include "policy/verdict.h"
 #include "templates/control_person.h"
+#include "web/by_hand_page.h"
 #include "web/control.h"
 
 #define PEOPLE_SHOWN 100
@@ -172,8 +174,7 @@ csv_date(struct csv_writer *w, const struct policy *policy, int64_t at)
 	char text[CLOCK_DATE_LEN + 1] = "";
 
 	if (at != 0)
-		clock_write_date(
-		    at + policy->offset_min * 60 * CLOCK_SECOND, text);
+		clock_write_date(policy_day_of(policy, at), text);
 	csv_str(w, str_from(text));
 }
 
@@ -296,10 +297,33 @@ add_things(struct call *call, const struct policy *policy,
 	return ERR_NONE;
 }
 
-enum err_code
-page_control_person(struct call *call, struct err *err)
+static struct str
+person_path(struct call *call, struct id person)
 {
-	struct tmpl_control_person v = {0};
+	return arena_strf(call->arena, "/controls/person/%.*s",
+	    STR_FMT(show_id(call->arena, person)));
+}
+
+/* For those who may ask anybody, of somebody who is here. */
+static enum err_code
+add_by_hand(struct call *call, struct id person, struct tmpl_control_person *v,
+    struct err *err)
+{
+	struct str id = show_id(call->arena, person);
+	const struct by_hand_to to = {
+	    .nudge = URL_OF(call->arena, "/controls/person/{}/nudge", id),
+	    .assign = URL_OF(call->arena, "/controls/person/{}/assign", id)};
+
+	return v->gone || !(WHO(call->session.person.role) & WHO_AUTHOR)
+	    ? ERR_NONE
+	    : by_hand_page_forms(call, &to, &v->by_hand, err);
+}
+
+static enum err_code
+show_person(struct call *call, const char *problem, struct err *err)
+{
+	struct tmpl_control_person v = {
+	    .problem = str_from(problem), .note = by_hand_page_note(call)};
 	struct tallies *tallies = call->web->tallies;
 	struct engine *engine = tallies_engine(tallies);
 	struct verdict_things things = {0};
@@ -324,6 +348,39 @@ page_control_person(struct call *call, struct err *err)
 	v.frame = page_frame_str(call, who.name);
 	rc = add_things(call, engine_policy(engine, now), &things, &v, err);
 	if (rc == ERR_NONE)
+		rc = add_by_hand(call, id, &v, err);
+	if (problem[0])
+		call->re->status = 422;
+	if (rc == ERR_NONE)
 		tmpl_control_person(call->re->body, &v);
 	return rc;
+}
+
+enum err_code
+page_control_person(struct call *call, struct err *err)
+{
+	return show_person(call, "", err);
+}
+
+static enum err_code
+by_hand(struct call *call, enum by_hand_act act, struct err *err)
+{
+	struct id id;
+	enum err_code rc = page_id(call, &id, err);
+
+	return rc == ERR_NONE ? by_hand_page_post(call, id, act,
+				    person_path(call, id), show_person, err)
+			      : rc;
+}
+
+enum err_code
+page_control_person_nudge(struct call *call, struct err *err)
+{
+	return by_hand(call, BY_HAND_NUDGE, err);
+}
+
+enum err_code
+page_control_person_assign(struct call *call, struct err *err)
+{
+	return by_hand(call, BY_HAND_ASSIGN, err);
 }

@@ -39,16 +39,14 @@ control_url(
 		  coverage->control->id);
 }
 
-struct url
-control_place(const struct call *call, struct str place)
+bool
+control_place(const struct call *call, struct str place, struct url *out)
 {
-	struct url url = URL("/controls");
 	struct str copy = arena_str(call->arena, place);
 	struct err err;
 
-	if (copy.ptr == NULL || url_read(copy, &url, &err) != ERR_NONE)
-		return URL("/controls");
-	return url;
+	return copy.ptr != NULL && page_opens(call, copy) &&
+	    url_read(copy, out, &err) == ERR_NONE;
 }
 
 const struct tmpl_mark *

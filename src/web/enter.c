@@ -1,5 +1,6 @@
 #include "web/enter.h"
 
+#include "http/route.h"
 #include "ledger/ledger.h"
 #include "people/organisation.h"
 #include "templates/error.h"
@@ -294,6 +295,21 @@ const struct tmpl_frame_head *
 page_frame(struct call *call, const char *title)
 {
 	return page_frame_str(call, str_from(title));
+}
+
+bool
+page_opens(const struct call *call, struct str path)
+{
+	const struct http_table tables[] = {
+	    {.routes = call->web->routes}, {.routes = NULL}};
+	struct str pure = str_sub(path, 0, str_find_char(path, '?'));
+	struct http_match match;
+	struct err err;
+
+	return http_route_find(tables, HTTP_GET, pure, call->arena, &match,
+		   &err) == ERR_NONE &&
+	    match.route != NULL &&
+	    match.route->rights & WHO(call->session.person.role);
 }
 
 static struct str

@@ -3,6 +3,8 @@
 #include "evidence/preview.h"
 #include "ledger/ledger.h"
 #include "templates/evidence.h"
+#include "web/agenda_page.h"
+#include "web/awareness.h"
 #include "web/pages.h"
 
 #define PREVIEW_ROWS 50
@@ -204,6 +206,38 @@ add_head(struct call *call, struct ask *ask, struct tmpl_evidence *v,
 	return ERR_NONE;
 }
 
+/* This is an auditor's first page: what others find at home stands here. */
+static enum err_code
+add_home(struct call *call, struct tmpl_evidence *v, struct err *err)
+{
+	struct tmpl_evidence_home *home;
+	struct agenda open = {0};
+	enum err_code rc;
+
+	if (call->session.person.role != ROLE_AUDITOR)
+		return ERR_NONE;
+	home = ARENA_NEW(call->arena, struct tmpl_evidence_home);
+	if (home == NULL)
+		return arena_fail(call->arena, err);
+	rc = awareness_open_notices(call, &home->notices, err);
+	if (rc == ERR_NONE)
+		rc = agenda_page_mine(call, &open, err);
+	for (size_t i = 0; i < open.n && rc == ERR_NONE; i++) {
+		struct tmpl_evidence_home_due *row =
+		    ARENA_PUSH(call->arena, &home->due);
+
+		if (row == NULL)
+			return arena_fail(call->arena, err);
+		row->title = open.v[i].title;
+		row->href = agenda_page_url(call, &open.v[i]);
+		row->mark = agenda_page_mark(call, &open.v[i]);
+	}
+	home->has_due = home->due.n > 0;
+	if (rc == ERR_NONE)
+		v->home = home;
+	return rc;
+}
+
 enum err_code
 page_evidence(struct call *call, struct err *err)
 {
@@ -220,6 +254,8 @@ page_evidence(struct call *call, struct err *err)
 	} else if (rc == ERR_NONE) {
 		rc = fill(call, &ask, &v, err);
 	}
+	if (rc == ERR_NONE)
+		rc = add_home(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_courses(call, &ask, &v, err);
 	if (rc == ERR_NONE)

@@ -3,13 +3,14 @@
 #include "learn/record.h"
 #include "learn/review.h"
 #include "outcomes/finding.h"
-#include "policy/notice.h"
+#include "policy/team_agenda.h"
+#include "web/agenda_page.h"
+#include "web/awareness.h"
 #include "web/finding_lesson.h"
 #include "web/pages.h"
-#include "web/policy_page.h"
-#include "web/team_sum.h"
 
 #define HOME_FINDINGS 5
+#define HOME_DUE      50 /* at a time, so that the page stays light */
 
 /* Nothing is asked: the next step of the path they chose, if they did. */
 static enum err_code
@@ -45,71 +46,134 @@ add_path(struct call *call, struct tmpl_home *v, struct err *err)
 	return ERR_NONE;
 }
 
-/* The one next thing: with its reason and its minutes. */
-static enum err_code
-add_next(struct call *call, struct tmpl_home *v, struct err *err)
+/* What was begun goes first. */
+static void
+go_on(
+    struct call *call, const struct record_next *next, struct tmpl_home_next *n)
 {
 	struct arena *arena = call->arena;
-	struct tmpl_home_next *n;
-	struct record_next next;
-	enum err_code rc = record_next(call->learn, call->session.person.id,
-	    call->rq->received, arena, &next, err);
 
-	if (rc == ERR_NONE && next.kind == RECORD_NOTHING)
-		return add_path(call, v, err);
-	if (rc != ERR_NONE)
-		return rc;
-	n = ARENA_NEW(arena, struct tmpl_home_next);
-	if (n == NULL)
-		return arena_fail(arena, err);
-	v->next = n;
-	n->over = STR("Next");
-	n->title = next.title;
-	n->reason = show_sentence(arena, next.why);
-	if (next.kind == RECORD_RESUME) {
-		n->href =
-		    URL_OF(arena, "/attempts/{}", show_id(arena, next.attempt));
+	n->title = next->title;
+	n->reason = show_sentence(arena, next->why);
+	if (next->kind == RECORD_RESUME) {
+		n->href = URL_OF(
+		    arena, "/attempts/{}", show_id(arena, next->attempt));
 		n->action = STR("Go on with the quiz");
 		n->time = arena_strf(
-		    arena, "%u of %u answered", next.answered, next.items);
-	} else if (next.kind == RECORD_ATTEST) {
-		n->href = URL_OF(arena, "/modules/{}/attest", next.module_id);
+		    arena, "%u of %u answered", next->answered, next->items);
+	} else {
+		n->href = URL_OF(arena, "/modules/{}/attest", next->module_id);
 		n->action = STR("Attest");
 		n->time = STR("a minute");
-	} else {
-		n->href = URL_OF(arena, "/modules/{}", next.module_id);
-		n->action = STR("Open the module");
-		n->time = next.due
-		    ? arena_strf(arena, "%u minutes, due %.*s", next.minutes,
-			  STR_FMT(show_date(arena, next.due)))
-		    : arena_strf(arena, "%u minutes", next.minutes);
 	}
+}
+
+static struct str
+time_of(struct call *call, const struct agenda_item *item)
+{
+	const struct catalog_module *m = item->kind == POLICY_MODULE
+	    ? catalog_module(call->web->config.catalog, item->id)
+	    : NULL;
+	struct str date = agenda_page_date(call, item);
+	struct str due = date.len > 0
+	    ? arena_strf(call->arena, "due %.*s", STR_FMT(date))
+	    : STR("");
+
+	if (m == NULL)
+		return due;
+	return arena_strf(call->arena, "%u minutes%s%.*s", m->minutes,
+	    due.len > 0 ? ", " : "", STR_FMT(due));
+}
+
+/* Then what is due first. */
+static void
+begin(
+    struct call *call, const struct agenda_item *item, struct tmpl_home_next *n)
+{
+	static const char *const actions[] = {
+	    [POLICY_MODULE] = "Open the module",
+	    [POLICY_LAB] = "Open the lab",
+	    [POLICY_SIGNATURE] = "Read it and sign",
+	};
+
+	n->title = item->title;
+	n->reason = show_sentence(call->arena, item->reason);
+	n->href = agenda_page_url(call, item);
+	n->action = str_from(actions[item->kind]);
+	n->time = time_of(call, item);
+}
+
+/* The one next thing: with its reason and its minutes. */
+static enum err_code
+add_next(struct call *call, const struct agenda *open, struct tmpl_home *v,
+    struct err *err)
+{
+	struct tmpl_home_next *n;
+	struct record_next next;
+	bool begun;
+	enum err_code rc = record_next(call->learn, call->session.person.id,
+	    call->rq->received, call->arena, &next, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	begun = next.kind == RECORD_RESUME || next.kind == RECORD_ATTEST;
+	if (!begun && open->n == 0)
+		return add_path(call, v, err);
+	n = ARENA_NEW(call->arena, struct tmpl_home_next);
+	if (n == NULL)
+		return arena_fail(call->arena, err);
+	n->over = STR("Next");
+	if (begun)
+		go_on(call, &next, n);
+	else
+		begin(call, &open->v[0], n);
+	v->next = n;
 	return ERR_NONE;
 }
 
 static enum err_code
-add_due(struct call *call, struct tmpl_home *v, struct err *err)
+add_more(struct call *call, const struct agenda *open, uint64_t page,
+    struct tmpl_home *v, struct err *err)
 {
-	struct assignments asked;
-	enum err_code rc = assignment_list(call->learn, call->session.person.id,
-	    call->rq->received, call->arena, &asked, err);
+	struct tmpl_home_more *more;
+	size_t shown = (page + 1) * HOME_DUE;
 
-	for (size_t i = 0; rc == ERR_NONE && i < asked.n; i++) {
-		const struct assignment *a = &asked.v[i];
-		struct tmpl_home_due *row;
+	if (open->n <= shown)
+		return ERR_NONE;
+	more = ARENA_NEW(call->arena, struct tmpl_home_more);
+	if (more == NULL)
+		return arena_fail(call->arena, err);
+	more->label =
+	    arena_strf(call->arena, "The next of %zu things", open->n);
+	more->href = URL_OF(call->arena, "/?page={}",
+	    arena_strf(call->arena, "%llu", (unsigned long long)page + 1));
+	v->more = more;
+	return ERR_NONE;
+}
 
-		if (a->status == ASSIGNMENT_COMPLETED)
-			continue;
-		row = ARENA_PUSH(call->arena, &v->due);
+static enum err_code
+add_due(struct call *call, const struct agenda *open, struct tmpl_home *v,
+    struct err *err)
+{
+	uint64_t page = 0;
+
+	if (!str_u64(page_query(call, "page"), &page) ||
+	    page > open->n / HOME_DUE)
+		page = 0;
+	for (size_t i = page * HOME_DUE;
+	     i < open->n && i < (page + 1) * HOME_DUE; i++) {
+		const struct agenda_item *item = &open->v[i];
+		struct tmpl_home_due *row = ARENA_PUSH(call->arena, &v->due);
+
 		if (row == NULL)
 			return arena_fail(call->arena, err);
-		row->title = a->title;
-		row->href = URL_OF(call->arena, "/modules/{}", a->module_id);
-		row->reason = a->why;
-		row->mark = show_assignment(call, a);
+		row->title = item->title;
+		row->href = agenda_page_url(call, item);
+		row->reason = item->reason;
+		row->mark = agenda_page_mark(call, item);
 	}
 	v->has_due = v->due.n > 0;
-	return rc;
+	return add_more(call, open, page, v, err);
 }
 
 /* Nothing where nothing is due. */
@@ -129,66 +193,6 @@ add_review(struct call *call, struct tmpl_home *v, struct err *err)
 	review->headline = due == 1 ? STR("A question from what you proved")
 				    : STR("Two questions from what you proved");
 	v->review = review;
-	return ERR_NONE;
-}
-
-struct read_notices {
-	struct call *call;
-	struct notices open;
-};
-
-static enum err_code
-read_notices(struct db *db, void *ctx, struct err *err)
-{
-	struct read_notices *r = ctx;
-
-	return notice_open(db, r->call->arena, &r->call->session.person,
-	    r->call->rq->received, &r->open, err);
-}
-
-/* They stand here until they are read, and block nothing. */
-static enum err_code
-add_notices(struct call *call, struct tmpl_home *v, struct err *err)
-{
-	struct read_notices r = {.call = call};
-	enum err_code rc =
-	    store_read(call->web->config.store, read_notices, &r, err);
-
-	for (size_t i = 0; rc == ERR_NONE && i < r.open.n; i++) {
-		struct tmpl_home_notices *row =
-		    ARENA_PUSH(call->arena, &v->notices);
-
-		if (row == NULL)
-			return arena_fail(call->arena, err);
-		row->title = r.open.v[i].title;
-		row->href = URL_OF(call->arena, "/notices/{}", r.open.v[i].id);
-	}
-	return rc;
-}
-
-/* The policy, while an obligation asks for a signature. */
-static enum err_code
-add_signature(struct call *call, struct tmpl_home *v, struct err *err)
-{
-	struct tmpl_home_policy *p;
-	struct policy_to_sign to;
-	struct engine *engine;
-	enum err_code rc = policy_page_engine(call, &engine, err);
-
-	if (rc == ERR_NONE)
-		rc = policy_to_sign(engine, call->web->config.store,
-		    call->session.person.id, call->rq->received, call->arena,
-		    &to, err);
-	if (rc != ERR_NONE || !to.asked)
-		return rc;
-	p = ARENA_NEW(call->arena, struct tmpl_home_policy);
-	if (p == NULL)
-		return arena_fail(call->arena, err);
-	p->title = to.policy->title;
-	p->version = to.policy->version;
-	p->why = show_sentence(call->arena, to.due.reason);
-	p->mark = policy_page_mark(call, &to);
-	v->policy = p;
 	return ERR_NONE;
 }
 
@@ -242,25 +246,24 @@ add_findings(struct call *call, struct tmpl_home *v, struct err *err)
 static enum err_code
 add_team(struct call *call, struct tmpl_home *v, struct err *err)
 {
-	struct record_team rows;
 	struct tmpl_home_team *team;
-	struct team_sum sum;
+	struct team_agenda all;
 	enum err_code rc;
 
 	if (!(WHO(call->session.person.role) & WHO_TEAM))
 		return ERR_NONE;
-	rc = record_team(call->learn, call->session.person.id,
-	    call->rq->received, call->arena, &rows, err);
-	if (rc != ERR_NONE || rows.n == 0)
+	rc = team_agenda_of(call->web->config.engine, call->learn,
+	    call->session.person.id, call->rq->received, call->arena, &all,
+	    err);
+	if (rc != ERR_NONE || all.people == 0)
 		return rc;
 	team = ARENA_NEW(call->arena, struct tmpl_home_team);
 	if (team == NULL)
 		return arena_fail(call->arena, err);
-	sum = team_sum(&rows);
-	team->people = sum.people;
-	team->current = sum.current;
-	team->soon = sum.due;
-	team->overdue = sum.overdue;
+	team->people = (int64_t)all.people;
+	team->current = (int64_t)all.current;
+	team->soon = (int64_t)all.due;
+	team->overdue = (int64_t)all.overdue;
 	v->team = team;
 	return ERR_NONE;
 }
@@ -271,19 +274,20 @@ page_home(struct call *call, struct err *err)
 	struct tmpl_home v = {.frame = page_frame(call, "Home"),
 	    .greeting = arena_strf(call->arena, "Hello, %.*s",
 		STR_FMT(call->session.person.name))};
+	struct agenda open;
 	enum err_code rc;
 
 	if (call->session.person.role == ROLE_AUDITOR)
 		return page_go(call, URL("/evidence"), err);
-	rc = add_notices(call, &v, err);
+	rc = awareness_open_notices(call, &v.notices, err);
 	if (rc == ERR_NONE)
-		rc = add_next(call, &v, err);
+		rc = agenda_page_mine(call, &open, err);
 	if (rc == ERR_NONE)
-		rc = add_due(call, &v, err);
+		rc = add_next(call, &open, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_due(call, &open, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_review(call, &v, err);
-	if (rc == ERR_NONE)
-		rc = add_signature(call, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_findings(call, &v, err);
 	if (rc == ERR_NONE)

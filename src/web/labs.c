@@ -1,4 +1,5 @@
 #include "templates/labs.h"
+#include "web/agenda_page.h"
 #include "web/lab.h"
 
 enum err_code
@@ -105,9 +106,11 @@ lab_run_mark(const struct call *call, enum lab_run_state state,
 }
 
 static enum err_code
-add_lab(struct call *call, const struct lab_card *card, struct tmpl_labs *v,
-    struct err *err)
+add_lab(struct call *call, const struct lab_card *card,
+    const struct agenda *open, struct tmpl_labs *v, struct err *err)
 {
+	const struct agenda_item *owed =
+	    agenda_page_find(open, POLICY_LAB, card->id);
 	struct tmpl_labs_labs *row = ARENA_PUSH(call->arena, &v->labs);
 
 	if (row == NULL)
@@ -118,6 +121,10 @@ add_lab(struct call *call, const struct lab_card *card, struct tmpl_labs *v,
 	    STR_FMT(card->owasp), STR_FMT(markdown_stack_name(card->stack)),
 	    card->minutes);
 	row->mark = lab_card_mark(call, card);
+	if (owed != NULL) {
+		row->owed = agenda_page_mark(call, owed);
+		row->why = owed->reason;
+	}
 	return ERR_NONE;
 }
 
@@ -127,6 +134,7 @@ page_labs(struct call *call, struct err *err)
 	const struct lab_desk *desk = call->web->config.labs;
 	struct tmpl_labs v = {.frame = page_frame(call, "Labs")};
 	struct lab_cards cards = {0};
+	struct agenda open = {0};
 	enum err_code rc = ERR_NONE;
 
 	if (desk) {
@@ -136,8 +144,10 @@ page_labs(struct call *call, struct err *err)
 		rc = lab_list(desk, call->session.person.id, STR_NONE,
 		    call->arena, &cards, err);
 	}
+	if (rc == ERR_NONE && cards.n > 0)
+		rc = agenda_page_mine(call, &open, err);
 	for (size_t i = 0; i < cards.n && rc == ERR_NONE; i++)
-		rc = add_lab(call, &cards.v[i], &v, err);
+		rc = add_lab(call, &cards.v[i], &open, &v, err);
 	v.has_labs = v.labs.n > 0;
 	if (rc == ERR_NONE)
 		tmpl_labs(call->re->body, &v);

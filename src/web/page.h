@@ -113,6 +113,9 @@ enum err_code page_id(
 enum err_code page_module(const struct call *call,
     const struct catalog_module **out, struct err *err) MUST_USE;
 
+/* Whether who asks may open the page at a path of ours, query and all. */
+bool page_opens(const struct call *call, struct str path);
+
 /* 303 to a place of ours. */
 enum err_code page_go(
     struct call *call, struct url to, struct err *err) MUST_USE;

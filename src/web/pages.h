@@ -46,6 +46,7 @@ page_fn page_gates, page_gates_csv, page_gates_open, page_gates_hook;
 
 /* messages */
 page_fn page_account_calendar, page_calendar, page_messages, page_message_retry,
-    page_message_drop, page_team_nudge, page_team_assign;
+    page_message_drop, page_team_nudge, page_team_assign, page_person_nudge,
+    page_person_assign, page_control_person_nudge, page_control_person_assign;
 
 #endif

@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/test.h"
 #include "web/pages.h"
-#include "web/team_sum.h"
 
 /*
  * tests/e2e/routes.txt is the same table as text: a line a page, its method,
@@ -87,31 +86,49 @@ after_signing_in_only_a_path_of_this_site_is_gone_to(void)
 		    page_local(str_from(cases[i].to)), str_from(cases[i].goes));
 }
 
+/* A link is shown to those whom its page lets in. */
 static void
-a_team_is_counted_in_people_each_by_the_worst_they_owe(void)
+a_page_is_open_to_whom_its_row_names_whatever_is_asked_of_it(void)
 {
-	struct id a = id_new(), b = id_new(), c = id_new(), d = id_new();
-	struct record_team_row rows[] = {
-	    {.person = a, .module_id = STR("m"), .status = ASSIGNMENT_DUE},
-	    {.person = a, .module_id = STR("n"), .status = ASSIGNMENT_OVERDUE},
-	    {.person = b,
-		.module_id = STR("m"),
-		.status = ASSIGNMENT_COMPLETED},
-	    {.person = c},
-	    {.person = d, .module_id = STR("m"), .status = ASSIGNMENT_DUE},
+	static const struct {
+		const char *path;
+		enum person_role role;
+		bool opens;
+	} cases[] = {
+	    {"/policy/edit", ROLE_AUDITOR, false},
+	    {"/policy/edit", ROLE_SECURITY_LEAD, true},
+	    {"/policy/edit?from=1", ROLE_AUDITOR, false},
+	    {"/notices/new", ROLE_AUDITOR, false}, /* not as a notice "new" */
+	    {"/notices/lost-phones", ROLE_AUDITOR, true},
+	    {"/concerns", ROLE_AUDITOR, false}, {"/duties", ROLE_AUDITOR, true},
+	    {"/duties", ROLE_LEAD, false},
+	    {"/controls/soc2/CC1.4/people?state=overdue", ROLE_AUDITOR, true},
+	    {"/controls/soc2/CC1.4/people?state=overdue", ROLE_LEAD, false},
+	    {"/controls/soc2/CC1.4/attach", ROLE_ADMIN, false}, /* POST */
 	};
-	struct record_team team = {rows, NELEM(rows), NELEM(rows)};
-	struct team_sum sum = team_sum(&team);
+	struct http_route routes[200] = {{0}};
+	struct web web = {.routes = routes};
+	struct arena arena;
 
-	CHECK(sum.people == 4);
-	CHECK(sum.current == 2);
-	CHECK(sum.due == 1);
-	CHECK(sum.overdue == 1);
-	sum = team_sum(&(struct record_team){0});
-	CHECK(sum.people == 0);
+	for (size_t i = 0; pages[i].pattern; i++) {
+		CHECK(i + 1 < NELEM(routes));
+		routes[i] = (struct http_route){.method = pages[i].method,
+		    .pattern = pages[i].pattern,
+		    .rights = pages[i].who};
+	}
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < NELEM(cases); i++) {
+		struct call call = {.web = &web, .arena = &arena};
+
+		call.session.person.role = cases[i].role;
+		if (page_opens(&call, str_from(cases[i].path)) !=
+		    cases[i].opens)
+			fail_msg("%s", cases[i].path);
+	}
+	arena_release(&arena);
 }
 
 TEST_MAIN(T(every_page_is_listed_for_the_browser_tests),
     T(every_page_says_who_may_come_in_and_a_post_takes_a_form),
     T(after_signing_in_only_a_path_of_this_site_is_gone_to),
-    T(a_team_is_counted_in_people_each_by_the_worst_they_owe))
+    T(a_page_is_open_to_whom_its_row_names_whatever_is_asked_of_it))

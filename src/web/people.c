@@ -1,6 +1,7 @@
 #include "templates/people.h"
 #include "people/link.h"
 #include "people/organisation.h"
+#include "people/person_search.h"
 #include "people/team.h"
 #include "web/pages.h"
 
@@ -8,8 +9,13 @@
  * The administrator's list, and inviting one person.  Without mail the link
  * of the invitation is shown instead, to be handed over.
  */
+#define PEOPLE_SHOWN 100
+#define PAGES_MAX    100000
+
 struct read_people {
 	const struct call *call;
+	struct str words;
+	uint64_t page, total;
 	struct persons persons;
 };
 
@@ -18,9 +24,20 @@ read_people(struct db *db, void *ctx, struct err *err)
 {
 	struct read_people *r = ctx;
 
-	r->persons = (struct persons){0};
-	return person_list(db, r->call->arena, r->call->session.person.id, true,
-	    &r->persons, err);
+	return person_search(db, r->call->arena, r->call->session.person.id,
+	    &(struct person_search){.words = r->words,
+		.most = PEOPLE_SHOWN,
+		.skip = (unsigned)r->page * PEOPLE_SHOWN},
+	    &r->persons, &r->total, err);
+}
+
+/* Which page of whom the address asks for. */
+static void
+read_ask(const struct call *call, struct read_people *r)
+{
+	r->words = str_trim(page_query(call, "q"));
+	if (!str_u64(page_query(call, "page"), &r->page) || r->page > PAGES_MAX)
+		r->page = 0;
 }
 
 static enum err_code
@@ -45,7 +62,42 @@ add_rows(struct call *call, const struct persons *persons,
 		    : show_mark(call, MARK_CURRENT, STR("Here"));
 	}
 	v->has_rows = persons->n > 0;
-	v->shown = show_count(call->arena, persons->n, "person", "people");
+	return ERR_NONE;
+}
+
+static struct url
+address(struct call *call, struct str words, uint64_t page)
+{
+	return URL_OF(call->arena, "/people?q={}&page={}", words,
+	    arena_strf(call->arena, "%llu", (unsigned long long)page));
+}
+
+static enum err_code
+add_pages(struct call *call, const struct read_people *r, struct tmpl_people *v,
+    struct err *err)
+{
+	uint64_t first = r->page * PEOPLE_SHOWN, n = r->persons.n;
+	struct tmpl_people_earlier *back =
+	    ARENA_NEW(call->arena, struct tmpl_people_earlier);
+	struct tmpl_people_later *more =
+	    ARENA_NEW(call->arena, struct tmpl_people_later);
+
+	if (back == NULL || more == NULL)
+		return arena_fail(call->arena, err);
+	v->shown = n == r->total
+	    ? show_count(call->arena, n, "person", "people")
+	    : arena_strf(call->arena, "%llu to %llu of %llu people",
+		  (unsigned long long)first + 1,
+		  (unsigned long long)(first + n),
+		  (unsigned long long)r->total);
+	if (r->page > 0) {
+		back->href = address(call, r->words, r->page - 1);
+		v->earlier = back;
+	}
+	if (first + n < r->total) {
+		more->href = address(call, r->words, r->page + 1);
+		v->later = more;
+	}
 	return ERR_NONE;
 }
 
@@ -82,11 +134,15 @@ show(struct call *call, const struct invite *made, const char *problem,
 	struct read_people r = {.call = call};
 	struct tmpl_people v = {
 	    .frame = page_frame(call, "People"), .problem = str_from(problem)};
-	enum err_code rc =
-	    store_read(call->web->config.store, read_people, &r, err);
+	enum err_code rc;
 
+	read_ask(call, &r);
+	v.words = r.words;
+	rc = store_read(call->web->config.store, read_people, &r, err);
 	if (rc == ERR_NONE)
 		rc = add_rows(call, &r.persons, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_pages(call, &r, &v, err);
 	if (rc == ERR_NONE)
 		rc = add_roles(call, &v, err);
 	if (rc != ERR_NONE)

@@ -4,6 +4,7 @@
 #include "people/day.h"
 #include "people/words.h"
 #include "templates/person.h"
+#include "web/by_hand_page.h"
 #include "web/pages.h"
 #include "web/person_page.h"
 
@@ -197,6 +198,20 @@ add_forms(
 }
 
 static enum err_code
+add_by_hand(struct call *call, const struct person_page *one,
+    struct tmpl_person *v, struct err *err)
+{
+	struct str id = show_id(call->arena, one->id);
+	const struct by_hand_to to = {
+	    .nudge = URL_OF(call->arena, "/people/{}/nudge", id),
+	    .assign = URL_OF(call->arena, "/people/{}/assign", id)};
+
+	return one->person.left
+	    ? ERR_NONE
+	    : by_hand_page_forms(call, &to, &v->by_hand, err);
+}
+
+static enum err_code
 add_lists(struct call *call, const struct person_page *one,
     struct tmpl_person *v, struct err *err)
 {
@@ -224,7 +239,7 @@ person_page_show(struct call *call, struct person_page *one, struct str problem,
 	    .problem = problem,
 	    .note = str_eq(page_query(call, "saved"), STR("yes"))
 		? STR("Saved.")
-		: STR(""),
+		: by_hand_page_note(call),
 	    .name = p->name,
 	    .email = p->email,
 	    .team = p->team_name,
@@ -238,6 +253,8 @@ person_page_show(struct call *call, struct person_page *one, struct str problem,
 	    .left = p->left};
 	add_forms(call, one, &v);
 	rc = add_lists(call, one, &v, err);
+	if (rc == ERR_NONE)
+		rc = add_by_hand(call, one, &v, err);
 	if (rc != ERR_NONE)
 		return rc;
 	if (problem.len > 0)
@@ -395,4 +412,40 @@ page_person_leave(struct call *call, struct err *err)
 		err) != ERR_NONE)
 		return show_problem(call, &one, err);
 	return person_page_write(call, &one, leave, err);
+}
+
+static enum err_code
+show_by_hand(struct call *call, const char *problem, struct err *err)
+{
+	struct person_page one = {.call = call};
+	enum err_code rc = page_id(call, &one.id, err);
+
+	return rc == ERR_NONE
+	    ? person_page_show(call, &one, str_from(problem), err)
+	    : rc;
+}
+
+static enum err_code
+by_hand(struct call *call, enum by_hand_act act, struct err *err)
+{
+	struct id id;
+	enum err_code rc = page_id(call, &id, err);
+
+	return rc == ERR_NONE ? by_hand_page_post(call, id, act,
+				    arena_strf(call->arena, "/people/%.*s",
+					STR_FMT(show_id(call->arena, id))),
+				    show_by_hand, err)
+			      : rc;
+}
+
+enum err_code
+page_person_nudge(struct call *call, struct err *err)
+{
+	return by_hand(call, BY_HAND_NUDGE, err);
+}
+
+enum err_code
+page_person_assign(struct call *call, struct err *err)
+{
+	return by_hand(call, BY_HAND_ASSIGN, err);
 }

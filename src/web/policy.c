@@ -1,3 +1,4 @@
+#include "policy/policy_day.h"
 #include "policy/render.h"
 
 #include "templates/policy.h"
@@ -33,7 +34,7 @@ policy_page_day(struct arena *arena, const struct policy *policy, int64_t at)
 {
 	char text[CLOCK_LONG_LEN + 1];
 
-	clock_write_long(at + policy->offset_min * 60 * CLOCK_SECOND, text);
+	clock_write_long(policy_day_of(policy, at), text);
 	return arena_str(arena, str_from(text));
 }
 

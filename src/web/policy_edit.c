@@ -44,17 +44,6 @@ plain_lines(struct arena *arena, struct str text)
 }
 
 static enum err_code
-add_problem(struct draft *d, const struct err *why, struct err *err)
-{
-	struct policy_problem *p = ARENA_PUSH(d->call->arena, &d->problems);
-
-	if (p == NULL)
-		return arena_fail(d->call->arena, err);
-	p->text = arena_str(d->call->arena, str_from(why->text));
-	return p->text.ptr != NULL ? ERR_NONE : arena_fail(d->call->arena, err);
-}
-
-static enum err_code
 look(struct db *db, void *ctx, struct err *err)
 {
 	struct draft *d = ctx;
@@ -68,7 +57,6 @@ static enum err_code
 open_draft(struct call *call, struct draft *d, struct err *err)
 {
 	const struct catalog *catalog = call->web->config.catalog;
-	struct err why;
 	enum err_code rc = policy_page_engine(call, &d->engine, err);
 
 	d->call = call;
@@ -76,16 +64,10 @@ open_draft(struct call *call, struct draft *d, struct err *err)
 	d->note = page_form(call, "note");
 	if (rc != ERR_NONE)
 		return rc;
-	rc = policy_read(
-	    d->text, "line", catalog, call->arena, &d->policy, &why);
-	if (rc == ERR_SYNTAX || rc == ERR_INVALID || rc == ERR_LIMIT) {
-		d->policy = NULL;
-		return add_problem(d, &why, err);
-	}
-	if (rc != ERR_NONE) {
-		*err = why;
+	rc = policy_read_all(d->text, "line", catalog, call->arena, &d->policy,
+	    &d->problems, err);
+	if (rc != ERR_NONE || d->policy == NULL)
 		return rc;
-	}
 	rc = policy_check(d->policy, catalog, call->arena, &d->problems, err);
 	return rc == ERR_NONE
 	    ? store_read(call->web->config.store, look, d, err)
@@ -106,26 +88,50 @@ problem_text(struct arena *arena, struct str text)
 }
 
 static enum err_code
+add_row(struct draft *d, struct tmpl_policy_edit *v, struct str text,
+    struct err *err)
+{
+	struct str *row = ARENA_PUSH(d->call->arena, &v->problems);
+
+	if (row == NULL || text.ptr == NULL)
+		return arena_fail(d->call->arena, err);
+	*row = text;
+	return ERR_NONE;
+}
+
+static enum err_code
+list_problems(struct draft *d, struct tmpl_policy_edit *v, struct err *err)
+{
+	struct arena *arena = d->call->arena;
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < d->problems.n && rc == ERR_NONE; i++)
+		rc = add_row(
+		    d, v, problem_text(arena, d->problems.v[i].text), err);
+	if (rc == ERR_NONE && d->problems.more > 0)
+		rc = add_row(d, v,
+		    arena_strf(arena, "And %zu more.", d->problems.more), err);
+	return rc;
+}
+
+static enum err_code
 show_editor(struct draft *d, bool checked, struct err *err)
 {
 	struct call *call = d->call;
 	struct tmpl_policy_edit v = {
 	    .frame = page_frame(call, "The next version"), .text = d->text};
+	enum err_code rc = list_problems(d, &v, err);
 
-	for (size_t i = 0; i < d->problems.n; i++) {
-		struct str *row = ARENA_PUSH(call->arena, &v.problems);
-
-		if (row == NULL)
-			return arena_fail(call->arena, err);
-		*row = problem_text(call->arena, d->problems.v[i].text);
-	}
+	if (rc != ERR_NONE)
+		return rc;
 	v.has_problems = v.problems.n > 0;
 	if (v.has_problems) {
-		v.problem = show_count(call->arena, v.problems.n,
-		    "thing is wrong; until it is right nothing can be "
-		    "published.",
-		    "things are wrong; until they are right nothing can be "
-		    "published.");
+		v.problem =
+		    show_count(call->arena, d->problems.n + d->problems.more,
+			"thing is wrong; until it is right nothing can be "
+			"published.",
+			"things are wrong; until they are right nothing can be "
+			"published.");
 		call->re->status = 422;
 	} else if (checked)
 		v.good = STR("Nothing is wrong with it.");
@@ -430,7 +436,7 @@ page_policy_draft(struct call *call, struct err *err)
 	if (rc != ERR_NONE)
 		return rc;
 	if (str_eq(todo, STR("edit"))) { /* goes on writing, as it is */
-		d.problems.n = 0;
+		d.problems = (struct policy_problems){0};
 		return show_editor(&d, false, err);
 	}
 	if (d.problems.n > 0 || str_eq(todo, STR("check")))

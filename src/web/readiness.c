@@ -26,16 +26,19 @@ static enum err_code
 fill_line(struct call *call, const struct readiness_line *l,
     struct tmpl_readiness_line *line, struct err *err)
 {
+	bool mends = WHO(call->session.person.role) & WHO_AUTHOR;
 	struct tmpl_readiness_line_place *place;
+	struct url href;
 
 	line->what = show_sentence(call->arena, l->what);
 	line->remedy = show_sentence(call->arena, l->remedy);
-	if (l->place.len > 0) {
+	if (l->place.len > 0 && control_place(call, l->place, &href)) {
 		place =
 		    ARENA_NEW(call->arena, struct tmpl_readiness_line_place);
 		if (place == NULL)
 			return arena_fail(call->arena, err);
-		place->href = control_place(call, l->place);
+		place->href = href;
+		place->label = mends ? STR("To mend it") : STR("To look at it");
 		line->place = place;
 	}
 	return add_controls(call, l, line, err);

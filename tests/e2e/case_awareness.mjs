@@ -170,6 +170,31 @@ export async function campaign(world) {
 	assert.equal(await world.dana.page.getByRole("button", { name: "Preview" }).count(), 0, "an auditor only looks");
 }
 
+// An auditor's first page is the evidence: what is for them stands there.
+export async function forAuditors(world) {
+	const { page } = world.sven;
+	await page.goto("/notices/new");
+	await page.getByLabel("Title").fill("The audit room");
+	await page.getByLabel("Text").fill("It is **2.14** this year.");
+	await page.getByLabel("Everybody").uncheck();
+	await page.getByLabel("Roles").selectOption(["auditor"]);
+	await page.getByRole("button", { name: "Publish" }).click();
+	await page.getByText("Published.").waitFor();
+	const dana = world.dana.page;
+	await dana.goto("/");
+	assert.equal(new URL(dana.url()).pathname, "/evidence");
+	await dana.getByRole("link", { name: "The audit room" }).waitFor();
+	await world.look(world.dana, "evidence-notice");
+	for (const way of ["/controls", "/readiness", "/exceptions", "/gates"])
+		await dana.locator(`main a[href="${way}"]`).first().waitFor();
+	await dana.getByRole("link", { name: "The audit room" }).click();
+	await dana.getByRole("button", { name: "I have read this" }).click();
+	await dana.getByText("noted that you read it").waitFor();
+	await dana.goto("/evidence");
+	assert.equal(await dana.getByRole("link", { name: "The audit room" }).count(), 0, "read is read");
+	assert.equal(await world.mira.page.goto("/notices/the-audit-room").then((r) => r.status()), 404, "it is for auditors");
+}
+
 export async function incident(world) {
 	const { page } = world.sven;
 	await page.goto("/incidents");

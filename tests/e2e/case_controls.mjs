@@ -25,6 +25,12 @@ export async function walk(world) {
 	await page.goto("/readiness");
 	await page.getByRole("heading", { name: "Readiness" }).waitFor();
 	await world.look(world.dana, "readiness");
+	const ways = await page.locator("main a[href^='/']").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+	for (const way of new Set(ways))
+		assert.equal((await world.dana.context.request.get(way)).status(), 200, `${way} lets an auditor in`);
+	assert.equal(await page.getByRole("link", { name: "To mend it" }).count(), 0, "an auditor mends nothing");
+	await world.sven.page.goto("/readiness");
+	await world.sven.page.getByRole("link", { name: "To mend it" }).first().waitFor();
 	await page.locator("ol li .tags a").first().click();
 	await page.getByRole("heading", { name: "What it asks for, and what answers" }).waitFor();
 	await page.goto("/controls");

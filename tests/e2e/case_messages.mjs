@@ -39,6 +39,32 @@ export async function byHand(world) {
 	assert.match(await reply.text(), /Nobody of yours/);
 }
 
+// Whoever looks after everybody asks anybody, without a team.
+export async function byHandOfAnybody(world) {
+	const { page } = world.admin;
+	await page.goto("/people");
+	await page.getByRole("link", { name: "Jonas", exact: false }).first().click();
+	const ask = page.locator("form[action$='/assign']");
+	await ask.getByLabel("Module").selectOption(MODULE);
+	await ask.getByLabel("To be done by").fill(later(12));
+	await ask.getByLabel("Reason").fill("you stand in for the on-call lead");
+	await ask.getByRole("button", { name: "Ask" }).click();
+	await page.getByText("They are asked, with your reason.").waitFor();
+	await world.look(world.admin, "person-asked");
+	await ask.getByLabel("Module").selectOption(MODULE);
+	await ask.getByLabel("To be done by").fill(later(13));
+	await ask.getByLabel("Reason").fill("again");
+	await ask.getByRole("button", { name: "Ask" }).click();
+	await page.getByText("This module is asked for already and not done yet.").waitFor();
+	assert.equal(await ask.getByLabel("Reason").inputValue(), "again", "what was typed is still there");
+	const id = /people\/([0-9a-f-]{36})/.exec(page.url())[1];
+	await world.sven.page.goto(`/controls/person/${id}`);
+	await world.sven.page.getByRole("heading", { name: "Ask for a module" }).waitFor();
+	await world.look(world.sven, "control-person-ask");
+	await world.dana.page.goto(`/controls/person/${id}`);
+	assert.equal(await world.dana.page.locator("form[action$='/assign']").count(), 0, "an auditor asks nobody");
+}
+
 export async function outbox(world) {
 	const { page } = world.admin;
 	await page.goto("/messages");

@@ -74,9 +74,14 @@ export async function confirmed(world) {
 export async function sign(world) {
 	const { page, context } = world.mira;
 	await page.goto("/");
-	await page.getByRole("heading", { name: /To sign: Security training policy/ }).waitFor();
+	const due = page.getByRole("region", { name: "Due", exact: true });
+	const toSign = due.getByRole("listitem").filter({ hasText: "Signing the policy" });
+	await toSign.getByText(/^Due \d{4}-\d\d-\d\d$/).waitFor();
+	await toSign.getByText(/^because you .* policy v1 gives/).waitFor();
 	await world.look(world.mira, "home-to-sign");
-	await page.getByRole("link", { name: "Read version 1 and sign it" }).click();
+	await world.jonas.page.goto("/team");
+	await world.jonas.page.getByRole("row", { name: /Mira Okafor.*Signing the policy/ }).getByText(/^Due/).first().waitFor();
+	await toSign.getByRole("link", { name: "Signing the policy" }).click();
 	assert.equal(await page.getByRole("link", { name: "Write the next version" }).count(), 0);
 	await world.look(world.mira, "policy-to-sign");
 	const csrf = await page.locator("input[name=csrf]").first().getAttribute("value");
@@ -98,7 +103,8 @@ export async function sign(world) {
 	await page.getByRole("heading", { name: "Security training policy, version 1" }).waitFor();
 	await world.look(world.mira, "policy-version");
 	await page.goto("/");
-	assert.equal(await page.getByRole("heading", { name: /To sign/ }).count(), 0);
+	await page.getByRole("heading", { name: "Due", exact: true }).waitFor();
+	assert.equal(await page.getByRole("link", { name: "Signing the policy" }).count(), 0);
 	await world.dana.page.goto("/policy");
 	await world.dana.page.getByText("1 person who is here has signed it.").waitFor();
 }

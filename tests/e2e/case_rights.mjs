@@ -55,6 +55,8 @@ const FORMS = new Set(["POST /modules/{id}/quiz", "POST /modules/{id}/attest",
 	"POST /policy/sign", "POST /policy/edit", "POST /policy/publish",
 	"POST /gates/open", "POST /gates/hooks/{id}",
 	"POST /account/calendar", "POST /team/nudge", "POST /team/assign",
+	"POST /people/{id}/nudge", "POST /people/{id}/assign",
+	"POST /controls/person/{id}/nudge", "POST /controls/person/{id}/assign",
 	"POST /messages/{channel}/{id}/retry", "POST /messages/{channel}/{id}/drop"]);
 
 const routes = () => fs.readFileSync("tests/e2e/routes.txt", "utf8").trim().split("\n").map((line) => {

@@ -7,6 +7,18 @@ export async function person(world) {
 	await page.getByLabel("Name", { exact: true }).fill("Kim Osei");
 	await page.getByLabel("E-mail").fill("kim.osei@parcels.example");
 	await page.getByRole("button", { name: "Invite" }).click();
+	await page.goto("/people");
+	const find = async (words) => {
+		await page.getByLabel("Find somebody").fill(words);
+		await page.getByRole("button", { name: "Find", exact: true }).click();
+	};
+	await find("kim.osei@");
+	await page.getByText("1 person", { exact: true }).waitFor();
+	await world.look(world.admin, "people-found");
+	await find("100%");
+	await page.getByText("Nobody here has that in their name or address.").waitFor();
+	assert.equal(await page.getByLabel("Find somebody").inputValue(), "100%");
+	await find("OSEI");
 	await page.getByRole("link", { name: "Kim Osei" }).click();
 	const address = new URL(page.url()).pathname;
 	await page.getByLabel("Time zone").fill("Mars/Olympus");

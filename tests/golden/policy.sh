@@ -42,3 +42,17 @@ echo "-- exit status $?"
 assay policy show 1 --text | sed -n '/^Where it holds/,/^How it is counted/p'
 assay policy on soon
 echo "-- exit status $?"
+later=$(date -u -d '+60 days' +%F)
+assay due --on "$later" 2>&1 | dates
+echo "-- exit status ${PIPESTATUS[0]}"
+assay due --on "$later" --json | grep -oE '"kind":"[a-z]+","id":"[a-z0-9-]+"'
+assay assign ada@acme.example a05-injection --by "$later"
+echo "-- exit status $?"
+assay assign ada@acme.example a05-injection --by tomorrow --reason "you are on call"
+assay assign ada@acme.example no-such-module --by "$later" --reason "you are on call"
+assay assign bob@acme.example a05-injection --by "$later" --reason "you are on call"
+assay assign ada@acme.example a05-injection --by "$later" --reason "you are on call"
+echo "-- exit status $?"
+assay assign ada@acme.example a05-injection --by "$later" --reason "you are on call"
+echo "-- exit status $?"
+assay due --on "$later" | dates | grep -A1 Injection

@@ -2,12 +2,13 @@
 // calendar that a reader of calendars reads.
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import test from "node:test";
 import { get, run, serve, temporary, until } from "./program.mjs";
+import { ADDRESS, certificate, smtpd } from "./relay.mjs";
 
 const sql = (state, text) =>
 	execFileSync("sqlite3", ["-cmd", ".timeout 5000", path.join(state, "assay.db"), text], { encoding: "utf8" }).trim();
@@ -25,34 +26,6 @@ async function organisation() {
 const mail = (state, id, to, body, keep) => sql(state,
 	`INSERT INTO mail_outbox (id, recipient, subject, body, created, not_before, tries, state, keep)
 	 VALUES (x'${id.repeat(16)}', '${to}', '${SUBJECT}', '${body}', ${Date.now()}000, 0, 0, 'waiting', ${keep})`);
-
-// A certificate for the address, which is this machine's but not one that goes in the clear.
-const ADDRESS = "127.0.0.2";
-function certificate(dir, address = ADDRESS) {
-	const [cert, key] = ["cert.pem", "key.pem"].map((n) => path.join(dir, `${address}-${n}`));
-	execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-		"-days", "2", "-subj", "/CN=relay", "-addext", `subjectAltName=IP:${address}`, "-keyout", key, "-out", cert],
-	{ stdio: "ignore" });
-	return { cert, key };
-}
-
-async function smtpd({ cert, key }) {
-	const child = spawn("/usr/bin/python3", ["tests/serve/smtpd.py", ADDRESS, cert, key], { stdio: ["ignore", "pipe", "pipe"] });
-	const server = { mails: [], port: 0, said: "", close: () => child.kill() };
-	let text = "";
-	child.stderr.on("data", (d) => { server.said += d; });
-	child.stdout.on("data", (d) => {
-		text += d;
-		for (let at; (at = text.indexOf("\n")) >= 0; text = text.slice(at + 1))
-			if (server.port === 0)
-				server.port = Number(text.slice(0, at));
-			else
-				server.mails.push(JSON.parse(text.slice(0, at)));
-	});
-	await until(() => server.port > 0);
-	assert.ok(server.port > 0, server.said);
-	return server;
-}
 
 // What the test asks for: by the hour the server has a reminder of its own for ada.
 const SUBJECT = "For the test";
@@ -197,7 +170,7 @@ test("a calendar is what a reader of calendars reads, for who has its address", 
 		const events = JSON.parse(execFileSync("/usr/bin/python3", ["-c", READ], { input: reply.text, encoding: "utf8" }));
 		const due = JSON.parse(run(["due", "--all", "--json", "--state", state]).stdout);
 		assert.deepEqual(events.map((e) => `${e.url.split("/").pop()} ${e.start}`).sort(),
-			due.map((d) => `${d.module} ${d.due.slice(0, 10)}`).sort());
+			due.map((d) => `${d.id} ${d.due.slice(0, 10)}`).sort());
 		assert.ok(events.length > 0);
 		assert.equal(new Set(events.map((e) => e.uid)).size, events.length);
 		for (const e of events) {

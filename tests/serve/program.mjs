@@ -25,8 +25,10 @@ export async function until(what, ms = 10000) {
 	}
 }
 
-export async function serve({ state = temporary(), args = [], env = {} } = {}) {
-	const child = spawn(assay, ["serve", "--state", state, "--listen", "127.0.0.1:0", ...args],
+// under: a command that runs the program, as in [...under, "assay", "serve"].
+export async function serve({ state = temporary(), args = [], env = {}, under = [] } = {}) {
+	const [program, ...before] = [...under, assay];
+	const child = spawn(program, [...before, "serve", "--state", state, "--listen", "127.0.0.1:0", ...args],
 		{ env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] });
 	const server = { child, state, log: "", status: undefined };
 	child.stderr.on("data", (d) => { server.log += d; });
