@@ -8,12 +8,13 @@
 SELECT COALESCE(MAX(seq), -1) AS seq FROM ledger_fact;
 
 -- name: engine_since :many
--- Whom the facts after a number are about, and of which types they are.
+-- Whom the facts after a number are about, and of which types they are.  Not
+-- grouped: SQLite would read the whole log in the order of the groups.
 -- in: seq int, most int
 -- out: subject id?, type text
 SELECT subject, type FROM ledger_fact
  WHERE seq > :seq
- GROUP BY subject, type
+ ORDER BY seq
  LIMIT :most;
 
 -- name: engine_policies :many

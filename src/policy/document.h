@@ -227,6 +227,24 @@ enum err_code policy_check(const struct policy *policy,
 struct due_period policy_control_period(const struct policy *policy,
     const struct catalog *catalog, struct str control);
 
+/*
+ * More first days than a framework that is switched on allows for a control
+ * which the obligation names, once its limits have tightened what they may:
+ * those of other kinds than training, and those with privileged access, for
+ * whom no other obligation that names the control has as few days.
+ */
+struct policy_over {
+	unsigned allowed, given; /* given 0: without a date */
+	bool privileged;
+};
+bool policy_over(const struct policy *policy, const struct catalog *catalog,
+    const struct policy_obligation *obligation, struct str control,
+    struct policy_over *out);
+
+/* "gives 30 days to begin with, and nist-800-53:IR-2 allows 10 to ..." */
+struct str policy_over_say(
+    const struct policy_over *over, struct str control, struct arena *arena);
+
 const struct policy_obligation *policy_obligation(
     const struct policy *policy, struct str id);
 const struct policy_system *policy_system(

@@ -202,13 +202,35 @@ check_things(
 	return rc;
 }
 
+/* A framework that is switched on allows fewer days to begin with. */
+static enum err_code
+check_days(struct check *c, const struct policy_obligation *o,
+    struct str control, struct err *err)
+{
+	struct policy_over over;
+	struct str says;
+
+	if (!policy_over(c->policy, c->catalog, o, control, &over))
+		return ERR_NONE;
+	says = policy_over_say(&over, control, c->arena);
+	if (says.ptr == NULL)
+		return arena_fail(c->arena, err);
+	return problem(c, at_key(o->node, STR("first_days")), err, "%.*s%s",
+	    STR_FMT(says),
+	    over.privileged ? ": an obligation of 'seniority: [privileged]' "
+			      "that names it may give them"
+			    : "");
+}
+
 static enum err_code
 check_lists(struct check *c, const struct policy_obligation *o, struct err *err)
 {
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < o->controls.n && rc == ERR_NONE; i++)
-		if (!control_known(c, o->controls.v[i]))
+		if (control_known(c, o->controls.v[i]))
+			rc = check_days(c, o, o->controls.v[i], err);
+		else
 			rc = problem(c, at_key(o->node, STR("controls")), err,
 			    "no control '%.*s' in content/controls",
 			    STR_FMT(str_sub(o->controls.v[i], 0, 60)));

@@ -1,7 +1,7 @@
 #include "policy/document.h"
 
 #include "catalog/control.h"
-#include "learn/world_test.h"
+#include "policy/frameworks_test.h"
 
 #define HEAD                                                            \
 	"policy: training\nversion: 3\ntitle: T\nowner: Olga\n"         \
@@ -326,6 +326,80 @@ STORE_TEST(dates_and_names_that_contradict_each_other_are_told)
 	world_close(&w);
 }
 
+#define NIST HEAD "frameworks: [nist/moderate]\n"
+#define OB(id, kind, who, days)                                           \
+	"  - id: " id "\n    title: A\n    kind: " kind "\n    who: " who \
+	"\n    what: {modules: [m1]}\n    first_days: " days              \
+	"\n    controls: [\"nist:IR-2\"]\n"
+#define LOOSE                                                              \
+	"p.yaml:17:17: gives 30 first days, and nist:IR-2 allows 10 with " \
+	"privileged access"
+
+static const struct {
+	const char *text, *why; /* NULL: nothing is wrong */
+} days[] = {
+    /* thirty count for who is not privileged, whatever is written */
+    {NIST "obligations:\n" OB("a", "assign-recurring", "{role: [lead]}", "90"),
+	"p.yaml:17:17: gives 30 first days, and nist:IR-2 allows 10 with "
+	"privileged access: an obligation of 'seniority: [privileged]' that "
+	"names it may give them"},
+    {NIST "obligations:\n" OB("a", "assign-recurring", "{role: [lead]}", "10"),
+	NULL},
+    {NIST "obligations:\n" OB(
+	 "a", "assign-recurring", "{not: {seniority: [privileged]}}", "30"),
+	NULL},
+    {NIST "obligations:\n" OB("a", "assign-recurring", "{role: [lead]}", "30")
+	    OB("b", "assign-on-role-change",
+		"{seniority: [privileged, on-call]}", "10"),
+	NULL},
+    {NIST "obligations:\n" OB("a", "assign-recurring", "{role: [lead]}", "30")
+	    OB("b", "assign-on-role-change",
+		"{seniority: [privileged], team: [red]}", "10"),
+	LOOSE},
+    {NIST "obligations:\n" OB("a", "assign-recurring", "{role: [lead]}", "30")
+	    OB("b", "assign-on-role-change", "{seniority: [on-call]}", "10"),
+	LOOSE},
+    {NIST "obligations:\n" OB("a", "assign-recurring", "{role: [lead]}", "30")
+	    OB("b", "before-access", "{seniority: [privileged]}", "0"),
+	NULL},
+    /* what is no training is not shortened, and said */
+    {NIST "obligations:\n" OB("a", "assess-competence", "{role: [lead]}", "90"),
+	"p.yaml:17:17: gives 90 first days, and nist:IR-2 allows 30"},
+    {NIST "obligations:\n" OB("a", "assess-competence", "{role: [lead]}", "0"),
+	"p.yaml:17:17: gives no first date, and nist:IR-2 allows 30"},
+    /* without the profile, or switched off, nothing is prescribed */
+    {HEAD "frameworks: [nist]\nobligations:\n" OB(
+	 "a", "assess-competence", "{role: [lead]}", "90"),
+	NULL},
+    {HEAD "obligations:\n" OB("a", "assess-competence", "{role: [lead]}", "90"),
+	NULL},
+};
+
+STORE_TEST(more_first_days_than_a_framework_allows_are_told)
+{
+	struct world w;
+
+	world_open(&w, store);
+	frameworks_put(&w);
+	for (size_t i = 0; i < NELEM(days); i++) {
+		struct policy_problems problems = {0};
+		struct policy *p = NULL;
+		struct err err;
+
+		CHECK_OK(read(&w, str_from(days[i].text), &p, &err), &err);
+		CHECK_OK(policy_check(p, w.catalog, &w.arena, &problems, &err),
+		    &err);
+		for (size_t k = 0; k < problems.n && days[i].why == NULL; k++)
+			fail_msg("%zu: %.*s", i, STR_FMT(problems.v[k].text));
+		if (days[i].why == NULL)
+			continue;
+		CHECK_INT(problems.n, 1);
+		CHECK_STR(str_sub(problems.v[0].text, 0, strlen(days[i].why)),
+		    str_from(days[i].why));
+	}
+	world_close(&w);
+}
+
 /* content/controls names what answers a control by the same words. */
 static void
 every_kind_is_one_that_a_control_may_ask_for(void)
@@ -340,5 +414,6 @@ TEST_MAIN(T(what_a_document_says_is_what_is_executed),
     T(all_that_has_not_the_shape_is_told_at_once),
     T(of_more_than_twenty_things_the_others_are_counted),
     T(what_makes_no_sense_is_told_all_of_it_with_its_place),
+    T(more_first_days_than_a_framework_allows_are_told),
     T(every_kind_is_one_that_a_control_may_ask_for),
     T(dates_and_names_that_contradict_each_other_are_told))

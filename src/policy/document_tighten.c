@@ -72,6 +72,13 @@ policy_control_period(const struct policy *policy,
 	return least;
 }
 
+/* No date at all is later than any. */
+static bool
+is_over(unsigned days, unsigned allowed)
+{
+	return allowed > 0 && (days == 0 || days > allowed);
+}
+
 static bool
 takes_first_days(const struct policy_obligation *o)
 {
@@ -92,8 +99,8 @@ take_limits(const struct policy *policy, struct str control,
 		o->tight = every;
 		o->tight_by = control;
 	}
-	if (takes_first_days(o) && limits->first_days > 0 &&
-	    limits->first_days < o->rule.initial_days) {
+	if (takes_first_days(o) &&
+	    is_over(o->rule.initial_days, limits->first_days)) {
 		o->rule.initial_days = limits->first_days;
 		o->tightened = control;
 	}
@@ -130,4 +137,128 @@ part_tighten(struct policy_reader *r)
 			o->tightened = o->tight_by;
 		}
 	}
+}
+
+/* --- what is given all the same ------------------------------------------ */
+
+static bool
+is_privileged(const struct population *p)
+{
+	return p->says.ptr != NULL && str_eq(p->says, STR("privileged"));
+}
+
+/* Whether all who have privileged access are meant. */
+static bool
+takes_privileged(const struct population *p)
+{
+	bool all = p->kind == POPULATION_ALL;
+	size_t n = 0;
+
+	if (is_privileged(p))
+		return true;
+	if (p->says.ptr != NULL || (!all && p->kind != POPULATION_ANY))
+		return false;
+	for (size_t i = 0; i < p->n_parts; i++)
+		n += takes_privileged(&p->parts[i]);
+	return all ? n == p->n_parts : n > 0;
+}
+
+/* Whether none of them is. */
+static bool
+leaves_privileged(const struct population *p)
+{
+	size_t n = 0;
+
+	if (p->kind == POPULATION_NOT)
+		return takes_privileged(p->parts);
+	if (p->says.ptr != NULL || p->n_parts == 0)
+		return false;
+	for (size_t i = 0; i < p->n_parts; i++)
+		n += leaves_privileged(&p->parts[i]);
+	return p->kind == POPULATION_ALL ? n > 0 : n == p->n_parts;
+}
+
+static bool
+names(const struct policy_obligation *o, struct str control)
+{
+	for (size_t i = 0; i < o->controls.n; i++)
+		if (str_eq(o->controls.v[i], control))
+			return true;
+	return false;
+}
+
+/* Before access there are none. */
+static bool
+gives_days(const struct policy_obligation *o)
+{
+	return policy_kind_personal(o->kind) && o->kind != POLICY_BEFORE_ACCESS;
+}
+
+/* Somebody privileged has few enough by another obligation, or by none. */
+static bool
+privileged_in_time(const struct policy *p, struct str control, unsigned allowed)
+{
+	for (size_t i = 0; i < p->obligations.n; i++) {
+		const struct policy_obligation *o = &p->obligations.v[i];
+
+		if (policy_kind_personal(o->kind) && names(o, control) &&
+		    takes_privileged(&o->who) &&
+		    (!gives_days(o) || !is_over(o->rule.initial_days, allowed)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+over_limits(const struct policy *policy, const struct catalog_limits *limits,
+    const struct policy_obligation *o, struct str control,
+    struct policy_over *out)
+{
+	unsigned given = o->rule.initial_days;
+	unsigned few = limits->first_days_privileged;
+
+	*out = (struct policy_over){limits->first_days, given, false};
+	if (is_over(given, limits->first_days))
+		return true;
+	*out = (struct policy_over){few, given, true};
+	return is_over(given, few) && !leaves_privileged(&o->who) &&
+	    !privileged_in_time(policy, control, few);
+}
+
+bool
+policy_over(const struct policy *policy, const struct catalog *catalog,
+    const struct policy_obligation *o, struct str control,
+    struct policy_over *out)
+{
+	struct catalog_limits limits;
+	struct policy_over over;
+
+	if (!gives_days(o) || !names(o, control))
+		return false;
+	for (size_t i = 0; i < policy->frameworks.n; i++) {
+		struct str name = policy->frameworks.v[i];
+
+		if (!is_of(name, control) ||
+		    !limits_of(catalog, name, control, &limits) ||
+		    !over_limits(policy, &limits, o, control, &over))
+			continue;
+		*out = over;
+		return true;
+	}
+	return false;
+}
+
+struct str
+policy_over_say(
+    const struct policy_over *over, struct str control, struct arena *arena)
+{
+	struct str given = over->given == 0
+	    ? STR("no first date")
+	    : arena_strf(arena, "%u first days", over->given);
+
+	return given.ptr == NULL
+	    ? given
+	    : arena_strf(arena, "gives %.*s, and %.*s allows %u%s",
+		  STR_FMT(given), STR_FMT(control), over->allowed,
+		  over->privileged ? " with privileged access" : "");
 }

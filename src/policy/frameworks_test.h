@@ -39,6 +39,15 @@ frameworks_put(struct world *w)
 		"  - id: \"EG-1-A\"\n    paraphrase: \"Awareness.\"\n"
 		"    asks: [assign-recurring]\n"
 		"    every: {months: 24}\n"));
+	world_put(w, "controls/nist.yaml",
+	    STR("framework: nist\ntitle: \"NIST\"\nedition: \"5\"\n"
+		"profiles:\n  - id: moderate\n    title: \"Moderate\"\n"
+		"    source:\n      title: \"T\"\n"
+		"      url: \"https://example.org/\"\n" SOURCE
+		"  - id: \"IR-2\"\n    paraphrase: \"Incidents.\"\n"
+		"    asks: [assign-recurring, assign-on-role-change]\n"
+		"    profiles:\n      moderate: {first_days: 30, "
+		"first_days_privileged: 10}\n"));
 #undef SOURCE
 	world_publish(w);
 }

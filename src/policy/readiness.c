@@ -9,6 +9,7 @@ enum {
 	WEIGHT_POLICY_REVIEW = 800,
 	WEIGHT_GONE = 700,
 	WEIGHT_EMPTY = 600,
+	WEIGHT_DAYS = 500,
 	WEIGHT_GAP = 400, /* and one for each control */
 	WEIGHT_DUTY = 350,
 	WEIGHT_NOBODY = 300,
@@ -179,6 +180,27 @@ look_at_answers(struct work *w, const struct coverage *a, struct err *err)
 	for (size_t i = 0; i < a->asks.n && rc == ERR_NONE; i++)
 		if (a->asks.v[i].by.ptr == NULL)
 			rc = one_gap(w, a, &a->asks.v[i], err);
+	return rc;
+}
+
+/* More time to begin with than the framework has. */
+static enum err_code
+look_at_days(struct work *w, const struct coverage *a, struct err *err)
+{
+	enum err_code rc = ERR_NONE;
+
+	for (size_t i = 0; i < a->obligations.n && rc == ERR_NONE; i++) {
+		struct str days;
+
+		rc = survey_days(w->survey, a, i, w->arena, &days, err);
+		if (rc == ERR_NONE && days.ptr != NULL)
+			rc = add_control(w,
+			    add_line(w, &w->r.design, WEIGHT_DAYS, days,
+				STR("give as few first_days to whom it "
+				    "concerns, or do not name the control"),
+				STR("/policy/edit")),
+			    a, err);
+	}
 	return rc;
 }
 
@@ -357,6 +379,8 @@ readiness_of(const struct survey *survey, struct arena *arena,
 		if (!a->on)
 			continue;
 		rc = look_at_answers(&w, a, err);
+		if (rc == ERR_NONE)
+			rc = look_at_days(&w, a, err);
 		if (rc == ERR_NONE)
 			rc = look_at_modules(&w, a, err);
 		if (rc == ERR_NONE)

@@ -127,15 +127,59 @@ survey_find(const struct survey *survey, struct str framework, struct str id,
 }
 
 enum err_code
+survey_days(const struct survey *survey, const struct coverage *coverage,
+    size_t obligation, struct arena *arena, struct str *out, struct err *err)
+{
+	const struct policy_obligation *o = coverage->obligations.v[obligation];
+	struct policy_over over;
+	struct str says;
+
+	*out = STR_NONE;
+	if (!policy_over(survey->tally.policy, survey->world.catalog, o,
+		coverage->name, &over))
+		return ERR_NONE;
+	says = policy_over_say(&over, coverage->name, arena);
+	if (says.ptr != NULL)
+		*out = arena_strf(
+		    arena, "\"%.*s\" %.*s", STR_FMT(o->title), STR_FMT(says));
+	return out->ptr != NULL ? ERR_NONE : arena_fail(arena, err);
+}
+
+/* What runs as the policy states may still be stated too loosely. */
+static enum err_code
+add_days(const struct survey *survey, const struct coverage *coverage,
+    struct arena *arena, struct verdict *v, struct err *err)
+{
+	for (size_t i = 0; i < coverage->obligations.n; i++) {
+		struct str days;
+		enum err_code rc =
+		    survey_days(survey, coverage, i, arena, &days, err);
+
+		if (rc != ERR_NONE)
+			return rc;
+		if (days.ptr == NULL)
+			continue;
+		v->sentence = arena_strf(arena, "%.*s; but %.*s",
+		    STR_FMT(v->sentence), STR_FMT(days));
+		if (v->sentence.ptr == NULL)
+			return arena_fail(arena, err);
+	}
+	return ERR_NONE;
+}
+
+enum err_code
 survey_verdict(const struct survey *survey, const struct coverage *coverage,
     struct arena *arena, struct verdict *out, struct err *err)
 {
-	if (!survey->over)
-		return verdict_of(
-		    coverage, &survey->tally, &survey->duties, arena, out, err);
-	return verdict_over(coverage,
-	    operation_control(&survey->operations, coverage->name),
-	    &survey->tally, &survey->duties, arena, out, err);
+	enum err_code rc = survey->over
+	    ? verdict_over(coverage,
+		  operation_control(&survey->operations, coverage->name),
+		  &survey->tally, &survey->duties, arena, out, err)
+	    : verdict_of(
+		  coverage, &survey->tally, &survey->duties, arena, out, err);
+
+	return rc == ERR_NONE ? add_days(survey, coverage, arena, out, err)
+			      : rc;
 }
 
 enum err_code

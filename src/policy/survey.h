@@ -39,6 +39,13 @@ enum err_code survey_take(struct tallies *tallies, const struct labs *labs,
 enum err_code survey_find(const struct survey *survey, struct str framework,
     struct str id, const struct coverage **out, struct err *err) MUST_USE;
 
+/* Where an obligation of a control gives more first days than the framework
+   allows: "\"Incidents\" gives 30 first days, and nist-800-53:IR-2 allows 10
+   with privileged access"; else STR_NONE. */
+enum err_code survey_days(const struct survey *survey,
+    const struct coverage *coverage, size_t obligation, struct arena *arena,
+    struct str *out, struct err *err) MUST_USE;
+
 /* On the day, or over the time where one was asked about. */
 enum err_code survey_verdict(const struct survey *survey,
     const struct coverage *coverage, struct arena *arena, struct verdict *out,

@@ -336,6 +336,31 @@ STORE_TEST(what_was_published_and_is_no_longer_taught_is_said_and_stops_nothing)
 	scene_close(s);
 }
 
+static const char *const loose[] = {
+    HEAD("frameworks: [nist/moderate]\n") "obligations:\n"
+					  "  - id: ir\n    title: Incidents\n"
+					  "    kind: assign-recurring\n"
+					  "    who: {team: [red]}\n"
+					  "    what: {modules: [m1]}\n"
+					  "    controls: [\"nist:IR-2\"]\n"};
+
+STORE_TEST(a_verdict_says_where_more_days_are_given_than_the_framework_has)
+{
+	struct scene *s = scene_open(store, loose);
+	struct readiness r;
+	struct err err;
+
+	look(s, "2026-06-15", NULL);
+	CHECK_STR(sentence(s, "nist", "IR-2"),
+	    STR("did not, since 1 April 2026: 1 of 3 people overdue; but "
+		"\"Incidents\" gives 30 first days, and nist:IR-2 allows 10 "
+		"with privileged access"));
+	CHECK_OK(readiness_of(&s->survey, &s->arena, &r, &err), &err);
+	CHECK(says(&r.design, 0,
+	    "\"Incidents\" gives 30 first days, and nist:IR-2 allows 10"));
+	scene_close(s);
+}
+
 STORE_TEST(how_everybody_stands_is_not_for_everybody)
 {
 	struct scene *s = scene_open(store, on);
@@ -391,6 +416,7 @@ TEST_MAIN(T(one_completion_is_in_time_for_one_control_and_late_for_another),
     T(what_the_organisation_owes_speaks_for_its_control_too),
     T(the_people_behind_it_come_worst_first_and_by_the_page),
     T(readiness_is_worst_first_and_each_line_has_its_remedy),
+    T(a_verdict_says_where_more_days_are_given_than_the_framework_has),
     T(what_was_published_and_is_no_longer_taught_is_said_and_stops_nothing),
     T(without_a_framework_no_control_is_looked_at_and_that_is_said),
     T(how_everybody_stands_is_not_for_everybody),
