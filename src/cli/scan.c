@@ -183,8 +183,9 @@ stack_of(const struct rule *rule)
 {
 	static const struct {
 		const char *language, *stack;
-	} stacks[] = {
-	    {"python", "python-flask"}, {"javascript", "javascript-express"}};
+	} stacks[] = {{"python", "python-flask"},
+	    {"javascript", "javascript-express"},
+	    {"typescript", "javascript-express"}};
 
 	for (size_t i = 0; languages[i].name != NULL; i++)
 		for (size_t k = 0; rule->languages[i] && k < NELEM(stacks); k++)
@@ -354,11 +355,11 @@ const struct command command_scan = {
     .run = scan,
     .usage = "[PATH...]",
     .about =
-	"Scans Python and JavaScript under the paths, by default here. With "
-	"--base or\n--staged only findings on added lines are told. A comment "
-	"'assay:ignore RULE\nreason' on a finding's line or alone above it "
-	"silences it; it stays in the\nreport. Exit status 0 nothing found, "
-	"1 findings, 2 usage, 3 failure.\n",
+	"Scans Python, JavaScript, TypeScript and Java under the paths, by "
+	"default here.\nWith --base or --staged only findings on added lines "
+	"are told. A comment\n'assay:ignore RULE reason' on a finding's line "
+	"or alone above it silences it; it\nstays in the report. Exit status "
+	"0 nothing found, 1 findings, 2 usage, 3 failure.\n",
     .examples = "assay scan\n"
 		"assay scan --base origin/main --explain\n"
 		"assay scan src --format sarif --output assay.sarif\n",

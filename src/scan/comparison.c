@@ -1,10 +1,15 @@
 #include "scan/comparison.h"
 
+#include <errno.h>
+#include <stdlib.h>
+
 #define DEPTH_MAX 50
 
 enum op {
-	OP_NUMBER,
+	OP_VALUE,
 	OP_METAVAR,
+	OP_STR,
+	OP_INT,
 	OP_NOT,
 	OP_OR,
 	OP_AND,
@@ -23,7 +28,7 @@ enum op {
 
 struct comparison {
 	enum op op;
-	int64_t number;
+	struct comparison_value value;
 	unsigned metavar;
 	struct comparison *left, *right;
 };
@@ -93,29 +98,77 @@ fail(struct reader *r)
 {
 	(void)err_set(r->err, ERR_UNSUPPORTED,
 	    "the comparison is not understood at '%.*s'; accepted are whole "
-	    "numbers, metavariables, int(), comparisons, and or not, + - * / "
-	    "%%",
+	    "numbers, texts, True, False, metavariables, int(), str(), "
+	    "comparisons, and or not, + - * / %%",
 	    STR_FMT(str_sub(r->rest, 0, 40)));
 	return NULL;
+}
+
+bool
+comparison_number(struct str text, int64_t *out)
+{
+	char digits[32], *end;
+	int base = 0, skip = 0;
+
+	if (text.len == 0 || text.len >= sizeof(digits) ||
+	    (unsigned char)text.ptr[0] <= ' ')
+		return false;
+	memcpy(digits, text.ptr, text.len);
+	digits[text.len] = '\0';
+	if (digits[0] == '0' && (digits[1] | 32) == 'o') {
+		base = 8;
+		skip = 2;
+	} else if (digits[0] == '0' && (digits[1] | 32) == 'b') {
+		base = 2;
+		skip = 2;
+	}
+	errno = 0;
+	*out = strtoll(digits + skip, &end, base);
+	return *end == '\0' && end > digits + skip && errno == 0;
+}
+
+static struct comparison *
+leaf(struct reader *r, struct comparison_value v)
+{
+	struct comparison *c = node(r, OP_VALUE, NULL, NULL);
+
+	if (c != NULL)
+		c->value = v;
+	return c;
 }
 
 static struct comparison *
 number(struct reader *r)
 {
-	struct comparison *c;
+	struct comparison_value v = {0};
 	size_t n = 0;
-	uint64_t value;
 
-	while (
-	    n < r->rest.len && r->rest.ptr[n] >= '0' && r->rest.ptr[n] <= '9')
+	while (n < r->rest.len &&
+	    ((r->rest.ptr[n] >= '0' && r->rest.ptr[n] <= '9') ||
+		(r->rest.ptr[n] >= 'a' && r->rest.ptr[n] <= 'z') ||
+		(r->rest.ptr[n] >= 'A' && r->rest.ptr[n] <= 'Z')))
 		n++;
-	if (!str_u64(str_sub(r->rest, 0, n), &value) || value > INT64_MAX)
+	v.text = str_sub(r->rest, 0, n);
+	if (!comparison_number(v.text, &v.number))
 		return fail(r);
 	r->rest = str_from_at(r->rest, n);
-	c = node(r, OP_NUMBER, NULL, NULL);
-	if (c != NULL)
-		c->number = (int64_t)value;
-	return c;
+	return leaf(r, v);
+}
+
+/* 'text' or "text" */
+static struct comparison *
+quoted(struct reader *r)
+{
+	struct comparison_value v = {.is_text = true};
+	size_t n = 1;
+
+	while (n < r->rest.len && r->rest.ptr[n] != r->rest.ptr[0])
+		n++;
+	if (n == r->rest.len)
+		return fail(r);
+	v.text = str_sub(r->rest, 1, n - 1);
+	r->rest = str_from_at(r->rest, n + 1);
+	return leaf(r, v);
 }
 
 static struct comparison *
@@ -137,6 +190,19 @@ metavar(struct reader *r)
 	return c;
 }
 
+/* What goes on to ")", OP_VALUE for as it is. */
+static struct comparison *
+bracket(struct reader *r, enum op op)
+{
+	struct comparison *c = binary(r, 0);
+
+	if (c == NULL)
+		return NULL;
+	if (!skip(r, ")"))
+		return fail(r);
+	return op == OP_VALUE ? c : node(r, op, c, NULL);
+}
+
 static struct comparison *
 primary(struct reader *r)
 {
@@ -148,13 +214,24 @@ primary(struct reader *r)
 		c = binary(r, 2); /* binds weaker than == */
 		return c != NULL ? node(r, OP_NOT, c, NULL) : NULL;
 	}
-	if (skip(r, "int(") || skip(r, "str(") || skip(r, "(")) {
-		c = binary(r, 0);
-		return c != NULL && !skip(r, ")") ? fail(r) : c;
-	}
+	if (skip(r, "int("))
+		return bracket(r, OP_INT);
+	if (skip(r, "str("))
+		return bracket(r, OP_STR);
+	if (skip(r, "("))
+		return bracket(r, OP_VALUE);
+	if (skip(r, "True"))
+		return leaf(r,
+		    (struct comparison_value){
+			.number = 1, .text = STR("True")});
+	if (skip(r, "False"))
+		return leaf(r, (struct comparison_value){.text = STR("False")});
 	(void)skip(r, "");
 	if (r->rest.len > 0 && r->rest.ptr[0] == '$')
 		return metavar(r);
+	if (r->rest.len > 0 &&
+	    (r->rest.ptr[0] == '\'' || r->rest.ptr[0] == '"'))
+		return quoted(r);
 	return number(r);
 }
 
@@ -198,10 +275,17 @@ comparison_read(struct str text, struct metavars *metavars, struct arena *arena,
 }
 
 struct evaluator {
-	bool (*value)(void *ctx, unsigned metavar, int64_t *out);
+	bool (*value)(
+	    void *ctx, unsigned metavar, struct comparison_value *out);
 	void *ctx;
 	bool missing;
 };
+
+static struct comparison_value
+a_number(int64_t number)
+{
+	return (struct comparison_value){.number = number};
+}
 
 static int64_t
 arithmetic(struct evaluator *e, enum op op, int64_t a, int64_t b)
@@ -224,21 +308,39 @@ arithmetic(struct evaluator *e, enum op op, int64_t a, int64_t b)
 	}
 }
 
-static int64_t
-evaluate(struct evaluator *e, const struct comparison *c)
-{
-	int64_t a = 0, b = 0;
+static struct comparison_value evaluate(
+    struct evaluator *e, const struct comparison *c);
 
-	if (c->op == OP_NUMBER)
-		return c->number;
-	if (c->op == OP_METAVAR) {
-		if (!e->value(e->ctx, c->metavar, &a))
-			e->missing = true;
-		return a;
-	}
-	a = evaluate(e, c->left);
-	if (c->right != NULL)
-		b = evaluate(e, c->right);
+static int64_t
+evaluate_number(struct evaluator *e, const struct comparison *c)
+{
+	struct comparison_value v = evaluate(e, c);
+
+	e->missing = e->missing || v.is_text;
+	return v.number;
+}
+
+/* Texts are equal to texts only; they have no order. */
+static bool
+equal(struct evaluator *e, const struct comparison *c)
+{
+	struct comparison_value a = evaluate(e, c->left);
+	struct comparison_value b = evaluate(e, c->right);
+
+	if (a.is_text != b.is_text)
+		return false;
+	return a.is_text ? str_eq(a.text, b.text) : a.number == b.number;
+}
+
+static int64_t
+operate(struct evaluator *e, const struct comparison *c)
+{
+	int64_t a, b;
+
+	if (c->op == OP_EQ || c->op == OP_NE)
+		return equal(e, c) == (c->op == OP_EQ);
+	a = evaluate_number(e, c->left);
+	b = c->right != NULL ? evaluate_number(e, c->right) : 0;
 	switch (c->op) {
 	case OP_NOT:
 		return a == 0;
@@ -254,20 +356,44 @@ evaluate(struct evaluator *e, const struct comparison *c)
 		return a > b;
 	case OP_GE:
 		return a >= b;
-	case OP_EQ:
-		return a == b;
-	case OP_NE:
-		return a != b;
 	default:
 		return arithmetic(e, c->op, a, b);
 	}
 }
 
+static struct comparison_value
+evaluate(struct evaluator *e, const struct comparison *c)
+{
+	struct comparison_value v = {0};
+
+	switch (c->op) {
+	case OP_VALUE:
+		return c->value;
+	case OP_METAVAR:
+		if (!e->value(e->ctx, c->metavar, &v))
+			e->missing = true;
+		return v;
+	case OP_STR:
+		v = evaluate(e, c->left);
+		v.is_text = true;
+		return v;
+	case OP_INT:
+		v = evaluate(e, c->left);
+		if (v.is_text && !comparison_number(v.text, &v.number))
+			e->missing = true;
+		v.is_text = false;
+		return v;
+	default:
+		return a_number(operate(e, c));
+	}
+}
+
 bool
 comparison_holds(const struct comparison *c,
-    bool (*value)(void *ctx, unsigned metavar, int64_t *out), void *ctx)
+    bool (*value)(void *ctx, unsigned metavar, struct comparison_value *out),
+    void *ctx)
 {
 	struct evaluator e = {.value = value, .ctx = ctx};
 
-	return evaluate(&e, c) != 0 && !e.missing;
+	return evaluate_number(&e, c) != 0 && !e.missing;
 }

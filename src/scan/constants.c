@@ -4,8 +4,10 @@
 
 struct constant {
 	uint32_t scope, name; /* name 0: a free slot */
+	bool declared;        /* here, in a language that declares */
+	bool outer;           /* written here, but a scope around declares it */
 	uint32_t writes;
-	uint32_t value; /* the literal of the last plain write, or 0 */
+	uint32_t value; /* what the last plain write gave, or 0 */
 };
 
 static uint32_t
@@ -30,16 +32,53 @@ slot(const struct constants *c, uint32_t scope, uint32_t name)
 	return &c->slots[i];
 }
 
+static struct constant *
+slot_made(struct constants *c, uint32_t scope, uint32_t name)
+{
+	struct constant *s = slot(c, scope, name);
+
+	s->scope = scope;
+	s->name = name;
+	return s;
+}
+
 static void
 write_name(struct constants *c, uint32_t target, uint32_t value)
 {
-	uint32_t scope = scope_of(c->ast, target);
-	struct constant *s = slot(c, scope, c->ast->v[target].name);
+	struct constant *s =
+	    slot_made(c, scope_of(c->ast, target), c->ast->v[target].name);
 
-	s->scope = scope;
-	s->name = c->ast->v[target].name;
 	s->writes++;
 	s->value = value;
+}
+
+static void
+declare_all(struct constants *c, uint32_t target)
+{
+	const struct ast *a = c->ast;
+
+	for (uint32_t i = target; i <= a->v[target].last; i++)
+		if (a->v[i].kind == AST_NAME && a->v[i].name != 0)
+			slot_made(c, scope_of(a, i), a->v[i].name)->declared =
+			    true;
+}
+
+/* A write to a name that an outer scope declares is one of that scope's. */
+static void
+write_outer(struct constants *c, uint32_t target)
+{
+	uint32_t inner = scope_of(c->ast, target), scope = inner;
+	uint32_t name = c->ast->v[target].name;
+	struct constant *s = slot(c, scope, name);
+
+	while (!s->declared && scope != 1) {
+		scope = scope_of(c->ast, scope);
+		s = slot(c, scope, name);
+	}
+	if (scope == inner || !s->declared)
+		return;
+	s->writes += 2;
+	slot(c, inner, name)->outer = true;
 }
 
 /* Every name under a target that is not a plain one. */
@@ -55,7 +94,43 @@ static bool
 is_literal(enum ast_kind kind)
 {
 	return kind == AST_STRING || kind == AST_NUMBER || kind == AST_BOOL ||
-	    kind == AST_BINARY || kind == AST_TEMPLATE;
+	    kind == AST_BINARY || kind == AST_TEMPLATE || kind == AST_REGEX;
+}
+
+/* A member of a class that others may set as well: declared with a type, and
+   neither private nor final. */
+static bool
+is_open_member(const struct ast *a, uint32_t node)
+{
+	uint32_t block = a->v[a->v[node].parent].parent;
+
+	if (a->v[block].kind != AST_BLOCK ||
+	    a->v[a->v[block].parent].kind != AST_CLASS ||
+	    ast_find(a, node, AST_TYPE) == 0)
+		return false;
+	AST_EACH(kid, a, node)
+	if (a->v[kid].kind == AST_MODIFIER &&
+	    (str_eq(ast_name(a, kid), STR("private")) ||
+		str_eq(ast_name(a, kid), STR("final")) ||
+		str_eq(ast_name(a, kid), STR("readonly"))))
+		return false;
+	return true;
+}
+
+/* this.x = y sets the x that a class declares, which is the file's here. */
+static void
+write_member(struct constants *c, uint32_t target)
+{
+	const struct ast *a = c->ast;
+	uint32_t object = a->v[target].first, field;
+
+	field = object != 0 ? a->v[object].next : 0;
+	if (field == 0 || a->v[target].kind != AST_MEMBER ||
+	    a->v[object].kind != AST_NAME || a->v[field].name == 0 ||
+	    (!str_eq(ast_name(a, object), STR("this")) &&
+		!str_eq(ast_name(a, object), STR("self"))))
+		return;
+	slot_made(c, 1, a->v[field].name)->writes += 2;
 }
 
 static void
@@ -67,18 +142,20 @@ take_assign(struct constants *c, uint32_t node)
 	if (target == 0)
 		return;
 	value = ast_value(a, node);
+	if ((a->v[node].flags & AST_DECL) != 0)
+		declare_all(c, target);
 	if (value == 0 && (a->v[node].flags & AST_DECL) != 0)
 		return; /* var x; */
 	if (a->v[target].kind != AST_NAME) {
 		if (a->v[target].kind != AST_MEMBER &&
 		    a->v[target].kind != AST_INDEX)
 			write_all(c, target);
+		write_member(c, target);
 		return;
 	}
 	if (a->v[target].name == 0)
 		return;
-	if (!str_eq(ast_name(a, node), STR("=")) || value == 0 ||
-	    !is_literal(a->v[value].kind))
+	if (!str_eq(ast_name(a, node), STR("=")) || is_open_member(a, node))
 		value = 0;
 	write_name(c, target, value);
 }
@@ -94,8 +171,11 @@ take(struct constants *c, uint32_t node)
 		break;
 	case AST_FOR_IN:
 	case AST_PARAM:
-		if (a->v[node].first != 0)
-			write_all(c, a->v[node].first);
+		if (a->v[node].first == 0)
+			break;
+		if (a->v[node].kind == AST_PARAM)
+			declare_all(c, a->v[node].first);
+		write_all(c, a->v[node].first);
 		break;
 	case AST_SPREAD:
 	case AST_GLOBAL:
@@ -116,6 +196,22 @@ take(struct constants *c, uint32_t node)
 	}
 }
 
+/* x = y; and x++; */
+static void
+take_outer(struct constants *c, uint32_t node)
+{
+	const struct ast *a = c->ast;
+	uint32_t target = a->v[node].first;
+
+	if (target == 0 || a->v[target].kind != AST_NAME ||
+	    a->v[target].name == 0)
+		return;
+	if ((a->v[node].kind == AST_ASSIGN &&
+		(a->v[node].flags & AST_DECL) == 0) ||
+	    (a->v[node].kind == AST_UNARY && ast_name(a, node).len == 2))
+		write_outer(c, target);
+}
+
 enum err_code
 constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
     struct err *err)
@@ -123,7 +219,8 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 	uint32_t names = 0, count = 64;
 
 	for (uint32_t i = 1; i < ast->n; i++)
-		names += ast->v[i].kind == AST_NAME;
+		names +=
+		    ast->v[i].kind == AST_NAME || ast->v[i].kind == AST_FIELD;
 	while (count < names * 2)
 		count *= 2;
 	*c = (struct constants){.ast = ast, .slot_count = count};
@@ -132,26 +229,64 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 		return arena_fail(arena, err);
 	for (uint32_t i = 1; i < ast->n; i++)
 		take(c, i);
+	for (uint32_t i = 1; i < ast->n; i++)
+		take_outer(c, i);
 	return ERR_NONE;
+}
+
+/* Where the nearest scope that has a name keeps it, or NULL. */
+static const struct constant *
+find(const struct constants *c, uint32_t name_node)
+{
+	uint32_t name = c->ast->v[name_node].name, scope = name_node;
+
+	if (name == 0)
+		return NULL;
+	do {
+		const struct constant *s;
+
+		scope = scope_of(c->ast, scope);
+		s = slot(c, scope, name);
+		if (s->name != 0 && !s->outer)
+			return s;
+	} while (scope != 1);
+	return NULL;
+}
+
+/* What the only write to a name gave it. */
+static uint32_t
+written(const struct constants *c, uint32_t name_node)
+{
+	const struct constant *s = find(c, name_node);
+
+	return s != NULL && s->writes == 1 ? s->value : 0;
+}
+
+uint32_t
+constants_scope(const struct constants *c, uint32_t name_node)
+{
+	const struct constant *s = find(c, name_node);
+
+	return s != NULL ? s->scope : 0;
 }
 
 uint32_t
 constants_value(const struct constants *c, uint32_t name_node)
 {
-	const struct ast *a = c->ast;
-	uint32_t name = a->v[name_node].name, scope = name_node;
+	uint32_t value = c->off ? 0 : written(c, name_node);
 
-	if (c->off || name == 0)
-		return 0;
-	do {
-		const struct constant *s;
+	return value != 0 && is_literal(c->ast->v[value].kind) ? value : 0;
+}
 
-		scope = scope_of(a, scope);
-		s = slot(c, scope, name);
-		if (s->name != 0)
-			return s->writes == 1 ? s->value : 0;
-	} while (scope != 1);
-	return 0;
+uint32_t
+constants_symbol(const struct constants *c, uint32_t name_node)
+{
+	uint32_t value = c->symbolic && c->ast->v[name_node].kind == AST_NAME
+	    ? written(c, name_node)
+	    : 0;
+
+	/* behind what it stands for, and so not within: no circle */
+	return value != 0 && c->ast->v[value].last < name_node ? value : 0;
 }
 
 static bool

@@ -17,7 +17,8 @@ struct constants {
 	const struct ast *ast;
 	struct constant *slots;
 	uint32_t slot_count;
-	bool off; /* the rule wants none */
+	bool off;      /* the rule wants none */
+	bool symbolic; /* the rule wants constants_symbol() */
 };
 
 enum err_code constants_init(struct constants *c, const struct ast *ast,
@@ -25,6 +26,14 @@ enum err_code constants_init(struct constants *c, const struct ast *ast,
 
 /* The literal node a name at this place stands for, or 0. */
 uint32_t constants_value(const struct constants *c, uint32_t name_node);
+
+/* The function (or file, 1) whose name it is; 0 where nothing here gives it a
+   value: it comes from elsewhere. */
+uint32_t constants_scope(const struct constants *c, uint32_t name_node);
+
+/* The expression a name stands for that was assigned once, before; 0 where
+   there is none or the rule wants none. */
+uint32_t constants_symbol(const struct constants *c, uint32_t name_node);
 
 /* Whether an expression is text known before the program runs; *value is
    its AST_STRING where it is a single one, else 0. */

@@ -114,6 +114,11 @@ make(const struct finding_maker *m, const struct match *match,
 	rc = filled(m, m->rule->message, match->env, more, &f->message, err);
 	if (rc == ERR_NONE)
 		rc = filled(m, m->rule->fix, match->env, more, &f->fix, err);
+	if (rc == ERR_NONE && m->rule->fix_regex.regex != NULL)
+		rc = fix_regex_apply(&m->rule->fix_regex,
+		    str_sub(m->ast->source, match->start,
+			match->end - match->start),
+		    m->keep, &f->fix, err);
 	if (rc == ERR_NONE)
 		rc = metavars(m, match->env, f, err);
 	*out = f;

@@ -2,19 +2,25 @@
 #include "scan/formula.h"
 
 #include <pcre2.h>
-#include <stdlib.h>
 
-#include "scan/comparison.h"
+#include "scan/condition.h"
+
+bool
+matches_agree(const struct matcher *m, unsigned n, const struct match *a,
+    const struct match *b)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (a->env[i].node != 0 && b->env[i].node != 0 &&
+		    !bound_eq(m, &a->env[i], &b->env[i]))
+			return false;
+	return true;
+}
 
 static bool
 compatible(
     const struct formula_run *run, const struct match *a, const struct match *b)
 {
-	for (unsigned i = 0; i < run->rule->metavars.n; i++)
-		if (a->env[i].node != 0 && b->env[i].node != 0 &&
-		    !bound_eq(run->matcher->code, &a->env[i], &b->env[i]))
-			return false;
-	return true;
+	return matches_agree(run->matcher, run->rule->metavars.n, a, b);
 }
 
 static bool
@@ -60,25 +66,36 @@ add(struct formula_run *run, struct matches *out, struct match match)
 	return ERR_NONE;
 }
 
-/* The span of a with the bindings of both. */
+enum err_code
+match_merge(struct formula_run *run, const struct match *a,
+    const struct match *b, struct match *out)
+{
+	unsigned n = run->rule->metavars.n;
+	struct bound *env;
+	bool more = false;
+
+	*out = *a;
+	for (unsigned i = 0; i < n; i++)
+		more = more || (a->env[i].node == 0 && b->env[i].node != 0);
+	if (!more)
+		return ERR_NONE;
+	env = arena_alloc(run->matcher->arena, n * sizeof(*env));
+	if (env == NULL)
+		return arena_fail(run->matcher->arena, run->err);
+	for (unsigned i = 0; i < n; i++)
+		env[i] = a->env[i].node != 0 ? a->env[i] : b->env[i];
+	out->env = env;
+	return ERR_NONE;
+}
+
 static enum err_code
 add_merged(struct formula_run *run, struct matches *out, const struct match *a,
     const struct match *b)
 {
-	unsigned n = run->rule->metavars.n;
-	struct match merged = *a;
-	bool more = false;
+	struct match merged;
+	enum err_code rc = match_merge(run, a, b, &merged);
 
-	for (unsigned i = 0; i < n; i++)
-		more = more || (a->env[i].node == 0 && b->env[i].node != 0);
-	if (!more)
-		return add(run, out, merged);
-	merged.env = arena_alloc(run->matcher->arena, n * sizeof(*merged.env));
-	if (merged.env == NULL)
-		return arena_fail(run->matcher->arena, run->err);
-	for (unsigned i = 0; i < n; i++)
-		merged.env[i] = a->env[i].node != 0 ? a->env[i] : b->env[i];
-	return add(run, out, merged);
+	return rc == ERR_NONE ? add(run, out, merged) : rc;
 }
 
 /* Narrows *have to what also fits other: both ways round for a pattern,
@@ -124,70 +141,6 @@ subtract(
 	have->n = n;
 }
 
-static bool
-number_of(void *ctx, unsigned metavar, int64_t *out)
-{
-	void *const *pair = ctx;
-	const struct matcher *m = pair[0];
-	const struct match *match = pair[1];
-	const struct bound *b = &match->env[metavar];
-	uint32_t node = b->node;
-	char text[32], *end;
-	struct str s;
-
-	if (node == 0)
-		return false;
-	if (m->code->v[node].kind == AST_NAME)
-		node = constants_value(m->constants, node);
-	s = node == b->node ? bound_text(m->code, b) : ast_text(m->code, node);
-	if (node == 0 || s.len == 0 || s.len >= sizeof(text))
-		return false;
-	memcpy(text, s.ptr, s.len);
-	text[s.len] = '\0';
-	*out = strtoll(text, &end, 0);
-	return *end == '\0';
-}
-
-static enum err_code
-holds_inside(struct formula_run *run, const struct condition *c,
-    const struct match *match, bool *out)
-{
-	const struct bound *b = &match->env[c->metavar];
-	struct matches found = {0};
-	enum err_code rc;
-
-	*out = false;
-	if (b->node == 0)
-		return ERR_NONE;
-	rc = formula_matches(run, c->formula, b->node,
-	    run->matcher->code->v[b->node].last, &found);
-	for (size_t i = 0; i < found.n && !*out; i++)
-		*out = compatible(run, match, &found.v[i]);
-	return rc;
-}
-
-static enum err_code
-holds(struct formula_run *run, const struct condition *c, struct match *match,
-    bool *out)
-{
-	const struct bound *b = &match->env[c->metavar];
-	void *pair[] = {run->matcher, match};
-
-	switch (c->kind) {
-	case CONDITION_REGEX:
-		*out = b->node != 0 &&
-		    match_regex(run->matcher, c->regex,
-			bound_text(run->matcher->code, b), true);
-		return ERR_NONE;
-	case CONDITION_FORMULA:
-		return holds_inside(run, c, match, out);
-	case CONDITION_COMPARE:
-		*out = comparison_holds(c->compare, number_of, pair);
-		return ERR_NONE;
-	}
-	return ERR_NONE;
-}
-
 static enum err_code
 filter(struct formula_run *run, const struct formula *f, struct matches *have)
 {
@@ -199,7 +152,7 @@ filter(struct formula_run *run, const struct formula *f, struct matches *have)
 
 		for (const struct condition *c = f->conditions;
 		     c != NULL && keep && rc == ERR_NONE; c = c->next)
-			rc = holds(run, c, &have->v[i], &keep);
+			rc = condition_holds(run, c, &have->v[i], &keep);
 		if (keep)
 			have->v[n++] = have->v[i];
 	}
@@ -230,29 +183,64 @@ focus(struct formula_run *run, const struct focus *f, struct matches *have)
 	return rc;
 }
 
+/* Of what matches have come together so far. */
+enum and_state { AND_EMPTY, AND_POSITIVE, AND_INSIDES };
+
+/* pattern-inside, and what is put together of nothing else. */
 static bool
-is_positive(const struct formula *f)
+is_inside(const struct formula *f)
 {
-	return f->kind != FORMULA_NOT && f->kind != FORMULA_INSIDE;
+	bool any = false;
+
+	if (f->kind != FORMULA_AND && f->kind != FORMULA_OR)
+		return f->kind == FORMULA_INSIDE;
+	for (const struct formula *part = f->first; part; part = part->next) {
+		if (part->kind != FORMULA_NOT && !is_inside(part))
+			return false;
+		any = any || part->kind != FORMULA_NOT;
+	}
+	return any && f->focus == NULL;
 }
 
-/* The next part to start from or to narrow by; insides wait for the rest. */
+/* The next part to start from or to narrow by; insides wait for the rest, and
+   where there is no rest the smaller of two is what is left. */
 static enum err_code
 and_part(struct formula_run *run, const struct formula *part, uint32_t lo,
-    uint32_t hi, struct matches *have, bool *started)
+    uint32_t hi, struct matches *have, enum and_state *state)
 {
 	struct matches found = {0};
-	bool inside = part->kind == FORMULA_INSIDE;
-	enum err_code rc =
-	    formula_matches(run, inside ? part->first : part, lo, hi, &found);
+	bool inside = is_inside(part);
+	enum err_code rc = formula_matches(run, part, lo, hi, &found);
 
 	if (rc != ERR_NONE)
 		return rc;
-	if (*started)
-		return intersect(run, have, &found, inside);
+	if (*state != AND_EMPTY)
+		return intersect(
+		    run, have, &found, inside && *state == AND_POSITIVE);
 	*have = found;
-	*started = true;
+	*state = inside ? AND_INSIDES : AND_POSITIVE;
 	return ERR_NONE;
+}
+
+static enum err_code
+add_text(struct formula_run *run, struct matches *out, struct match match)
+{
+	struct matcher *m = run->matcher;
+
+	match.env = arena_zalloc(
+	    m->arena, (run->rule->metavars.n + 1) * sizeof(*match.env));
+	return match.env == NULL ? arena_fail(m->arena, run->err)
+				 : add(run, out, match);
+}
+
+/* Nothing but pattern-not: about what is bound as a whole. */
+static bool
+only_refuses(const struct formula *f)
+{
+	for (const struct formula *part = f->first; part; part = part->next)
+		if (part->kind != FORMULA_NOT)
+			return false;
+	return true;
 }
 
 static enum err_code
@@ -260,18 +248,24 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     uint32_t hi, struct matches *out)
 {
 	struct matches have = {0};
-	bool started = false;
+	enum and_state state = AND_EMPTY;
 	enum err_code rc = ERR_NONE;
 
+	if (run->area.end != 0 && only_refuses(f)) {
+		rc = add_text(run, &have,
+		    (struct match){.start = run->area.start,
+			.end = run->area.end,
+			.node = lo});
+		state = AND_POSITIVE;
+	}
 	for (int pass = 0; pass < 2; pass++)
 		for (const struct formula *part = f->first;
 		     part != NULL && rc == ERR_NONE; part = part->next) {
-			if (started && have.n == 0)
+			if (state != AND_EMPTY && have.n == 0)
 				return ERR_NONE;
-			if (pass == 0 ? is_positive(part)
-				      : part->kind == FORMULA_INSIDE)
-				rc = and_part(
-				    run, part, lo, hi, &have, &started);
+			if (part->kind != FORMULA_NOT &&
+			    is_inside(part) == (pass == 1))
+				rc = and_part(run, part, lo, hi, &have, &state);
 		}
 	for (const struct formula *part = f->first;
 	     part != NULL && rc == ERR_NONE && have.n > 0; part = part->next) {
@@ -293,14 +287,51 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 	return rc;
 }
 
+static struct ast_span
+area_of(const struct formula_run *run, uint32_t node)
+{
+	const struct ast_node *n = &run->matcher->code->v[node];
+
+	return run->area.end != 0 ? run->area
+				  : (struct ast_span){n->start, n->end};
+}
+
+/* $NAME is what (?<NAME>...) took, $1 the first group. */
+static void
+bind_groups(struct formula_run *run, const struct pcre2_real_code_8 *regex,
+    uint32_t start, struct bound *env)
+{
+	const size_t *span =
+	    pcre2_get_ovector_pointer(run->matcher->match_data);
+	uint32_t groups = 0;
+
+	(void)pcre2_pattern_info(regex, PCRE2_INFO_CAPTURECOUNT, &groups);
+	for (unsigned i = 0; groups > 0 && i < run->rule->metavars.n; i++) {
+		const char *name = run->rule->metavars.v[i].ptr + 1;
+		int group = *name >= '1' && *name <= '9' && name[1] == '\0'
+		    ? *name - '0'
+		    : pcre2_substring_number_from_name(regex, (PCRE2_SPTR)name);
+
+		if (group < 1 || (uint32_t)group > groups ||
+		    group >= MATCH_GROUPS_MAX || span[2 * group] == PCRE2_UNSET)
+			continue;
+		env[i] = (struct bound){.node = 1,
+		    .start = start + (uint32_t)span[2 * group],
+		    .end = start + (uint32_t)span[2 * group + 1],
+		    .content = true};
+	}
+}
+
 static enum err_code
 regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
     struct matches *out)
 {
 	struct matcher *m = run->matcher;
-	const struct ast_node *area = &m->code->v[lo];
-	struct str text = str_sub(m->code->source, 0, area->end);
-	size_t at = area->start, *span;
+	struct ast_span area = area_of(run, lo);
+	struct str text =
+	    str_sub(m->code->source, area.start, area.end - area.start);
+	struct matches one = {0};
+	size_t at = 0, *span;
 	enum err_code rc = ERR_NONE;
 
 	while (at <= text.len && rc == ERR_NONE && spend(run)) {
@@ -313,14 +344,81 @@ regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 		at = span[1] > span[0] ? span[1] : span[1] + 1;
 		if (span[1] < span[0])
 			continue;
-		match.start = (uint32_t)span[0];
-		match.end = (uint32_t)span[1];
-		match.env = arena_zalloc(
-		    m->arena, (run->rule->metavars.n + 1) * sizeof(*match.env));
-		if (match.env == NULL)
-			return arena_fail(m->arena, run->err);
-		rc = add(run, out, match);
+		match.start = area.start + (uint32_t)span[0];
+		match.end = area.start + (uint32_t)span[1];
+		rc = add_text(run, &one, match);
+		if (rc == ERR_NONE) {
+			bind_groups(run, f->regex, area.start, one.v[0].env);
+			rc = add(run, out, one.v[0]);
+		}
+		one.n = 0;
 	}
+	return rc;
+}
+
+/* The words and signs of an area, kept until another is asked for. */
+static enum err_code
+tokens_of(struct formula_run *run, struct ast_span area)
+{
+	struct matcher *m = run->matcher;
+
+	if (m->tokens.v != NULL && m->tokens_of.start == area.start &&
+	    m->tokens_of.end == area.end)
+		return ERR_NONE;
+	m->tokens = (struct generic_tokens){0};
+	m->tokens_of = area;
+	return generic_tokens_read(m->code->source, area.start, area.end,
+	    m->arena, &m->tokens, run->err);
+}
+
+/* What $X took, as bound in the file's own node. */
+static struct bound
+taken(const struct generic_try *t, const struct generic_bound *b)
+{
+	const struct generic_token *v = t->tokens->v + b->first;
+	uint32_t end = b->first > 0 ? v[-1].end : 0;
+
+	if (b->count == 0)
+		return (struct bound){
+		    .node = 1, .start = end, .end = end, .content = true};
+	return (struct bound){.node = 1,
+	    .start = v->start,
+	    .end = v[b->count - 1].end,
+	    .content = true};
+}
+
+static enum err_code
+add_taken(struct formula_run *run, struct matches *out,
+    const struct generic_try *t, size_t from)
+{
+	struct match match = {.start = t->tokens->v[from].start,
+	    .end = t->tokens->v[t->end > from ? t->end - 1 : from].end};
+	enum err_code rc = add_text(run, out, match);
+	struct bound *env = rc == ERR_NONE ? out->v[out->n - 1].env : NULL;
+
+	for (unsigned i = 0; env != NULL && i < run->rule->metavars.n; i++)
+		if (t->bound[i].is)
+			env[i] = taken(t, &t->bound[i]);
+	return rc;
+}
+
+static enum err_code
+generic_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
+    struct matches *out)
+{
+	struct matcher *m = run->matcher;
+	unsigned span = run->rule->options.span;
+	struct generic_try t = {.pattern = f->generic,
+	    .source = m->code->source,
+	    .span = span != 0 ? span : GENERIC_SPAN,
+	    .steps = &m->steps};
+	enum err_code rc = tokens_of(run, area_of(run, lo));
+
+	t.tokens = &m->tokens;
+	for (size_t i = 0; i < m->tokens.n && rc == ERR_NONE && spend(run); i++)
+		if (generic_fits(&t, i))
+			rc = add_taken(run, out, &t, i);
+	m->spent |= m->steps == 0;
 	return rc;
 }
 
@@ -338,6 +436,8 @@ formula_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 		    run->rule->metavars.n, lo, hi, out, run->err);
 	case FORMULA_REGEX:
 		return regex_matches(run, f, lo, out);
+	case FORMULA_GENERIC:
+		return generic_matches(run, f, lo, out);
 	case FORMULA_AND:
 		return and_matches(run, f, lo, hi, out);
 	case FORMULA_OR:
@@ -366,6 +466,7 @@ formula_may_hold(
 				return false;
 		return p->root != 0;
 	case FORMULA_REGEX:
+	case FORMULA_GENERIC:
 		return true;
 	case FORMULA_NOT:
 		return true;

@@ -16,7 +16,9 @@
 struct formula_run {
 	struct matcher *matcher;
 	const struct rule *rule;
-	unsigned language; /* place in the table */
+	unsigned language;     /* place in the table */
+	struct parser *parser; /* for code within texts */
+	struct ast_span area;  /* what text is looked at; end 0: the nodes' */
 	struct err *err;
 };
 
@@ -24,6 +26,14 @@ struct formula_run {
 enum err_code formula_matches(struct formula_run *run,
     const struct formula *formula, uint32_t lo, uint32_t hi,
     struct matches *out) MUST_USE;
+
+/* Whether what both bind of the first n metavariables is the same code. */
+bool matches_agree(const struct matcher *m, unsigned n, const struct match *a,
+    const struct match *b);
+
+/* The span of a with the bindings of both; out may be a. */
+enum err_code match_merge(struct formula_run *run, const struct match *a,
+    const struct match *b, struct match *out) MUST_USE;
 
 /* False where the symbols of a file show that the formula cannot hold. */
 bool formula_may_hold(

@@ -1,10 +1,18 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "scan/match_goal.h"
+#include "scan/match_literal.h"
 
 #include <pcre2.h>
 
 /* matches of one pattern at one place; more add nothing a person could use */
 #define PER_ROOT_MAX 64
+
+/* Names in a type are no expressions: no pattern begins there. */
+static uint32_t
+next_root(const struct ast *code, uint32_t node)
+{
+	return code->v[node].kind == AST_TYPE ? code->v[node].last + 1
+					      : node + 1;
+}
 
 enum err_code
 matcher_init(struct matcher *m, const struct ast *code,
@@ -15,7 +23,7 @@ matcher_init(struct matcher *m, const struct ast *code,
 	m->goals = arena_alloc(arena, MATCH_GOALS_MAX * sizeof(*m->goals));
 	if (m->goals == NULL)
 		return arena_fail(arena, err);
-	for (uint32_t i = 1; i < code->n; i++)
+	for (uint32_t i = 1; i < code->n; i = next_root(code, i))
 		m->kind_count[code->v[i].kind]++;
 	for (unsigned k = 0; k < AST_KIND_COUNT; k++) {
 		m->of_kind[k] = arena_alloc(
@@ -24,12 +32,12 @@ matcher_init(struct matcher *m, const struct ast *code,
 			return arena_fail(arena, err);
 		m->kind_count[k] = 0;
 	}
-	for (uint32_t i = 1; i < code->n; i++) {
+	for (uint32_t i = 1; i < code->n; i = next_root(code, i)) {
 		unsigned k = code->v[i].kind;
 
 		m->of_kind[k][m->kind_count[k]++] = i;
 	}
-	m->match_data = pcre2_match_data_create(1, NULL);
+	m->match_data = pcre2_match_data_create(MATCH_GROUPS_MAX, NULL);
 	return m->match_data == NULL ? err_nomem(err) : ERR_NONE;
 }
 
@@ -44,6 +52,14 @@ struct str
 bound_text(const struct ast *a, const struct bound *b)
 {
 	return str_sub(a->source, b->start, b->end - b->start);
+}
+
+struct ast_span
+bound_content(const struct ast *a, const struct bound *b)
+{
+	if (!b->content && b->upto == 0 && a->v[b->node].kind == AST_STRING)
+		return match_literal_span(a, b->node);
+	return (struct ast_span){b->start, b->end};
 }
 
 bool
@@ -65,8 +81,9 @@ same_kind(const struct ast_node *x, const struct ast_node *y)
 
 /* Two subtrees lie in two runs of nodes: equal where the runs are. */
 static bool
-same_tree(const struct ast *a, uint32_t x, uint32_t y)
+same_tree(const struct matcher *m, uint32_t x, uint32_t y)
 {
+	const struct ast *a = m->code;
 	uint32_t n = a->v[x].last - x;
 
 	if (a->v[y].last - y != n)
@@ -77,23 +94,32 @@ same_tree(const struct ast *a, uint32_t x, uint32_t y)
 		if (!same_kind(p, q) || p->name != q->name ||
 		    p->last - x != q->last - y)
 			return false;
+		if (p->kind == AST_NAME && q->kind == AST_NAME &&
+		    constants_scope(m->constants, x + i) !=
+			constants_scope(m->constants, y + i))
+			return false;
 	}
 	return true;
 }
 
 bool
-bound_eq(const struct ast *a, const struct bound *x, const struct bound *y)
+bound_eq(const struct matcher *m, const struct bound *x, const struct bound *y)
 {
+	const struct ast *a = m->code;
+
 	if (x->node == 0 || y->node == 0)
 		return x->node == y->node;
 	if (x->content || y->content || x->upto != 0 || y->upto != 0)
 		return str_eq(bound_text(a, x), bound_text(a, y)) ||
 		    (x->upto == 0 && y->upto == 0 &&
+			a->v[x->node].kind == AST_STRING &&
+			a->v[y->node].kind == AST_STRING &&
 			a->v[x->node].name == a->v[y->node].name);
-	return x->node == y->node || same_tree(a, x->node, y->node);
+	return x->node == y->node || same_tree(m, x->node, y->node);
 }
 
-/* A whole fit: kept unless the same was found here already. */
+/* A whole fit: kept unless the same was found here already.  Of statements
+   one with another end is another. */
 static bool
 emit(struct matcher *m)
 {
@@ -102,7 +128,8 @@ emit(struct matcher *m)
 	struct match *match;
 
 	for (size_t i = m->out_from; i < out->n; i++)
-		if (memcmp(out->v[i].env, m->env,
+		if (out->v[i].end == m->code->v[m->end].end &&
+		    memcmp(out->v[i].env, m->env,
 			m->env_count * sizeof(*m->env)) == 0)
 			return false;
 	match = ARENA_PUSH(m->arena, out);
@@ -177,30 +204,100 @@ attempt(struct matcher *m, const struct pattern *p, uint32_t node)
 		(void)solve(m, g);
 }
 
-/* Statements that follow one another, from each statement on. */
+/* Statements that follow one another, from this one on. */
+static void
+attempt_from(struct matcher *m, const struct pattern *p, uint32_t stmt)
+{
+	const struct ast *a = m->code;
+	uint32_t first = p->ast->v[p->root].first, block = a->v[stmt].parent;
+	bool dots = p->ast->v[first].kind == AST_DOTS;
+	const struct goal *g;
+
+	m->goal_n = 0;
+	m->trail_n = 0;
+	m->depth = 0;
+	m->root = stmt;
+	m->end = dots ? ast_last_child(a, block) : stmt;
+	m->out_from = m->out->n;
+	g = goal_statements(m, first, stmt, block, true, NULL);
+	if (g != NULL)
+		(void)solve(m, g);
+}
+
+/* From each statement on; "..." before them is from the first. */
 static void
 attempt_sequence(struct matcher *m, const struct pattern *p, uint32_t block)
 {
-	const struct ast *a = m->code;
 	uint32_t first = p->ast->v[p->root].first;
-	bool dots = p->ast->v[first].kind == AST_DOTS;
 
-	AST_EACH(stmt, a, block)
+	AST_EACH(stmt, m->code, block)
 	{
-		const struct goal *g;
-
-		m->goal_n = 0;
-		m->trail_n = 0;
-		m->depth = 0;
-		m->root = stmt;
-		m->end = dots ? a->v[block].last : stmt;
-		m->out_from = m->out->n;
-		g = goal_statements(m, first, stmt, block, true, NULL);
-		if (g != NULL)
-			(void)solve(m, g);
-		if (dots || m->spent)
+		attempt_from(m, p, stmt);
+		if (p->ast->v[first].kind == AST_DOTS || m->spent)
 			break;
 	}
+}
+
+/* One statement alone, as if it were all of a block. */
+static void
+attempt_statement(struct matcher *m, const struct pattern *p, uint32_t stmt)
+{
+	const struct goal *g;
+
+	m->goal_n = 0;
+	m->trail_n = 0;
+	m->depth = 0;
+	m->root = m->end = stmt;
+	m->out_from = m->out->n;
+	g = goal_statements(
+	    m, p->ast->v[p->root].first, stmt, stmt, false, NULL);
+	if (g != NULL)
+		(void)solve(m, g);
+}
+
+/* Names that are no values: of types, and where something is declared. */
+static bool
+is_value(const struct ast *a, uint32_t node)
+{
+	uint32_t parent = a->v[node].parent;
+	enum ast_kind above = a->v[parent].kind;
+
+	if (a->v[node].kind != AST_NAME && a->v[node].kind != AST_MEMBER &&
+	    a->v[node].kind != AST_INDEX)
+		return true;
+	if (above == AST_FUNC || above == AST_CLASS ||
+	    (a->v[parent].first == node &&
+		(above == AST_PARAM ||
+		    (above == AST_ASSIGN &&
+			(a->v[parent].flags & AST_DECL) != 0))))
+		return false;
+	while (ast_is_expr(above)) {
+		parent = a->v[parent].parent;
+		above = a->v[parent].kind;
+	}
+	return above != AST_TYPE;
+}
+
+/* f(). ... */
+static bool
+ends_in_dots(const struct pattern *p)
+{
+	const struct ast_node *root = &p->ast->v[p->root];
+	uint32_t object = root->first;
+
+	return root->kind == AST_MEMBER && object != 0 &&
+	    p->ast->v[p->ast->v[object].next].kind == AST_DOTS;
+}
+
+/* Whether a chain goes on behind a node. */
+static bool
+is_link(const struct ast *a, uint32_t node)
+{
+	const struct ast_node *above = &a->v[a->v[node].parent];
+
+	return above->first == node &&
+	    (above->kind == AST_MEMBER || above->kind == AST_CALL ||
+		above->kind == AST_INDEX);
 }
 
 static void
@@ -208,6 +305,9 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
 {
 	uint32_t from = 0, to = m->kind_count[kind];
+	enum ast_kind root = p->ast->v[p->root].kind;
+	bool values = root == AST_METAVAR || root == AST_TYPED;
+	bool chains = ends_in_dots(p);
 
 	while (from < to) { /* the first node not below lo */
 		uint32_t mid = from + (to - from) / 2;
@@ -218,12 +318,18 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 			to = mid;
 	}
 	for (uint32_t i = from; i < m->kind_count[kind] && !m->spent; i++) {
-		if (m->of_kind[kind][i] > hi)
+		uint32_t node = m->of_kind[kind][i];
+
+		if (node > hi)
 			break;
+		if (node != lo &&
+		    ((values && !is_value(m->code, node)) ||
+			(chains && is_link(m->code, node))))
+			continue; /* a chain is told once, all of it */
 		if (p->sequence)
-			attempt_sequence(m, p, m->of_kind[kind][i]);
+			attempt_sequence(m, p, node);
 		else
-			attempt(m, p, m->of_kind[kind][i]);
+			attempt(m, p, node);
 	}
 }
 
@@ -237,20 +343,27 @@ may_fit(const struct pattern *p, unsigned kind)
 		return kind == AST_FILE || kind == AST_BLOCK;
 	switch (root->kind) {
 	case AST_METAVAR:
+	case AST_TYPED:
 	case AST_DEEP:
+	case AST_DOTS:
 		return ast_is_expr(kind) && kind != AST_ARGS &&
 		    kind != AST_FIELD && kind != AST_KEYARG && kind != AST_PAIR;
-	case AST_DOTS:
-		return kind == AST_FILE;
 	case AST_STRING:
 		return kind == AST_STRING || kind == AST_NAME ||
 		    kind == AST_BINARY || kind == AST_TEMPLATE;
+	case AST_DICT:
+		return kind == AST_DICT || kind == AST_SET;
+	case AST_BOOL:
+		return kind == AST_BOOL || kind == AST_NAME;
 	case AST_NAME:
 		return kind == AST_NAME || kind == AST_MEMBER;
 	case AST_MEMBER:
-		return kind == AST_MEMBER || kind == AST_NAME;
-	case AST_LAMBDA:
-		return kind == AST_LAMBDA;
+		return kind == AST_MEMBER || kind == AST_NAME ||
+		    (kind == AST_CALL && ends_in_dots(p));
+	case AST_FUNC: /* "function ..." */
+		return kind == AST_FUNC || kind == AST_LAMBDA;
+	case AST_FOR: /* "for (...)" */
+		return kind == AST_FOR || kind == AST_FOR_IN;
 	default:
 		return kind == root->kind;
 	}
@@ -267,5 +380,12 @@ match_pattern(struct matcher *m, const struct pattern *p, unsigned env_count,
 	for (unsigned k = 1; k < AST_KIND_COUNT; k++)
 		if (may_fit(p, k))
 			by_kind(m, p, k, lo, hi);
+	/* what a metavariable stands for */
+	if (m->code->v[lo].kind == AST_FIELD)
+		attempt(m, p, lo);
+	if (m->code->v[m->code->v[lo].parent].kind == AST_EXPR_STMT)
+		lo = m->code->v[lo].parent;
+	if (p->sequence && ast_is_stmt(m->code->v[lo].kind))
+		attempt_statement(m, p, lo);
 	return m->arena->nomem ? err_nomem(err) : ERR_NONE;
 }

@@ -3,6 +3,7 @@
 
 #include "scan/constants.h"
 #include "scan/rule.h"
+#include "scan/types.h"
 
 /*
  * One pattern against one tree: every way it fits, each with what its
@@ -35,8 +36,9 @@ struct matches {
 	size_t n, cap;
 };
 
-#define MATCH_GOALS_MAX 4096
-#define MATCH_DEPTH_MAX 600
+#define MATCH_GOALS_MAX  4096
+#define MATCH_DEPTH_MAX  600
+#define MATCH_GROUPS_MAX 32 /* of an expression; further ones bind nothing */
 
 struct goal;
 
@@ -57,8 +59,11 @@ struct matcher {
 	unsigned depth;
 	uint32_t root, end; /* of the present attempt; its last statement */
 	struct matches *out;
-	size_t out_from;  /* the first match of the present root */
-	void *match_data; /* pcre2's */
+	size_t out_from;              /* the first match of the present root */
+	void *match_data;             /* pcre2's */
+	struct types types;           /* made when first asked for */
+	struct generic_tokens tokens; /* of what was last asked for */
+	struct ast_span tokens_of;
 
 	uint32_t *of_kind[AST_KIND_COUNT]; /* nodes by kind */
 	uint32_t kind_count[AST_KIND_COUNT];
@@ -74,10 +79,13 @@ enum err_code match_pattern(struct matcher *m, const struct pattern *p,
     unsigned env_count, uint32_t lo, uint32_t hi, struct matches *out,
     struct err *err) MUST_USE;
 
-/* Whether two bindings are the same code. */
+/* Whether two bindings are the same code; a name of one function is not that
+   of another. */
 bool bound_eq(
-    const struct ast *a, const struct bound *x, const struct bound *y);
+    const struct matcher *m, const struct bound *x, const struct bound *y);
 struct str bound_text(const struct ast *a, const struct bound *b);
+/* Of a literal without its quotes. */
+struct ast_span bound_content(const struct ast *a, const struct bound *b);
 
 /* From the start of the text, as Semgrep's metavariable-regex. */
 bool match_regex(struct matcher *m, const struct pcre2_real_code_8 *regex,

@@ -58,7 +58,7 @@ bind_run(struct matcher *m, unsigned metavar, uint32_t from, uint32_t upto)
 		b.start = b.end = m->code->v[m->root].start;
 	}
 	if (m->env[metavar].node != 0)
-		return bound_eq(m->code, &m->env[metavar], &b);
+		return bound_eq(m, &m->env[metavar], &b);
 	m->env[metavar] = b;
 	m->trail[m->trail_n++] = (uint8_t)metavar;
 	return true;
@@ -96,7 +96,7 @@ list_dots(struct matcher *m, const struct goal *g, bool args)
 			return STEP_FAIL;
 		last = c;
 		c = m->code->v[c].next;
-		if (args)
+		if (args && p->kind == AST_DOTS)
 			c = positional(m->code, c);
 	}
 }
@@ -172,7 +172,7 @@ statements_dots(struct matcher *m, const struct goal *g)
 
 	if (goal_p(m, g->p)->next == 0) {
 		if (g->tracks_end)
-			m->end = last;
+			m->end = ast_last_child(a, g->x);
 		return STEP_GO;
 	}
 	for (uint32_t c = from; c != 0 && c <= last; c++) {
@@ -201,7 +201,7 @@ statements_step(struct matcher *m, const struct goal **g)
 
 	if (goal->p == 0) {
 		*g = goal->next;
-		return goal->tracks_end || goal->c == 0 ? STEP_GO : STEP_FAIL;
+		return STEP_GO; /* more may follow */
 	}
 	if (goal_p(m, goal->p)->kind == AST_DOTS) {
 		enum step step = statements_dots(m, goal);
@@ -248,8 +248,9 @@ loose_step(struct matcher *m, const struct goal **g)
 		uint32_t mark = m->goal_n;
 		const struct goal *then;
 
-		if (i < 64 && (goal->used & (UINT64_C(1) << i)) == 0) {
-			rest.used |= UINT64_C(1) << i;
+		if (i >= 64 || (goal->used & (UINT64_C(1) << i)) == 0) {
+			if (i < 64)
+				rest.used |= UINT64_C(1) << i;
 			rest.p = goal_p(m, goal->p)->next;
 			then = goal_new(m, rest);
 			if (then == NULL)
@@ -263,6 +264,41 @@ loose_step(struct matcher *m, const struct goal **g)
 			m->goal_n = mark;
 		}
 		i++;
+	}
+	return STEP_FAIL;
+}
+
+/* $K=v, $L=w: keyword arguments of any name, each another. */
+static enum step
+keyargs_step(struct matcher *m, const struct goal **g)
+{
+	const struct goal *goal = *g;
+	uint32_t p = goal->p;
+	unsigned i = 0;
+
+	p = goal_keyarg(m, p);
+	*g = goal->next;
+	if (p == 0)
+		return STEP_GO;
+	AST_EACH(c, m->code, goal->x)
+	{
+		struct goal rest = *goal;
+		uint32_t mark = m->goal_n, bit = i < 63 ? i : 63;
+		const struct goal *then;
+
+		i++;
+		if (m->code->v[c].kind != AST_KEYARG ||
+		    (goal->used & (UINT64_C(1) << bit)) != 0)
+			continue;
+		rest.used |= UINT64_C(1) << bit;
+		rest.p = goal_p(m, p)->next;
+		then = goal_new(m, rest);
+		if (then == NULL ||
+		    branch(m,
+			(struct goal){
+			    .kind = GOAL_NODE, .p = p, .c = c, .next = then}))
+			return STEP_STOP;
+		m->goal_n = mark;
 	}
 	return STEP_FAIL;
 }
@@ -282,6 +318,8 @@ goal_step(struct matcher *m, const struct goal **g)
 		return list_step(m, g, true);
 	case GOAL_STATEMENTS:
 		return statements_step(m, g);
+	case GOAL_KEYARGS:
+		return keyargs_step(m, g);
 	case GOAL_LOOSE:
 		return loose_step(m, g);
 	}

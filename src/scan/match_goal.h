@@ -13,6 +13,7 @@ enum goal_kind {
 	GOAL_LIST,       /* siblings from p fit siblings from c, to the end */
 	GOAL_ARGS,       /* positional arguments from p and c on */
 	GOAL_STATEMENTS, /* statements from p fit from c within block x */
+	GOAL_KEYARGS,    /* each $K=v from p on fits one unused of x */
 	GOAL_LOOSE,      /* any order: from p on each fits an unused of x */
 };
 
@@ -20,7 +21,8 @@ struct goal {
 	enum goal_kind kind;
 	uint32_t p, c, x;
 	uint32_t of;     /* of LIST: whose children c is one of */
-	uint64_t used;   /* of LOOSE: children of x already taken */
+	uint64_t used;   /* of LOOSE, KEYARGS: which of the first 64 children
+			    of x are taken; a later one may serve twice */
 	bool open;       /* the code may go on behind the pattern */
 	bool tracks_end; /* of STATEMENTS: tells the match where it ends */
 	const struct goal *next;
@@ -43,6 +45,10 @@ const struct goal *goal_node(
 const struct goal *goal_statements(struct matcher *m, uint32_t p, uint32_t c,
     uint32_t block, bool tracks_end, const struct goal *next);
 
+/* A binding that is there must be the same code; else it is made. */
+enum step match_bind(struct matcher *m, unsigned metavar, struct bound b);
+enum step match_bind_node(struct matcher *m, unsigned metavar, uint32_t c);
+
 /* One node against one node, in match_node.c. */
 enum step node_step(
     struct matcher *m, uint32_t p, uint32_t c, const struct goal **g);
@@ -51,6 +57,17 @@ static inline const struct ast_node *
 goal_p(const struct matcher *m, uint32_t p)
 {
 	return &m->pattern->ast->v[p];
+}
+
+/* The first of these siblings that is $K=v, or 0. */
+static inline uint32_t
+goal_keyarg(const struct matcher *m, uint32_t p)
+{
+	while (p != 0 &&
+	    (goal_p(m, p)->kind != AST_KEYARG ||
+		(goal_p(m, p)->flags & AST_STRING_METAVAR) == 0))
+		p = goal_p(m, p)->next;
+	return p;
 }
 
 #endif

@@ -1,41 +1,12 @@
-#include "scan/match_goal.h"
+#include "scan/match_element.h"
+#include "scan/match_literal.h"
+#include "scan/match_name.h"
 #include "scan/pattern_text.h"
-
-#define CHAIN_MAX 16
 
 static const struct ast *
 pattern_ast(const struct matcher *m)
 {
 	return m->pattern->ast;
-}
-
-/* A binding that is there must be the same code; else it is made. */
-static enum step
-bind(struct matcher *m, unsigned metavar, struct bound b)
-{
-	if (metavar >= METAVARS_MAX)
-		return STEP_GO; /* $_ */
-	if (m->env[metavar].node != 0) {
-		uint64_t cost = m->code->v[b.node].last - b.node;
-
-		m->steps -= cost < m->steps ? cost : m->steps;
-		return bound_eq(m->code, &m->env[metavar], &b) ? STEP_GO
-							       : STEP_FAIL;
-	}
-	m->env[metavar] = b;
-	m->trail[m->trail_n++] = (uint8_t)metavar;
-	return STEP_GO;
-}
-
-static enum step
-bind_node(struct matcher *m, unsigned metavar, uint32_t c)
-{
-	const struct ast_node *n = &m->code->v[c];
-
-	if (n->kind == AST_KEYARG || n->kind == AST_SPREAD)
-		return STEP_FAIL;
-	return bind(m, metavar,
-	    (struct bound){.node = c, .start = n->start, .end = n->end});
 }
 
 /* Pushes "siblings fit siblings"; without pattern siblings there is nothing
@@ -68,161 +39,6 @@ push_kids(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, false, g);
 }
 
-/* The names of a.b.c, outermost last; 0 where it is none or too long. */
-static unsigned
-chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
-{
-	unsigned n = 0, i;
-
-	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
-		uint32_t field = a->v[a->v[node].first].next;
-
-		if (n + 1 >= CHAIN_MAX || field == 0)
-			return 0;
-		out[n++] = a->v[field].name;
-	}
-	if (a->v[node].kind != AST_NAME)
-		return 0;
-	out[n++] = a->v[node].name;
-	for (i = 0; i < n / 2; i++) {
-		uint32_t swap = out[i];
-
-		out[i] = out[n - 1 - i];
-		out[n - 1 - i] = swap;
-	}
-	return n;
-}
-
-static bool
-is_import_of(const struct ast_import *import, const uint32_t *path,
-    unsigned path_n, const uint32_t *rest, unsigned rest_n)
-{
-	if (import->path_len + rest_n != path_n)
-		return false;
-	for (unsigned i = 0; i < path_n; i++)
-		if (path[i] !=
-		    (i < import->path_len ? import->path[i]
-					  : rest[i - import->path_len]))
-			return false;
-	return true;
-}
-
-static uint32_t
-last_name(const struct ast *a, uint32_t node)
-{
-	if (a->v[node].kind == AST_MEMBER)
-		node = a->v[a->v[node].first].next;
-	return a->v[node].name;
-}
-
-static bool
-same_chain(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned n;
-
-	if (m->code->v[c].kind != AST_MEMBER ||
-	    last_name(m->code, c) != last_name(pattern_ast(m), p))
-		return false;
-	n = chain(pattern_ast(m), p, want);
-	return n > 0 && chain(m->code, c, have) == n &&
-	    memcmp(want, have, n * sizeof(*want)) == 0;
-}
-
-/* Whether names in the code, their head replaced by what it was imported
-   as, spell the pattern's. */
-static bool
-imported_as(const struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
-	unsigned want_n, have_n;
-
-	if (m->code->v[c].kind != AST_NAME &&
-	    (m->code->v[c].kind != AST_MEMBER ||
-		last_name(m->code, c) != last_name(pattern_ast(m), p)))
-		return false;
-	want_n = chain(pattern_ast(m), p, want);
-	have_n = chain(m->code, c, have);
-	if (want_n == 0 || have_n == 0)
-		return false;
-	for (size_t i = 0; i < m->code->imports.n; i++) {
-		const struct ast_import *import = &m->code->imports.v[i];
-
-		if (import->local == have[0] &&
-		    is_import_of(import, want, want_n, have + 1, have_n - 1))
-			return true;
-	}
-	return false;
-}
-
-/* Where the text of a literal stands, without its quotes. */
-static struct ast_span
-content_span(const struct ast *a, uint32_t node)
-{
-	const struct ast_node *n = &a->v[node];
-	struct str text = ast_text(a, node);
-	uint32_t at = 0, quotes = 1;
-
-	if (str_eq(text, ast_name(a, node)))
-		return (struct ast_span){n->start, n->end};
-	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
-	    text.ptr[at] != '`')
-		at++;
-	if (text.len >= at + 6 && text.ptr[at + 1] == text.ptr[at] &&
-	    text.ptr[at + 2] == text.ptr[at])
-		quotes = 3;
-	if (at + 2 * quotes > text.len)
-		return (struct ast_span){n->start, n->end};
-	return (struct ast_span){n->start + at + quotes, n->end - quotes};
-}
-
-/* "...", "=~/re/", "$X", "text": against what is known before running */
-static enum step
-string_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	struct str want = ast_name(pattern_ast(m), p), have;
-	struct ast_span span;
-	uint32_t value;
-
-	if (m->code->v[c].kind == AST_FIELD) /* the key of {a: 1} */
-		return goal_p(m, p)->name == m->code->v[c].name ? STEP_GO
-								: STEP_FAIL;
-	if (!constants_string(m->constants, c, &value))
-		return STEP_FAIL;
-	if (str_eq(want, STR("...")))
-		return STEP_GO;
-	if (value == 0)
-		return STEP_FAIL;
-	have = ast_name(m->code, value);
-	if ((goal_p(m, p)->flags & AST_STRING_REGEX) != 0)
-		return match_regex(m, m->pattern->regexes[goal_p(m, p)->spare],
-			   have, false)
-		    ? STEP_GO
-		    : STEP_FAIL;
-	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0)
-		return goal_p(m, p)->name == m->code->v[value].name ? STEP_GO
-								    : STEP_FAIL;
-	span = content_span(m->code, value);
-	return bind(m, goal_p(m, p)->spare,
-	    (struct bound){.node = value,
-		.start = span.start,
-		.end = span.end,
-		.content = true});
-}
-
-static enum step
-number_step(struct matcher *m, uint32_t p, uint32_t c)
-{
-	uint32_t value = m->code->v[c].kind == AST_NAME
-	    ? constants_value(m->constants, c)
-	    : c;
-
-	return value != 0 && m->code->v[value].kind == AST_NUMBER &&
-		m->code->v[value].name == goal_p(m, p)->name
-	    ? STEP_GO
-	    : STEP_FAIL;
-}
-
 static bool
 is_any(struct matcher *m, uint32_t p)
 {
@@ -240,6 +56,33 @@ has_dots(struct matcher *m, uint32_t p)
 	return false;
 }
 
+static enum step
+keyarg_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	const struct ast_node *have = &m->code->v[c];
+	uint32_t len = (uint32_t)ast_name(m->code, c).len;
+
+	if ((goal_p(m, p)->flags & AST_STRING_METAVAR) == 0) {
+		if (goal_p(m, p)->name != have->name)
+			return STEP_FAIL;
+	} else if (match_bind(m, goal_p(m, p)->spare,
+		       (struct bound){.node = c,
+			   .start = have->start,
+			   .end = have->start + len,
+			   .content = true}) != STEP_GO) {
+		return STEP_FAIL;
+	}
+	return push_kids(m, p, c, g);
+}
+
+static enum step
+push_keyargs(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	*g = goal_new(
+	    m, (struct goal){.kind = GOAL_KEYARGS, .p = p, .x = c, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Keyword arguments by name, in any order; then the rest by place. */
 static enum step
 args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
@@ -252,12 +95,16 @@ args_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (is_any(m, first))
 		return STEP_GO;
 	step = push_list(m, GOAL_ARGS, first, m->code->v[c].first, false, g);
+	if (goal_keyarg(m, first) != 0)
+		step = push_keyargs(m, first, c, g);
 	for (uint32_t k = first; k != 0; k = goal_p(m, k)->next) {
 		uint32_t found = 0;
 
 		if (goal_p(m, k)->kind != AST_KEYARG)
 			continue;
 		wanted++;
+		if ((goal_p(m, k)->flags & AST_STRING_METAVAR) != 0)
+			continue; /* once the others have been found */
 		AST_EACH(arg, m->code, c)
 		if (m->code->v[arg].kind == AST_KEYARG &&
 		    m->code->v[arg].name == goal_p(m, k)->name)
@@ -277,8 +124,16 @@ static enum step
 member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	uint32_t object = goal_p(m, p)->first, inner;
+	uint32_t field = goal_p(m, object)->next;
 
-	if (goal_p(m, goal_p(m, object)->next)->kind == AST_DOTS) {
+	if (goal_p(m, field)->kind == AST_METAVAR &&
+	    m->code->v[c].kind == AST_NAME && match_imported_from(m, object, c))
+		return match_bind_node(m, goal_p(m, field)->name, c);
+	if (goal_p(m, object)->kind == AST_METAVAR &&
+	    m->code->v[c].kind == AST_NAME &&
+	    match_imported_member(m, goal_p(m, field)->name, c))
+		return match_bind_node(m, goal_p(m, object)->name, c);
+	if (goal_p(m, field)->kind == AST_DOTS) {
 		/* this link stands for any number of them */
 		for (inner = c; inner != 0; inner = m->code->v[inner].first) {
 			enum ast_kind kind = m->code->v[inner].kind;
@@ -297,6 +152,7 @@ member_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 						: STEP_FAIL;
 }
 
+/* Anywhere in an expression, but not among a function's statements. */
 static enum step
 deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -306,6 +162,10 @@ deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
+		if (m->code->v[i].kind == AST_BLOCK) {
+			i = m->code->v[i].last;
+			continue;
+		}
 		if (!ast_is_expr(m->code->v[i].kind))
 			continue;
 		one = goal_node(m, want, i, *g);
@@ -316,25 +176,36 @@ deep_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
-/* An expression as a statement fits within any simple statement. */
+static bool
+has_head(enum ast_kind kind)
+{
+	return kind == AST_IF || kind == AST_WHILE || kind == AST_SWITCH;
+}
+
+/* An expression as a statement fits within any simple statement; <... e ...>
+   within the head of another too. */
 static enum step
 expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast *a = m->code;
 	uint32_t want = goal_p(m, p)->first;
 	enum ast_kind kind = goal_p(m, want)->kind, have = a->v[c].kind;
+	uint32_t last;
 
 	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
 		return ast_is_stmt(have)
-		    ? bind_node(m, goal_p(m, want)->name, c)
+		    ? match_bind_node(m, goal_p(m, want)->name, c)
 		    : STEP_FAIL;
 	if (have == AST_EXPR_STMT &&
 	    (kind == AST_METAVAR || kind == AST_ASSIGN))
 		return push_node(m, want, a->v[c].first, g);
-	if (have != AST_EXPR_STMT && have != AST_RETURN && have != AST_THROW &&
-	    have != AST_ASSERT)
+	last = a->v[c].last;
+	if (kind == AST_DEEP && has_head(have))
+		last = a->v[a->v[c].first].last; /* the condition */
+	else if (have != AST_EXPR_STMT && have != AST_RETURN &&
+	    have != AST_THROW && have != AST_ASSERT)
 		return STEP_FAIL;
-	for (uint32_t i = c + 1; i <= a->v[c].last; i++) {
+	for (uint32_t i = c + 1; i <= last; i++) {
 		uint32_t mark = m->goal_n;
 		const struct goal *one;
 
@@ -348,6 +219,51 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return STEP_FAIL;
 }
 
+/* Members of a class: in any order, and there may be others. */
+static enum step
+members_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	*g = goal_new(m,
+	    (struct goal){.kind = GOAL_LOOSE,
+		.p = goal_p(m, p)->first,
+		.x = c,
+		.next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+/* What of a class is one of another kind: an interface, an enum, ... */
+static uint32_t
+kind_word(const struct ast *a, uint32_t node)
+{
+	static const char *const words[] = {
+	    "interface", "enum", "namespace", "module"};
+
+	AST_EACH(kid, a, node)
+	for (size_t i = 0; i < NELEM(words); i++)
+		if (a->v[kid].kind == AST_MODIFIER &&
+		    str_eq(ast_name(a, kid), str_from(words[i])))
+			return a->v[kid].name;
+	return 0;
+}
+
+/* What a class is made of: the pattern's are among the code's. */
+static enum step
+supertypes_step(
+    struct matcher *m, uint32_t p, uint32_t class, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first;
+	uint32_t have = ast_find(m->code, class, AST_ARGS);
+
+	if (first == 0 || is_any(m, first))
+		return STEP_GO;
+	if (have == 0)
+		return STEP_FAIL;
+	*g = goal_new(m,
+	    (struct goal){
+		.kind = GOAL_LOOSE, .p = first, .x = have, .next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
 /* Functions and classes: what the pattern names must be there. */
 static enum step
 definition_step(
@@ -355,20 +271,37 @@ definition_step(
 {
 	enum step step = STEP_GO;
 
+	if (goal_p(m, p)->kind == AST_CLASS &&
+	    kind_word(m->pattern->ast, p) != kind_word(m->code, c))
+		return STEP_FAIL;
+	if ((goal_p(m, p)->flags & AST_ASYNC & ~m->code->v[c].flags) != 0)
+		return STEP_FAIL;
 	for (uint32_t k = goal_p(m, p)->first; k != 0 && step == STEP_GO;
 	     k = goal_p(m, k)->next) {
 		enum ast_kind kind = goal_p(m, k)->kind;
 		uint32_t found;
 
+		if (kind == AST_DOTS)
+			continue; /* whatever its name */
 		if (ast_is_extra(kind)) {
 			step = push_node(m, k, c, g);
 			continue;
 		}
+		if (kind == AST_ARGS) {
+			step = supertypes_step(m, k, c, g);
+			continue;
+		}
 		found =
 		    ast_find(m->code, c, kind == AST_METAVAR ? AST_NAME : kind);
+		if (found == 0 && (kind == AST_BLOCK || kind == AST_ARGS) &&
+		    is_any(m, goal_p(m, k)->first))
+			continue; /* an arrow's body is an expression */
 		if (found == 0)
 			return STEP_FAIL;
-		step = push_node(m, k, found, g);
+		if (kind == AST_BLOCK && goal_p(m, p)->kind == AST_CLASS)
+			step = members_step(m, k, found, g);
+		else
+			step = push_node(m, k, found, g);
 	}
 	return step;
 }
@@ -396,6 +329,24 @@ extra_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		m->goal_n = mark;
 	}
 	return STEP_FAIL;
+}
+
+static enum step
+typed_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	enum step step = match_typed(m, p, c, g);
+
+	return step == STEP_GO
+	    ? match_bind_node(m, goal_p(m, goal_p(m, p)->first)->name, c)
+	    : step;
+}
+
+/* new T(...) fits what makes a class on the spot too. */
+static enum step
+new_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	return push_list(
+	    m, GOAL_LIST, goal_p(m, p)->first, m->code->v[c].first, true, g);
 }
 
 static enum step
@@ -432,7 +383,8 @@ assign_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return push_kids(m, p, c, g);
 }
 
-/* {a: $X, ...}: any order; without dots nothing else may be there. */
+/* {a: $X, ...}: any order; without dots nothing else may be there, unless it
+   is a record. */
 static enum step
 dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
@@ -443,29 +395,11 @@ dict_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		wanted++;
 	AST_EACH(kid, m->code, c)
 	given++;
-	if (wanted != given && !has_dots(m, first))
+	if (wanted != given && !has_dots(m, first) &&
+	    (goal_p(m, p)->flags & AST_RECORD) == 0)
 		return STEP_FAIL;
 	*g = goal_new(m,
 	    (struct goal){.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
-	return *g == NULL ? STEP_STOP : STEP_GO;
-}
-
-/* What an import brings in: every name of the pattern is among the code's. */
-static enum step
-import_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
-{
-	struct str want = ast_name(pattern_ast(m), p);
-
-	if (!str_starts(want, STR(PATTERN_METAVAR)) &&
-	    goal_p(m, p)->name != m->code->v[c].name)
-		return STEP_FAIL;
-	if (goal_p(m, p)->first == 0)
-		return STEP_GO;
-	*g = goal_new(m,
-	    (struct goal){.kind = GOAL_LOOSE,
-		.p = goal_p(m, p)->first,
-		.x = c,
-		.next = *g});
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
@@ -476,7 +410,8 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 
 	if (is_any(m, first))
 		return STEP_GO;
-	if (m->code->v[c].kind != AST_BLOCK)
+	if (m->code->v[c].kind != AST_BLOCK ||
+	    (first == 0 && m->code->v[c].first != 0))
 		return STEP_FAIL;
 	*g = goal_statements(m, first, m->code->v[c].first, c, false, *g);
 	return *g == NULL ? STEP_STOP : STEP_GO;
@@ -486,8 +421,16 @@ block_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 static bool
 is_open(enum ast_kind kind)
 {
-	return kind == AST_IF || kind == AST_PARAM || kind == AST_ELEMENT ||
-	    kind == AST_FOR_IN || kind == AST_WHILE;
+	return kind == AST_IF || kind == AST_PARAM || kind == AST_FOR_IN ||
+	    kind == AST_WHILE;
+}
+
+/* import {$X}: whatever is imported; what it is called here is bound */
+static bool
+is_any_alias(struct matcher *m, uint32_t p)
+{
+	return goal_p(m, p)->kind == AST_ALIAS &&
+	    str_starts(ast_name(pattern_ast(m), p), STR(PATTERN_METAVAR));
 }
 
 static enum step
@@ -498,6 +441,8 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	switch (want->kind) {
 	case AST_ARGS:
 		return args_step(m, p, c, g);
+	case AST_NEW:
+		return new_step(m, p, c, g);
 	case AST_BINARY:
 		return binary_step(m, p, c, g);
 	case AST_ASSIGN:
@@ -505,18 +450,86 @@ same_kind_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_DICT:
 	case AST_SET:
 		return dict_step(m, p, c, g);
-	case AST_FUNC:
 	case AST_CLASS:
 		return definition_step(m, p, c, g);
+	case AST_ELEMENT:
+		return match_element(m, p, c, g);
 	case AST_IMPORT:
-		return import_step(m, p, c, g);
+		return match_import(m, p, c, g);
+	case AST_KEYARG:
+		return keyarg_step(m, p, c, g);
 	default:
 		break;
 	}
-	if (want->name != have->name)
+	if (want->name != have->name && !is_any_alias(m, p))
 		return STEP_FAIL;
 	return push_list(
 	    m, GOAL_LIST, want->first, have->first, is_open(want->kind), g);
+}
+
+/* "function ...": of any name or none. */
+static bool
+is_any_function(struct matcher *m, uint32_t p)
+{
+	for (uint32_t k = goal_p(m, p)->first; k != 0; k = goal_p(m, k)->next)
+		if (goal_p(m, k)->kind == AST_DOTS)
+			return true;
+	return false;
+}
+
+/* "for (...)" is any loop over something too. */
+static enum step
+for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t first = goal_p(m, p)->first, body;
+	enum ast_kind have = m->code->v[c].kind;
+
+	if (goal_p(m, first)->kind != AST_DOTS)
+		return have == AST_FOR ? same_kind_step(m, p, c, g) : STEP_FAIL;
+	if (have != AST_FOR && have != AST_FOR_IN)
+		return STEP_FAIL;
+	body = ast_find(m->code, c, AST_BLOCK);
+	return body == 0 ? STEP_FAIL
+			 : push_node(m, goal_p(m, first)->next, body, g);
+}
+
+static enum step
+name_step(struct matcher *m, uint32_t p, uint32_t c)
+{
+	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
+
+	if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
+	    have->name == want->name)
+		return STEP_GO;
+	return (want->flags & AST_CHAIN) != 0 && match_imported_as(m, p, c)
+	    ? STEP_GO
+	    : STEP_FAIL;
+}
+
+static enum step
+chain_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	if (match_same_chain(m, p, c) || match_imported_as(m, p, c))
+		return STEP_GO;
+	return m->constants->symbolic && m->code->v[c].kind == AST_MEMBER
+	    ? push_kids(m, p, c, g)
+	    : STEP_FAIL;
+}
+
+/* What a name was assigned once, tried in its place. */
+static enum step
+symbol_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal *g)
+{
+	uint32_t value = constants_symbol(m->constants, c);
+	const struct goal *one;
+
+	if (value == 0 ||
+	    (!ast_is_expr(goal_p(m, p)->kind) &&
+		(goal_p(m, p)->kind != AST_METAVAR ||
+		    m->code->v[value].kind != AST_NAME)))
+		return STEP_FAIL;
+	one = goal_node(m, p, value, g);
+	return one == NULL || solve(m, one) ? STEP_STOP : STEP_FAIL;
 }
 
 enum step
@@ -524,15 +537,23 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	const struct ast_node *want = goal_p(m, p), *have = &m->code->v[c];
 
+	if (m->constants->symbolic && have->kind == AST_NAME &&
+	    symbol_step(m, p, c, *g) == STEP_STOP)
+		return STEP_STOP;
+	if ((have->flags & AST_GENERIC) != 0 && have->first != 0 &&
+	    (want->kind == AST_NAME || want->kind == AST_MEMBER))
+		return push_node(m, p, have->first, g);
 	switch (want->kind) {
 	case AST_METAVAR:
-		return bind_node(m, want->name, c);
+		return match_bind_node(m, want->name, c);
+	case AST_TYPED:
+		return typed_step(m, p, c, g);
 	case AST_DOTS:
 		return STEP_GO;
 	case AST_DEEP:
 		return deep_step(m, p, c, g);
 	case AST_STRING:
-		return string_step(m, p, c);
+		return match_string(m, p, c);
 	case AST_DECORATOR:
 	case AST_MODIFIER:
 	case AST_TYPE:
@@ -543,19 +564,27 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 		return block_step(m, p, c, g);
 	case AST_NAME:
 	case AST_FIELD:
-		if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
-		    have->name == want->name)
-			return STEP_GO;
-		return (want->flags & AST_CHAIN) != 0 && imported_as(m, p, c)
-		    ? STEP_GO
-		    : STEP_FAIL;
+		return name_step(m, p, c);
 	case AST_MEMBER:
-		if ((want->flags & AST_CHAIN) == 0)
-			return member_step(m, p, c, g);
-		return same_chain(m, p, c) || imported_as(m, p, c) ? STEP_GO
-								   : STEP_FAIL;
+		return (want->flags & AST_CHAIN) != 0 ? chain_step(m, p, c, g)
+						      : member_step(m, p, c, g);
 	case AST_NUMBER:
-		return number_step(m, p, c);
+	case AST_BOOL:
+		return match_number(m, p, c);
+	case AST_DICT: /* "{...}" is a set too */
+		return have->kind == AST_DICT ||
+			(have->kind == AST_SET && is_any(m, want->first))
+		    ? dict_step(m, p, c, g)
+		    : STEP_FAIL;
+	case AST_FUNC:
+		return have->kind == AST_FUNC ||
+			(have->kind == AST_LAMBDA && is_any_function(m, p))
+		    ? definition_step(m, p, c, g)
+		    : STEP_FAIL;
+	case AST_FOR:
+		return for_step(m, p, c, g);
+	case AST_REGEX:
+		return match_regex_literal(m, p, c);
 	default:
 		return want->kind == have->kind ? same_kind_step(m, p, c, g)
 						: STEP_FAIL;

@@ -13,7 +13,10 @@ static struct input
 split(const uint8_t *data, size_t len)
 {
 	struct str rest = {(const char *)data + 1, len - 1};
-	struct input in = {.language = &languages[data[0] & 1]};
+	static const char *const names[] = {
+	    "python", "javascript", "java", "tsx"};
+	struct input in = {
+	    .language = language_named(str_from(names[data[0] & 3]))};
 
 	if (!str_cut(&rest, '\0', &in.pattern))
 		in.pattern = rest;
@@ -60,7 +63,8 @@ match(const struct input *in, struct parser *parser,
 		if (match_pattern(&m, pattern, env, 1, code->n - 1, &found,
 			&err) == ERR_NONE) {
 			check_matches(code, &found, env);
-			if (must && found.n == 0 && !m.spent)
+			if (must && code->errors == 0 && found.n == 0 &&
+			    !m.spent)
 				abort();
 		}
 	}

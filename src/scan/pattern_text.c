@@ -1,5 +1,7 @@
 #include "scan/pattern_text.h"
 
+#include "scan/pattern_place.h"
+
 #define NESTING_MAX 64
 
 /* Where the reader is: what closes the present bracket, and whether a
@@ -8,8 +10,10 @@ struct rewriter {
 	struct buf *out;
 	struct str text;
 	size_t at;
-	bool python;
-	char open[NESTING_MAX]; /* ( [ { or ` and f for interpolations */
+	bool python, type_first;
+	bool object; /* the text begins with one: in parentheses, not a block */
+	char open[NESTING_MAX]; /* ( [ { or a place of pattern_place.h, ` and
+				   f for interpolations */
 	unsigned depth;
 };
 
@@ -71,20 +75,144 @@ metavar(struct rewriter *w)
 		to++;
 	if (to == from || w->text.ptr[from] >= 'a')
 		return false;
+	if (many && inside(w) == PLACE_PARAMS) { /* as its own type */
+		buf_add(w->out, STR(PATTERN_METAVARS));
+		buf_add(w->out, str_sub(w->text, from, to - from));
+		buf_add_char(w->out, ' ');
+	}
 	buf_add(w->out, many ? STR(PATTERN_METAVARS) : STR(PATTERN_METAVAR));
 	buf_add(w->out, str_sub(w->text, from, to - from));
 	w->at = to;
 	return true;
 }
 
-/* In a Python dictionary only "**x" stands without a value. */
+/* "for (" before and ")" behind, as nothing but "..." is between */
+static bool
+is_loop_head(const struct rewriter *w)
+{
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+
+	if (w->python || !str_ends(before, STR("(")) ||
+	    !str_starts(behind, STR(")")))
+		return false;
+	before.len--;
+	before = str_trim(before);
+	return str_ends(before, STR("for")) &&
+	    (before.len == 3 || !is_word(before.ptr[before.len - 4]));
+}
+
+/* Whether a statement that ends here has another behind it. */
+static bool
+goes_on(const struct rewriter *w)
+{
+	struct str behind = str_trim(str_from_at(w->text, w->at));
+
+	return !w->python && !w->type_first &&
+	    (w->depth == 0 || inside(w) == '{') && behind.len > 0 &&
+	    (is_word(behind.ptr[0]) || behind.ptr[0] == '$' ||
+		str_starts(behind, STR("...")));
+}
+
+/* "..." between statements, with more on its line: a semicolon is wanted,
+   as it is before what would go on with an expression. */
+static bool
+is_statement(const struct rewriter *w)
+{
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+	char last = before.len > 0 ? before.ptr[before.len - 1] : ';';
+
+	if (w->python || (w->depth > 0 && inside(w) != '{') ||
+	    (last != '{' && last != '}' && last != ';' && last != ')'))
+		return false;
+	return behind.len > 0 &&
+	    (is_word(behind.ptr[0]) || behind.ptr[0] == '$' ||
+		behind.ptr[0] == '(' || behind.ptr[0] == '[' ||
+		behind.ptr[0] == '`' || behind.ptr[0] == '<');
+}
+
+/* {..., a: b, ...}: neither a value nor what a comprehension is made of */
+static bool
+is_entry(const struct rewriter *w)
+{
+	struct str before = str_trim(str_sub(w->text, 0, w->at));
+	struct str behind = str_trim(str_from_at(w->text, w->at + 3));
+
+	return (str_ends(before, STR("{")) || str_ends(before, STR(","))) &&
+	    (str_starts(behind, STR("}")) || str_starts(behind, STR(",")));
+}
+
+/* In a Python dictionary only "**x" stands without a value, in the head of a
+   loop there are three parts, an attribute of an element has braces. */
 static void
 dots(struct rewriter *w)
 {
-	bool in_dict = w->python && inside(w) == '{';
+	bool attribute = w->depth == 0 && w->at > 0 &&
+	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
-	buf_add(w->out, in_dict ? STR("**" PATTERN_DOTS) : STR(PATTERN_DOTS));
+	if (w->type_first)
+		buf_add(
+		    w->out, str_from(pattern_dots(w->text, w->at, inside(w))));
+	else if (w->python && inside(w) == '{' && is_entry(w))
+		buf_add(w->out, STR("**" PATTERN_DOTS));
+	else if (is_loop_head(w))
+		buf_add(w->out, STR(PATTERN_DOTS ";;"));
+	else if (is_statement(w))
+		buf_add(w->out, STR(PATTERN_DOTS ";"));
+	else if (attribute)
+		buf_add(w->out, STR("{" PATTERN_DOTS "}"));
+	else
+		buf_add(w->out, STR(PATTERN_DOTS));
 	w->at += 3;
+}
+
+static void
+typed_type(struct rewriter *w, const struct pattern_typed *t)
+{
+	w->at = t->type;
+	while (w->at < t->type_end)
+		if (!metavar(w))
+			copy(w, 1);
+}
+
+/* (T $X) becomes ((T)__tmv_X): a cast is a type and a name anywhere. */
+static void
+typed_cast(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(("));
+	typed_type(w, t);
+	buf_add(w->out, STR(")" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(")"));
+}
+
+/* ($X: T) becomes (__typed__(__tmv_X, T)). */
+static void
+typed_call(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(" PATTERN_TARGET "(" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(", "));
+	typed_type(w, t);
+	buf_add(w->out, STR("))"));
+}
+
+static bool
+typed(struct rewriter *w)
+{
+	struct pattern_typed t;
+
+	if (w->type_first && pattern_typed(w->text, w->at, &t))
+		typed_cast(w, &t);
+	else if (!w->type_first && pattern_typed_after(w->text, w->at, &t))
+		typed_call(w, &t);
+	else
+		return false;
+	if (t.target)
+		buf_add(w->out, STR("." PATTERN_TARGET));
+	w->at = t.end;
+	return true;
 }
 
 /* Copies a string up to its end or its next interpolation. */
@@ -133,7 +261,8 @@ string(struct rewriter *w)
 	struct str quote = str_sub(w->text, w->at, 1);
 	bool formatted = is_formatted(w);
 
-	if (w->python && (looking_at(w, "\"\"\"") || looking_at(w, "'''")))
+	if ((w->python && looking_at(w, "'''")) ||
+	    ((w->python || w->type_first) && looking_at(w, "\"\"\"")))
 		quote = str_sub(w->text, w->at, 3);
 	copy(w, quote.len);
 	string_body(w, quote, formatted);
@@ -148,6 +277,10 @@ closing(struct rewriter *w)
 	if (w->depth > 0)
 		w->depth--;
 	copy(w, 1);
+	if (w->object && w->depth == 0) {
+		buf_add_char(w->out, ')');
+		w->object = false;
+	}
 	if (open == '`')
 		string_body(w, STR("`"), true);
 	else if (open == '"')
@@ -167,8 +300,8 @@ one(struct rewriter *w)
 		buf_add(w->out, STR(PATTERN_DEEP "("));
 		w->at += 4;
 	} else if (looking_at(w, "...>")) {
-		buf_add(w->out, STR(")"));
 		w->at += 4;
+		buf_add(w->out, goes_on(w) ? STR(");") : STR(")"));
 	} else if (looking_at(w, "...") &&
 	    !(!w->python && (is_word(peek(w, 3)) || peek(w, 3) == '$'))) {
 		dots(w);
@@ -176,8 +309,10 @@ one(struct rewriter *w)
 		;
 	} else if (c == '"' || c == '\'' || (c == '`' && !w->python)) {
 		string(w);
+	} else if (typed(w)) {
+		;
 	} else if (c == '(' || c == '[' || c == '{') {
-		push(w, c);
+		push(w, w->type_first ? pattern_place(w->text, w->at) : c);
 		copy(w, 1);
 	} else if (c == ')' || c == ']' || c == '}') {
 		closing(w);
@@ -192,8 +327,12 @@ pattern_rewrite(
 {
 	struct rewriter w = {.out = out,
 	    .text = text,
-	    .python = strcmp(language->name, "python") == 0};
+	    .python = strcmp(language->name, "python") == 0,
+	    .type_first = language->type_first};
 
+	w.object = !w.python && !w.type_first && str_starts(text, STR("{"));
+	if (w.object)
+		buf_add_char(out, '(');
 	while (w.at < text.len)
 		one(&w);
 }

@@ -3,11 +3,12 @@
 
 #include <errno.h>
 #include <pcre2.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
 #include "codec/yaml.h"
-#include "scan/rule_formula.h"
+#include "scan/rule_taint.h"
 
 #define RULES_MAX   20000
 #define FOLDERS_MAX 32 /* deep */
@@ -38,8 +39,9 @@ static void
 rule_release(struct rule *rule)
 {
 	struct taint_spec *lists[] = {
-	    rule->sources, rule->sinks, rule->sanitizers};
+	    rule->sources, rule->sinks, rule->sanitizers, rule->propagators};
 
+	pcre2_code_free(rule->fix_regex.regex);
 	formula_release(rule->formula);
 	for (size_t i = 0; i < NELEM(lists); i++)
 		for (struct taint_spec *t = lists[i]; t != NULL; t = t->next)
@@ -93,6 +95,20 @@ severity_read(const struct yaml *at, enum severity *out, struct err *err)
 }
 
 static enum err_code
+language_fail(const struct yaml *list, struct err *err)
+{
+	char known[400];
+	size_t n = 0;
+
+	for (const struct language *l = languages; l->name != NULL; l++)
+		n += (size_t)snprintf(
+		    known + n, sizeof(known) - n, "%s, ", l->name);
+	return yaml_fail(list, err, ERR_UNSUPPORTED,
+	    "none of these languages is supported; accepted: %sregex, generic",
+	    known);
+}
+
+static enum err_code
 languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 {
 	enum err_code rc = yaml_list(list, err);
@@ -102,19 +118,17 @@ languages_read(struct rule *rule, const struct yaml *list, struct err *err)
 		return rc;
 	YAML_EACH(item, list)
 	{
-		const struct language *l = language_named(item->text);
-
-		if (l != NULL)
-			any = rule->languages[l - languages] = true;
+		for (size_t i = 0; languages[i].name != NULL; i++)
+			if (language_is(&languages[i], item->text))
+				any = rule->languages[i] = true;
 		if (str_eq(item->text, STR("regex")) ||
 		    str_eq(item->text, STR("generic")) ||
 		    str_eq(item->text, STR("none")))
 			any = rule->text = true;
+		rule->generic |= str_eq(item->text, STR("generic"));
 	}
 	if (!any)
-		return yaml_fail(list, err, ERR_UNSUPPORTED,
-		    "none of these languages is supported; accepted: python, "
-		    "javascript, regex, generic");
+		return language_fail(list, err);
 	return ERR_NONE;
 }
 
@@ -181,51 +195,49 @@ globs_read(
 }
 
 static enum err_code
-options_read(struct rule *rule, const struct yaml *options, struct err *err)
+option_read(
+    const struct yaml *options, const char *name, bool *out, struct err *err)
 {
-	bool constants = true;
-	const struct yaml *at;
-	enum err_code rc = yaml_only(options,
-	    "constant_propagation symbolic_propagation interfile "
-	    "generic_ellipsis_max_span",
-	    err);
+	const struct yaml *at = yaml_get(options, str_from(name));
 
-	if (rc != ERR_NONE)
-		return rc;
-	at = yaml_get(options, STR("symbolic_propagation"));
-	if (at != NULL && str_eq(at->text, STR("true")))
-		return yaml_fail(at, err, ERR_UNSUPPORTED,
-		    "symbolic_propagation is not supported");
-	at = yaml_get(options, STR("constant_propagation"));
-	if (at != NULL)
-		rc = yaml_bool(at, &constants, err);
-	rule->no_constants = !constants;
-	return rc;
+	return at == NULL ? ERR_NONE : yaml_bool(at, out, err);
 }
 
 static enum err_code
-taint_mode(struct formula_reader *r, const struct yaml *map, struct err *err)
+options_read(struct rule *rule, const struct yaml *options, struct err *err)
 {
-	const struct yaml *sources, *sinks;
-	const struct yaml *clean = yaml_get(map, STR("pattern-sanitizers"));
-	enum err_code rc =
-	    yaml_need(map, STR("pattern-sources"), &sources, err);
+	bool constants = true;
+	const struct yaml *span =
+	    yaml_get(options, STR("generic_ellipsis_max_span"));
+	uint64_t lines = 0;
+	enum err_code rc = yaml_only(options,
+	    "constant_propagation symbolic_propagation interfile "
+	    "generic_ellipsis_max_span taint_unify_mvars",
+	    err);
 
 	if (rc == ERR_NONE)
-		rc = yaml_need(map, STR("pattern-sinks"), &sinks, err);
+		rc = option_read(
+		    options, "constant_propagation", &constants, err);
 	if (rc == ERR_NONE)
-		rc = taint_read(r, sources, &r->rule->sources, err);
+		rc = option_read(options, "symbolic_propagation",
+		    &rule->options.symbolic, err);
 	if (rc == ERR_NONE)
-		rc = taint_read(r, sinks, &r->rule->sinks, err);
-	if (rc == ERR_NONE && clean != NULL)
-		rc = taint_read(r, clean, &r->rule->sanitizers, err);
+		rc = option_read(
+		    options, "taint_unify_mvars", &rule->options.unify, err);
+	if (rc == ERR_NONE && span != NULL &&
+	    (!str_u64(span->text, &lines) || lines > 100000))
+		rc = yaml_fail(span, err, ERR_INVALID, "not a number of lines");
+	rule->options.span = (unsigned)lines;
+	rule->options.no_constants = !constants;
 	return rc;
 }
 
 static const char rule_keys[] =
-    "id message severity languages metadata mode options paths fix version "
-    "min-version max-version pattern patterns pattern-either pattern-regex "
-    "pattern-sources pattern-sinks pattern-sanitizers";
+    "id message severity languages metadata mode options paths fix "
+    "fix-regex version min-version max-version pattern patterns "
+    "pattern-either pattern-regex "
+    "pattern-sources pattern-sinks "
+    "pattern-sanitizers pattern-propagators";
 
 static enum err_code
 plain_fields(struct rules *rules, struct rule *rule, const struct yaml *map,
@@ -257,6 +269,9 @@ plain_fields(struct rules *rules, struct rule *rule, const struct yaml *map,
 	at = yaml_get(map, STR("options"));
 	if (rc == ERR_NONE && at != NULL)
 		rc = options_read(rule, at, err);
+	at = yaml_get(map, STR("fix-regex"));
+	if (rc == ERR_NONE && at != NULL)
+		rc = fix_regex_read(at, &rule->fix_regex, err);
 	rule->fix = text_at(map, STR("fix"));
 	metadata_read(rule, yaml_get(map, STR("metadata")));
 	rule->message = str_trim(rule->message);
@@ -274,8 +289,10 @@ rule_read(struct rules *rules, struct parser *parser, struct rule *rule,
 
 	if (rc != ERR_NONE)
 		return rc;
+	r.text = rule->text;
+	r.generic = rule->generic;
 	if (str_eq(mode, STR("taint")))
-		return taint_mode(&r, map, err);
+		return taint_mode_read(&r, map, err);
 	if (mode.ptr != NULL && !str_eq(mode, STR("search")))
 		return yaml_fail(yaml_get(map, STR("mode")), err,
 		    ERR_UNSUPPORTED,

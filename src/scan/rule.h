@@ -1,6 +1,9 @@
 #ifndef SCAN_RULE_H
 #define SCAN_RULE_H
 
+#include "scan/fix_regex.h"
+#include "scan/generic.h"
+#include "scan/label.h"
 #include "scan/pattern.h"
 
 /*
@@ -25,6 +28,7 @@
 enum formula_kind {
 	FORMULA_PATTERN,
 	FORMULA_REGEX,
+	FORMULA_GENERIC,
 	FORMULA_AND,
 	FORMULA_OR,
 	FORMULA_NOT, /* the first child; pattern-not and pattern-not-inside */
@@ -32,9 +36,10 @@ enum formula_kind {
 };
 
 enum condition_kind {
-	CONDITION_REGEX,   /* metavariable-regex */
-	CONDITION_FORMULA, /* metavariable-pattern */
-	CONDITION_COMPARE, /* metavariable-comparison */
+	CONDITION_REGEX,    /* metavariable-regex */
+	CONDITION_FORMULA,  /* metavariable-pattern */
+	CONDITION_COMPARE,  /* metavariable-comparison */
+	CONDITION_ANALYSIS, /* metavariable-analysis */
 };
 
 struct formula;
@@ -47,6 +52,10 @@ struct condition {
 	struct pcre2_real_code_8 *regex;
 	const struct formula *formula;
 	const struct comparison *compare;
+	bool text; /* of FORMULA: about the text that is bound, not a tree */
+	const struct language *language; /* of FORMULA: of a text that is
+					    bound; may be NULL */
+	bool (*analyse)(struct str text);
 	struct condition *next;
 };
 
@@ -60,6 +69,7 @@ struct formula {
 	enum formula_kind kind;
 	struct pattern patterns[LANGUAGES_MAX]; /* by language; root 0: none */
 	struct pcre2_real_code_8 *regex;
+	const struct generic *generic;
 	struct formula *first, *next; /* children; sibling */
 	struct condition *conditions; /* of AND */
 	struct focus *focus;          /* of AND */
@@ -67,11 +77,15 @@ struct formula {
 
 enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 
-/* One entry of pattern-sources, -sinks or -sanitizers. */
+/* One entry of pattern-sources, -sinks, -sanitizers or -propagators. */
 struct taint_spec {
 	const struct formula *formula;
-	bool exact;          /* only the match, not what lies in it */
-	bool by_side_effect; /* the variable is tainted from here on */
+	bool exact;           /* only the match, not what lies in it */
+	bool by_side_effect;  /* the variable is tainted from here on */
+	bool not_conflicting; /* of a sanitizer: no source and no sink itself */
+	uint32_t label;       /* what a source gives */
+	const struct requires *requires; /* of the taint there; may be NULL */
+	unsigned from, to;               /* metavariables of a propagator */
 	struct taint_spec *next;
 };
 
@@ -86,8 +100,10 @@ struct rule {
 	enum severity severity;
 	bool languages[LANGUAGES_MAX]; /* by place in the table */
 	bool text;                     /* "regex" or "generic": any file */
+	bool generic;                  /* "generic" */
 	struct formula *formula;       /* NULL in taint mode */
-	struct taint_spec *sources, *sinks, *sanitizers;
+	struct taint_spec *sources, *sinks, *sanitizers, *propagators;
+	struct labels labels;
 	struct metavars metavars;
 	struct {
 		struct str *v;
@@ -97,7 +113,13 @@ struct rule {
 	uint32_t cwes[RULE_CWES_MAX];
 	size_t cwe_count;
 	struct str module, confidence, fix, section;
-	bool no_constants; /* options: constant_propagation: false */
+	struct fix_regex fix_regex;
+	struct {
+		bool no_constants; /* constant_propagation: false */
+		bool symbolic;     /* symbolic_propagation: true */
+		bool unify;        /* taint_unify_mvars: true */
+		unsigned span;     /* generic_ellipsis_max_span; 0: as usual */
+	} options;
 };
 
 struct rules {

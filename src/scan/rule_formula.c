@@ -3,6 +3,7 @@
 
 #include <pcre2.h>
 
+#include "scan/analysis.h"
 #include "scan/comparison.h"
 
 #define NESTING_MAX 20
@@ -43,7 +44,31 @@ regex_read(const struct yaml *at, uint32_t options,
 	return ERR_NONE;
 }
 
-static enum err_code
+enum err_code
+fix_regex_read(const struct yaml *at, struct fix_regex *out, struct err *err)
+{
+	const struct yaml *regex, *with, *count = yaml_get(at, STR("count"));
+	int64_t n = 0;
+	enum err_code rc = yaml_only(at, "regex replacement count", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("regex"), &regex, err);
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("replacement"), &with, err);
+	if (rc == ERR_NONE && with->kind != YAML_SCALAR)
+		rc = yaml_text(with, &out->replacement, err);
+	if (rc == ERR_NONE && count != NULL)
+		rc = yaml_int(count, 0, 1000, &n, err);
+	if (rc == ERR_NONE)
+		rc = regex_read(regex, PCRE2_MULTILINE, &out->regex, err);
+	if (rc != ERR_NONE)
+		return rc;
+	out->replacement = with->text;
+	out->count = (unsigned)n;
+	return ERR_NONE;
+}
+
+enum err_code
 metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
     struct err *err)
 {
@@ -56,13 +81,87 @@ metavar_read(struct formula_reader *r, const struct yaml *at, unsigned *out,
 		return yaml_fail(at, err, ERR_INVALID,
 		    "'%.*s' is no metavariable; one starts with $",
 		    STR_FMT(name));
-	if (str_starts(name, STR("$...")))
-		name = str_from_at(name, 3),
-		name = arena_strf(
-		    r->rules->arena, "$%.*s", STR_FMT(str_from_at(name, 1)));
 	rc =
 	    metavar_number(&r->rule->metavars, r->rules->arena, name, out, err);
 	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", err->text);
+}
+
+/* As TypeScript an element does not parse, as TSX a cast, as JavaScript a type:
+   the trees are of one kind, so each may be read as the other. */
+static enum err_code
+pattern_in(const struct pattern_reader *reader, const struct language *language,
+    struct str text, struct pattern *out, struct err *err)
+{
+	enum err_code rc = pattern_read(reader, language, text, out, err);
+	struct err other;
+
+	if (rc != ERR_UNSUPPORTED || language->wider == NULL)
+		return rc;
+	return pattern_read(reader, language_named(str_from(language->wider)),
+		   text, out, &other) == ERR_NONE
+	    ? ERR_NONE
+	    : rc;
+}
+
+/* (?<NAME>...) is $NAME. */
+static enum err_code
+groups_read(struct formula_reader *r, const struct yaml *at,
+    const struct pcre2_real_code_8 *regex, struct err *err)
+{
+	uint32_t count, size;
+	PCRE2_SPTR table;
+	enum err_code rc = ERR_NONE;
+	struct err inner;
+
+	if (pcre2_pattern_info(regex, PCRE2_INFO_NAMECOUNT, &count) != 0 ||
+	    pcre2_pattern_info(regex, PCRE2_INFO_NAMEENTRYSIZE, &size) != 0 ||
+	    pcre2_pattern_info(regex, PCRE2_INFO_NAMETABLE, &table) != 0)
+		return ERR_NONE;
+	for (uint32_t i = 0; i < count && rc == ERR_NONE; i++) {
+		unsigned unused;
+		struct str name = arena_strf(r->rules->arena, "$%s",
+		    (const char *)(table + (size_t)i * size + 2));
+
+		if (name.ptr == NULL)
+			return arena_fail(r->rules->arena, err);
+		rc = metavar_number(
+		    &r->rule->metavars, r->rules->arena, name, &unused, &inner);
+	}
+	return rc == ERR_NONE ? rc : yaml_fail(at, err, rc, "%s", inner.text);
+}
+
+static enum err_code
+regex_leaf(struct formula_reader *r, const struct yaml *at,
+    struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, FORMULA_REGEX, err);
+	enum err_code rc;
+
+	if (f == NULL)
+		return err->code;
+	*out = f;
+	rc = regex_read(at, PCRE2_MULTILINE, &f->regex, err);
+	return rc == ERR_NONE ? groups_read(r, at, f->regex, err) : rc;
+}
+
+static enum err_code
+generic_leaf(struct formula_reader *r, const struct yaml *at, struct str text,
+    struct formula **out, struct err *err)
+{
+	struct formula *f = formula_new(r, FORMULA_GENERIC, err);
+	struct generic *generic;
+	struct err inner;
+	enum err_code rc;
+
+	if (f == NULL)
+		return err->code;
+	rc = generic_read(
+	    text, &r->rule->metavars, r->rules->arena, &generic, &inner);
+	if (rc != ERR_NONE)
+		return yaml_fail(at, err, rc, "%s", inner.text);
+	f->generic = generic;
+	*out = f;
+	return ERR_NONE;
 }
 
 /* pattern: one tree for each of the rule's languages. */
@@ -81,31 +180,21 @@ pattern_leaf(struct formula_reader *r, const struct yaml *at,
 
 	if (f == NULL || rc != ERR_NONE)
 		return err->code;
-	if (r->rule->text)
-		return yaml_fail(at, err, ERR_UNSUPPORTED,
-		    "a rule for regex or generic takes pattern-regex only");
+	if (r->generic)
+		return generic_leaf(r, at, text, out, err);
+	if (r->text) /* of language regex every pattern is one */
+		return regex_leaf(r, at, out, err);
 	for (size_t i = 0; languages[i].name != NULL; i++) {
-		if (!r->rule->languages[i])
+		if (r->only != NULL ? &languages[i] != r->only
+				    : !r->rule->languages[i])
 			continue;
-		rc = pattern_read(
+		rc = pattern_in(
 		    &reader, &languages[i], text, &f->patterns[i], &inner);
 		if (rc != ERR_NONE)
 			return yaml_fail(at, err, rc, "%s", inner.text);
 	}
 	*out = f;
 	return ERR_NONE;
-}
-
-static enum err_code
-regex_leaf(struct formula_reader *r, const struct yaml *at,
-    struct formula **out, struct err *err)
-{
-	struct formula *f = formula_new(r, FORMULA_REGEX, err);
-
-	if (f == NULL)
-		return err->code;
-	*out = f;
-	return regex_read(at, PCRE2_MULTILINE, &f->regex, err);
 }
 
 /* A pattern's text, or a mapping with a formula of its own. */
@@ -166,6 +255,30 @@ metavariable_regex(struct formula_reader *r, const struct yaml *at,
 	return rc == ERR_NONE ? condition_add(r, parent, c, err) : rc;
 }
 
+/* language: generic, regex or that of a text in the code. */
+static enum err_code
+language_read(struct formula_reader *r, const struct yaml *at,
+    struct condition *c, struct err *err)
+{
+	if (at == NULL)
+		return ERR_NONE;
+	c->language = language_named(at->text);
+	if (c->language != NULL) {
+		if (!r->rule->languages[c->language - languages])
+			r->only = c->language;
+		return ERR_NONE;
+	}
+	r->generic = str_eq(at->text, STR("generic"));
+	r->text = c->text = r->generic || str_eq(at->text, STR("regex")) ||
+	    str_eq(at->text, STR("none"));
+	return r->text
+	    ? ERR_NONE
+	    : yaml_fail(at, err, ERR_UNSUPPORTED,
+		  "language '%.*s' is not supported; accepted: generic, regex "
+		  "and those of rules",
+		  STR_FMT(at->text));
+}
+
 static enum err_code
 metavariable_pattern(struct formula_reader *r, const struct yaml *at,
     struct formula *parent, struct err *err)
@@ -173,18 +286,49 @@ metavariable_pattern(struct formula_reader *r, const struct yaml *at,
 	struct condition c = {.kind = CONDITION_FORMULA};
 	struct formula *formula;
 	const struct yaml *name;
+	struct formula_reader inner = *r;
 	enum err_code rc = yaml_only(at,
-	    "metavariable pattern patterns pattern-either pattern-regex", err);
+	    "metavariable language pattern patterns pattern-either "
+	    "pattern-regex",
+	    err);
 
 	if (rc == ERR_NONE)
 		rc = yaml_need(at, STR("metavariable"), &name, err);
 	if (rc == ERR_NONE)
 		rc = metavar_read(r, name, &c.metavar, err);
 	if (rc == ERR_NONE)
-		rc = formula_read(r, at, &formula, err);
+		rc = language_read(
+		    &inner, yaml_get(at, STR("language")), &c, err);
+	if (rc == ERR_NONE)
+		rc = formula_read(&inner, at, &formula, err);
 	if (rc != ERR_NONE)
 		return rc;
 	c.formula = formula;
+	return condition_add(r, parent, c, err);
+}
+
+static enum err_code
+metavariable_analysis(struct formula_reader *r, const struct yaml *at,
+    struct formula *parent, struct err *err)
+{
+	struct condition c = {.kind = CONDITION_ANALYSIS};
+	const struct yaml *name, *analyzer;
+	enum err_code rc = yaml_only(at, "metavariable analyzer", err);
+
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("metavariable"), &name, err);
+	if (rc == ERR_NONE)
+		rc = yaml_need(at, STR("analyzer"), &analyzer, err);
+	if (rc == ERR_NONE)
+		rc = metavar_read(r, name, &c.metavar, err);
+	if (rc != ERR_NONE)
+		return rc;
+	c.analyse = analysis_named(analyzer->text);
+	if (c.analyse == NULL)
+		return yaml_fail(analyzer, err, ERR_UNSUPPORTED,
+		    "analyzer '%.*s' is not supported; accepted: entropy, "
+		    "redos",
+		    STR_FMT(analyzer->text));
 	return condition_add(r, parent, c, err);
 }
 
@@ -293,6 +437,7 @@ conjunct(struct formula_reader *r, const struct yaml *at,
 	    {"metavariable-regex", metavariable_regex},
 	    {"metavariable-pattern", metavariable_pattern},
 	    {"metavariable-comparison", metavariable_comparison},
+	    {"metavariable-analysis", metavariable_analysis},
 	    {"focus-metavariable", focus_read},
 	};
 	enum err_code rc = ERR_NONE;
@@ -308,7 +453,8 @@ conjunct(struct formula_reader *r, const struct yaml *at,
 	    "pattern-either, pattern-inside, pattern-not, "
 	    "pattern-not-inside, pattern-regex, pattern-not-regex, and under "
 	    "patterns metavariable-regex, metavariable-pattern, "
-	    "metavariable-comparison, focus-metavariable",
+	    "metavariable-comparison, metavariable-analysis, "
+	    "focus-metavariable",
 	    STR_FMT(at->key));
 }
 
@@ -383,49 +529,5 @@ formula_read(struct formula_reader *r, const struct yaml *map,
 		    "none of pattern, patterns, pattern-either and "
 		    "pattern-regex");
 	(void)formula_key(r, found, out, &rc, err);
-	return rc;
-}
-
-static enum err_code
-taint_one(struct formula_reader *r, const struct yaml *item,
-    struct taint_spec **end, struct err *err)
-{
-	struct taint_spec *spec = ARENA_NEW(r->rules->arena, struct taint_spec);
-	const struct yaml *exact = yaml_get(item, STR("exact"));
-	const struct yaml *side = yaml_get(item, STR("by-side-effect"));
-	struct formula *formula;
-	enum err_code rc = yaml_only(item,
-	    "pattern patterns pattern-either pattern-regex exact "
-	    "by-side-effect",
-	    err);
-
-	if (spec == NULL)
-		return arena_fail(r->rules->arena, err);
-	if (rc == ERR_NONE)
-		rc = formula_read(r, item, &formula, err);
-	if (rc == ERR_NONE && exact != NULL)
-		rc = yaml_bool(exact, &spec->exact, err);
-	if (rc == ERR_NONE && side != NULL)
-		rc = yaml_bool(side, &spec->by_side_effect, err);
-	if (rc != ERR_NONE)
-		return rc;
-	spec->formula = formula;
-	*end = spec;
-	return ERR_NONE;
-}
-
-enum err_code
-taint_read(struct formula_reader *r, const struct yaml *list,
-    struct taint_spec **out, struct err *err)
-{
-	struct taint_spec **end = out;
-	enum err_code rc = yaml_list(list, err);
-
-	for (const struct yaml *item = rc == ERR_NONE ? list->first : NULL;
-	     item != NULL && rc == ERR_NONE; item = item->next) {
-		rc = taint_one(r, item, end, err);
-		if (rc == ERR_NONE)
-			end = &(*end)->next;
-	}
 	return rc;
 }

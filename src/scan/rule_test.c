@@ -30,9 +30,6 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 	    {"a: [1\n", "r.yaml:"},
 	    {"rules:\n- message: m\n", "'id'"},
 	    {RULE("python", ""), "none of pattern"},
-	    {RULE("python", "  pattern: f(\n"), "r.yaml:6:"},
-	    {RULE("python", "  pattern: f(\n"), "does not parse as python"},
-	    {RULE("python", "  pattern: f(\n"), "(rule 'r')"},
 	    {RULE("cobol", "  pattern: f()\n"), "accepted: python"},
 	    {RULE("python", "  mode: join\n  pattern: f()\n"),
 		"mode 'join' is not supported"},
@@ -58,17 +55,78 @@ what_is_not_understood_is_refused_with_rule_file_and_line(void)
 		 "  - metavariable-comparison:\n"
 		 "      comparison: open('x')\n"),
 		"the comparison is not understood"},
-	    {RULE("python", "  pattern: f($K=1)\n"),
-		"a metavariable as the name of a keyword"},
-	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
-	    {RULE("generic", "  pattern: f()\n"), "takes pattern-regex only"},
 	    {"rules:\n- id: r\n  languages: [python]\n  message: m\n"
 	     "  severity: LOUD\n  pattern: f()\n",
 		"severity 'LOUD'"},
 	    {RULE("python",
-		 "  options: {symbolic_propagation: true}\n"
+		 "  options: {symbolic_propagation: perhaps}\n"
 		 "  pattern: f()\n"),
-		"symbolic_propagation is not supported"},
+		"r.yaml:6:"},
+	    {RULE("python",
+		 "  options: {generic_ellipsis_max_span: -1}\n"
+		 "  pattern: f()\n"),
+		"not a number of lines"},
+	    {RULE("python",
+		 "  pattern: f()\n  fix-regex: {regex: '(', "
+		 "replacement: a}\n"),
+		"the expression fails at"},
+	    {RULE("python", "  pattern: f()\n  fix-regex: {regex: a}\n"),
+		"'replacement'"},
+	};
+
+	for (size_t i = 0; i < NELEM(bad); i++)
+		check_refused(bad[i].yaml, bad[i].why);
+}
+
+static void
+a_pattern_that_is_no_code_is_refused(void)
+{
+	static const struct {
+		const char *yaml, *why;
+	} bad[] = {
+	    {RULE("python", "  pattern: f(\n"), "r.yaml:6:"},
+	    {RULE("python", "  pattern: f(\n"), "does not parse as python"},
+	    {RULE("java", "  pattern: 'f('\n"), "does not parse as java"},
+	    {RULE("java", "  pattern: 'finally { ... }'\n"),
+		"no piece of code of its own"},
+	    {RULE("python", "  pattern: f(\n"), "(rule 'r')"},
+	    {RULE("python", "  pattern: 'f(\"=~/(/\")'\n"), "does not compile"},
+	};
+
+	for (size_t i = 0; i < NELEM(bad); i++)
+		check_refused(bad[i].yaml, bad[i].why);
+}
+
+static void
+conditions_and_taint_say_what_they_do_not_take(void)
+{
+	static const struct {
+		const char *yaml, *why;
+	} bad[] = {
+	    {RULE("generic", "  pattern: '... '\n"), "the pattern is empty"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n"
+		 "      metavariable: $X\n      language: html\n"
+		 "      pattern: a\n"),
+		"language 'html' is not supported; accepted"},
+	    {RULE("python",
+		 "  patterns:\n  - pattern: f($X)\n"
+		 "  - metavariable-analysis:\n"
+		 "      metavariable: $X\n      analyzer: mood\n"),
+		"accepted: entropy, redos"},
+	    {RULE("python",
+		 "  mode: taint\n  pattern-sources: [{pattern: a()}]\n"
+		 "  pattern-sinks: [{pattern: b(), requires: A and}]\n"),
+		"'requires' is not understood"},
+	    {RULE("python",
+		 "  mode: taint\n  pattern-sources: [{pattern: a()}]\n"
+		 "  pattern-sinks: [{pattern: b()}]\n"
+		 "  pattern-propagators: [{pattern: f($A), from: $A}]\n"),
+		"'to'"},
+	    {RULE("python",
+		 "  mode: taint\n  pattern-sources: [{pattern: a(), "
+		 "control: true}]\n  pattern-sinks: [{pattern: b()}]\n"),
+		"unknown key 'control'"},
 	};
 
 	for (size_t i = 0; i < NELEM(bad); i++)
@@ -136,6 +194,36 @@ a_message_shows_what_its_metavariables_are_bound_to(void)
 }
 
 static void
+a_fix_may_be_an_expression_over_what_was_found(void)
+{
+	static const struct {
+		const char *fix, *code, *fixed;
+	} rows[] = {
+	    {"{regex: 'http:', replacement: 'https:'}", "f('http://http:')",
+		"f('https://https:')"},
+	    {"{regex: 'http:', replacement: 'https:', count: 1}",
+		"f('http://http:')", "f('https://http:')"},
+	    {"{regex: 'f\\((.*)\\)', replacement: 'g(\\1, \\\\x)'}", "f(a)",
+		"g(a, \\\\x)"},
+	    {"{regex: '(b)?$', replacement: '\\1'}", "f(a)", "f(a)"},
+	    {"{regex: 'no', replacement: 'yes'}", "f(a)", NULL},
+	};
+	char yaml[500];
+
+	for (size_t i = 0; i < NELEM(rows); i++) {
+		struct try t;
+
+		snprintf(yaml, sizeof(yaml), "%s  fix-regex: %s\n",
+		    RULE("python", "  pattern: f(...)\n"), rows[i].fix);
+		try_scan(&t, "python", yaml, rows[i].code);
+		CHECK_INT(t.file.finding_count, 1);
+		CHECK_STR(t.file.findings[0].fix,
+		    rows[i].fixed != NULL ? str_from(rows[i].fixed) : STR(""));
+		try_end(&t);
+	}
+}
+
+static void
 a_comment_silences_with_a_reason_only(void)
 {
 	static const struct {
@@ -166,6 +254,9 @@ a_comment_silences_with_a_reason_only(void)
 }
 
 TEST_MAIN(T(what_is_not_understood_is_refused_with_rule_file_and_line),
+    T(a_pattern_that_is_no_code_is_refused),
+    T(conditions_and_taint_say_what_they_do_not_take),
     T(one_bad_rule_leaves_the_others), T(metadata_gives_the_cwe_and_the_lesson),
     T(a_message_shows_what_its_metavariables_are_bound_to),
+    T(a_fix_may_be_an_expression_over_what_was_found),
     T(a_comment_silences_with_a_reason_only))

@@ -142,7 +142,8 @@ is_rule_file(struct str name)
 	    !str_ends(name, STR(".test.yml")) && !str_starts(name, STR("."));
 }
 
-/* sql-concat.py beside sql-concat.yaml */
+/* sql-concat.py beside sql-concat.yaml; sql-concat.fixed.py is what its fix
+   would make of that */
 static bool
 is_sample_of(struct str name, struct str rule_file)
 {
@@ -150,7 +151,8 @@ is_sample_of(struct str name, struct str rule_file)
 
 	stem.len -= str_ends(stem, STR(".yml")) ? 4 : 5;
 	return name.len > stem.len && str_starts(name, stem) &&
-	    name.ptr[stem.len] == '.' && !is_rule_file(name);
+	    name.ptr[stem.len] == '.' && !is_rule_file(name) &&
+	    !str_starts(str_from_at(name, stem.len), STR(".fixed."));
 }
 
 static enum err_code

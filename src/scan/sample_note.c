@@ -6,6 +6,9 @@ static const struct {
 } words[] = {
     {STR_INIT("todoruleid:"), SAMPLE_TODORULEID},
     {STR_INIT("todook:"), SAMPLE_TODOOK},
+    {STR_INIT("deepruleid:"), SAMPLE_TODORULEID}, /* of an analysis */
+    {STR_INIT("proruleid:"), SAMPLE_TODORULEID},  /* that sees further: */
+    {STR_INIT("deepok:"), SAMPLE_TODOOK},         /* either will do */
     {STR_INIT("ruleid:"), SAMPLE_RULEID},
     {STR_INIT("ok:"), SAMPLE_OK},
 };
@@ -15,6 +18,16 @@ is_id(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	    (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+}
+
+/* The ids of "ruleid: a" and of "ruleid: deepok: a" */
+static const char *
+behind(struct str rest, struct str word)
+{
+	rest = str_trim(str_from_at(rest, word.len));
+	if (str_starts(rest, STR("deepok:")))
+		rest = str_from_at(rest, 7);
+	return rest.ptr;
 }
 
 /* Where the annotation's ids start, or NULL: a comment sign must stand
@@ -36,7 +49,7 @@ annotation(struct str line, enum sample_kind *kind)
 		for (size_t i = 0; i < NELEM(words); i++)
 			if (str_starts(rest, words[i].word)) {
 				*kind = words[i].kind;
-				return rest.ptr + words[i].word.len;
+				return behind(rest, words[i].word);
 			}
 	}
 	return NULL;

@@ -13,7 +13,10 @@ an_annotation_speaks_of_the_next_line_of_code(void)
 				   "x = 1 # ruleid: g\n"
 				   "y = '# looks: like one'\n"
 				   "{/* ruleid: h */}\n"
-				   "z\n";
+				   "z\n"
+				   "# deepruleid: i\n"
+				   "# ruleid: deepok: j\n"
+				   "w\n";
 	static const struct {
 		const char *rule;
 		uint32_t line;
@@ -26,6 +29,8 @@ an_annotation_speaks_of_the_next_line_of_code(void)
 	    {"f", 7, SAMPLE_TODOOK},
 	    {"g", 7, SAMPLE_RULEID},
 	    {"h", 9, SAMPLE_RULEID},
+	    {"i", 12, SAMPLE_TODORULEID},
+	    {"j", 12, SAMPLE_RULEID},
 	};
 	struct sample_notes notes = {0};
 	struct arena arena;

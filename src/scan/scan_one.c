@@ -75,12 +75,33 @@ applies(const struct one *o, const struct rule *rule)
 	    prefilter_path(rule, o->file->path);
 }
 
+#define TWINS_LOOK 64 /* matches of one pattern at one place, about */
+
+/* The same statements with another end are one finding: the first. */
+static bool
+is_twin(const struct rule *rule, const struct matches *matches, size_t i)
+{
+	const struct match *m = &matches->v[i];
+
+	for (size_t k = i; k > 0 && k + TWINS_LOOK > i; k--) {
+		const struct match *other = &matches->v[k - 1];
+
+		if (m->node != 0 && other->node == m->node &&
+		    other->start == m->start &&
+		    memcmp(other->env, m->env,
+			rule->metavars.n * sizeof(*m->env)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static enum err_code
 run_rule(struct one *o, const struct rule *rule, struct err *err)
 {
 	struct formula_run run = {.matcher = &o->matcher,
 	    .rule = rule,
 	    .language = o->language,
+	    .parser = o->w->parser,
 	    .err = err};
 	struct finding_maker maker = {
 	    .rule = rule, .file = o->file, .ast = o->ast, .keep = &o->w->keep};
@@ -91,15 +112,17 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 
 	o->matcher.steps = o->w->options->steps;
 	o->matcher.spent = false;
-	o->constants.off = rule->no_constants;
+	o->constants.off = rule->options.no_constants;
+	o->constants.symbolic = rule->options.symbolic;
 	if (rule->formula != NULL) {
 		rc = formula_matches(
 		    &run, rule->formula, 1, o->ast->n - 1, &matches);
 		n = matches.n;
 		for (size_t i = 0; i < n && i < FINDINGS_MAX && rc == ERR_NONE;
 		     i++)
-			rc = finding_of_match(
-			    &maker, &matches.v[i], &o->found, err);
+			if (!is_twin(rule, &matches, i))
+				rc = finding_of_match(
+				    &maker, &matches.v[i], &o->found, err);
 	} else {
 		rc = taint_find(&run, &flows);
 		n = flows.n;
@@ -133,16 +156,39 @@ plain_tree(struct one *o, struct err *err)
 }
 
 static enum err_code
+parse_as(struct one *o, const struct language *language, struct ast **out,
+    struct err *err)
+{
+	return parser_read(o->w->parser, language, o->file->text,
+	    &parse_limits_default, &o->symbols, &o->w->scratch, out, err);
+}
+
+/* JavaScript with types in it is read as what it is. */
+static void
+parse_wider(struct one *o)
+{
+	const char *wider = o->file->language->wider;
+	struct ast *ast;
+	struct err err;
+
+	if (wider != NULL &&
+	    parse_as(o, language_named(str_from(wider)), &ast, &err) ==
+		ERR_NONE &&
+	    ast->errors < o->ast->errors)
+		o->ast = ast;
+}
+
+static enum err_code
 make_tree(struct one *o, bool parse, struct err *err)
 {
 	enum err_code rc;
 
 	symbols_init(
 	    &o->symbols, &o->w->scratch, &o->w->options->rules->symbols);
-	rc = parse ? parser_read(o->w->parser, o->file->language, o->file->text,
-			 &parse_limits_default, &o->symbols, &o->w->scratch,
-			 &o->ast, err)
+	rc = parse ? parse_as(o, o->file->language, &o->ast, err)
 		   : plain_tree(o, err);
+	if (rc == ERR_NONE && parse && o->ast->errors > 0)
+		parse_wider(o);
 	if (rc != ERR_NONE)
 		return rc;
 	o->file->parsed = parse;

@@ -2,14 +2,43 @@
 
 #include "scan/taint_walk.h"
 
+#define PLACES_MAX 1000000
+
+enum taint_role { ROLE_SOURCE, ROLE_SINK, ROLE_CLEAN, ROLE_HAND };
+
+/* What a sink and its source name alike must be the same, if asked for. */
+static bool
+agree(const struct walk *w, const struct match *sink, const struct match *from)
+{
+	return !w->run->rule->options.unify ||
+	    matches_agree(
+		w->run->matcher, w->run->rule->metavars.n, sink, from);
+}
+
+/* The sink at a node that takes this taint, or NULL. */
+static const struct match *
+sink_for(const struct walk *w, uint32_t node, const struct taint *taint)
+{
+	for (uint32_t at = w->sink_at[node]; at != 0;
+	     at = w->places.v[at - 1].next) {
+		const struct taint_place *p = &w->places.v[at - 1];
+		const struct match *sink = &w->sinks.v[p->match];
+
+		if (requires_hold(p->spec->requires, taint->labels) &&
+		    agree(w, sink, taint->source))
+			return sink;
+	}
+	return NULL;
+}
+
 void
 taint_report(struct walk *w, uint32_t node, const struct taint *taint)
 {
-	uint32_t at = w->sink_at[node];
+	const struct match *sink = sink_for(w, node, taint);
 	struct taint_flow *flow;
 	unsigned n = 0;
 
-	if (at == 0 || w->out->n > FINDINGS_MAX)
+	if (sink == NULL || w->out->n > FINDINGS_MAX)
 		return;
 	w->sink_at[node] = 0; /* told once */
 	flow = ARENA_PUSH(w->arena, w->out);
@@ -17,8 +46,7 @@ taint_report(struct walk *w, uint32_t node, const struct taint *taint)
 		w->failed = true;
 		return;
 	}
-	*flow = (struct taint_flow){
-	    .sink = w->sinks.v[at - 1], .source = *taint->source};
+	*flow = (struct taint_flow){.sink = *sink, .source = *taint->source};
 	for (const struct taint *t = taint; t != NULL && n < TAINT_STEPS_MAX;
 	     t = t->from)
 		if (t->node != 0)
@@ -185,6 +213,17 @@ each(struct walk *w, uint32_t node)
 		(void)taint_expr(w, kid);
 }
 
+/* What a parameter has by default. */
+static void
+taint_default(struct walk *w, uint32_t param)
+{
+	uint32_t value = ast_value(w->ast, param);
+	const struct taint *t = value != 0 ? taint_expr(w, value) : NULL;
+
+	if (t != NULL)
+		taint_assign(w, param, 0, t, param);
+}
+
 static void
 parameters(struct walk *w, uint32_t params)
 {
@@ -197,11 +236,18 @@ parameters(struct walk *w, uint32_t params)
 	{
 		if (w->given != NULL)
 			taint_assign(w, param, 0, w->given, param);
+		else if (a->v[param].kind == AST_PARAM)
+			taint_default(w, param);
 		for (uint32_t i = param; i <= a->v[param].last; i++) {
 			const struct taint *t;
 
+			if (ast_is_extra(a->v[i].kind)) {
+				i = a->v[i].last;
+				continue;
+			}
 			if (a->v[i].kind != AST_NAME ||
-			    (w->marks[i] & MARK_SOURCE) == 0)
+			    ((w->marks[i] & MARK_SOURCE) == 0 &&
+				(w->hands.n == 0 || w->handed[i] == NULL)))
 				continue;
 			t = taint_expr(w, i);
 			if (t != NULL)
@@ -272,10 +318,8 @@ statement_by_kind(struct walk *w, uint32_t node)
 		return true;
 	case AST_RETURN:
 	case AST_THROW:
-	case AST_BREAK:
-	case AST_CONTINUE:
 		each(w, node);
-		return false;
+		return false; /* a break goes on behind the loop */
 	default:
 		if (ast_is_expr(w->ast->v[node].kind))
 			(void)taint_expr(w, node);
@@ -309,10 +353,47 @@ taint_statement(struct walk *w, uint32_t node)
 	return statement_by_kind(w, node);
 }
 
+/* Notes a match at a node, behind those that are there; one of a kind. */
+static void
+place(
+    struct walk *w, uint32_t *at, const struct taint_spec *spec, uint32_t match)
+{
+	struct taint_place *p;
+
+	for (; *at != 0; at = &w->places.v[*at - 1].next) {
+		const struct taint_place *have = &w->places.v[*at - 1];
+
+		if (have->spec->label == spec->label &&
+		    have->spec->requires == spec->requires &&
+		    !w->run->rule->options.unify)
+			return;
+	}
+	if (w->places.n >= PLACES_MAX) {
+		w->run->matcher->spent = true;
+		return;
+	}
+	*at = (uint32_t)w->places.n + 1; /* before the array may move */
+	p = ARENA_PUSH(w->arena, &w->places);
+	if (p == NULL) {
+		w->failed = true;
+		return;
+	}
+	*p = (struct taint_place){.match = match, .spec = spec};
+}
+
+static bool
+same_span(const struct matches *list, const struct match *m)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].start == m->start && list->v[i].end == m->end)
+			return true;
+	return false;
+}
+
 /* Marks what lies in a match, or exactly the match. */
 static void
-mark(struct walk *w, const struct match *match, bool exact, uint8_t marks,
-    uint32_t place)
+mark(struct walk *w, const struct match *match, const struct taint_spec *spec,
+    uint8_t marks, uint32_t number)
 {
 	const struct ast *a = w->ast;
 	uint32_t from = match->node != 0 ? match->node : 1,
@@ -324,27 +405,65 @@ mark(struct walk *w, const struct match *match, bool exact, uint8_t marks,
 		w->run->matcher->steps--;
 		if (n->start < match->start || n->end > match->end)
 			continue;
-		if (exact && (n->start != match->start || n->end != match->end))
+		if (spec->exact &&
+		    (n->start != match->start || n->end != match->end))
 			continue;
 		w->marks[i] |= marks;
-		if ((marks & MARK_SOURCE) != 0 && w->source_at[i] == 0)
-			w->source_at[i] = place;
+		if ((marks & MARK_SOURCE) != 0)
+			place(w, &w->source_at[i], spec, number);
 	}
 	w->run->matcher->spent |= w->run->matcher->steps == 0;
 }
 
+/* Statements that follow one another are a sink where any of them is. */
 static void
-mark_sink(struct walk *w, const struct match *match, uint32_t place)
+mark_sink(struct walk *w, const struct match *match,
+    const struct taint_spec *spec, uint32_t number)
 {
-	w->marks[match->node] |=
-	    match->moved ? MARK_SINK : MARK_SINK | MARK_SINK_CALL;
-	if (w->sink_at[match->node] == 0)
-		w->sink_at[match->node] = place;
+	const struct ast *a = w->ast;
+
+	for (uint32_t n = match->node; n == match->node ||
+	     (n != 0 && !match->moved && a->v[n].end <= match->end);
+	     n = a->v[n].next) {
+		w->marks[n] |= MARK_SINK;
+		place(w, &w->sink_at[n], spec, number);
+		if (!ast_is_stmt(a->v[n].kind))
+			break;
+	}
+}
+
+static void
+mark_clean(
+    struct walk *w, const struct match *match, const struct taint_spec *spec)
+{
+	if (spec->not_conflicting &&
+	    (same_span(&w->sources, match) || same_span(&w->sinks, match)))
+		return;
+	mark(w, match, spec,
+	    spec->by_side_effect ? MARK_CLEAN | MARK_SIDE_CLEAN : MARK_CLEAN,
+	    0);
+}
+
+static void
+mark_hand(
+    struct walk *w, const struct match *match, const struct taint_spec *spec)
+{
+	struct taint_hand *h;
+	uint32_t from = match->env[spec->from].node;
+	uint32_t to = match->env[spec->to].node;
+
+	if (from == 0 || to == 0)
+		return;
+	h = ARENA_PUSH(w->arena, &w->hands);
+	if (h == NULL)
+		w->failed = true;
+	else
+		*h = (struct taint_hand){from, to, spec->by_side_effect};
 }
 
 static enum err_code
-collect(struct walk *w, const struct taint_spec *spec, uint8_t marks,
-    uint8_t side, struct matches *out)
+collect(struct walk *w, const struct taint_spec *spec, enum taint_role role,
+    struct matches *out)
 {
 	enum err_code rc = ERR_NONE;
 
@@ -353,15 +472,43 @@ collect(struct walk *w, const struct taint_spec *spec, uint8_t marks,
 
 		rc = formula_matches(
 		    w->run, spec->formula, 1, w->ast->n - 1, out);
-		for (size_t i = from; i < out->n; i++)
-			if (marks == MARK_SINK)
-				mark_sink(w, &out->v[i], (uint32_t)i + 1);
-			else
-				mark(w, &out->v[i], spec->exact,
-				    spec->by_side_effect ? marks | side : marks,
-				    (uint32_t)i + 1);
+		for (size_t i = from; i < out->n && rc == ERR_NONE; i++)
+			switch (role) {
+			case ROLE_SOURCE:
+				mark(w, &out->v[i], spec,
+				    spec->by_side_effect
+					? MARK_SOURCE | MARK_SIDE_TAINT
+					: MARK_SOURCE,
+				    (uint32_t)i);
+				break;
+			case ROLE_SINK:
+				mark_sink(w, &out->v[i], spec, (uint32_t)i);
+				break;
+			case ROLE_CLEAN:
+				mark_clean(w, &out->v[i], spec);
+				break;
+			case ROLE_HAND:
+				mark_hand(w, &out->v[i], spec);
+				break;
+			}
 	}
 	return rc;
+}
+
+static enum err_code
+prepare(struct walk *w)
+{
+	size_t n = w->ast->n;
+
+	w->marks = arena_zalloc(w->arena, n + 1);
+	w->source_at = ARENA_ARRAY(w->arena, n, uint32_t);
+	w->sink_at = ARENA_ARRAY(w->arena, n, uint32_t);
+	if (w->run->rule->propagators != NULL)
+		w->handed = ARENA_ARRAY(w->arena, n, const struct taint *);
+	return w->marks == NULL || w->source_at == NULL || w->sink_at == NULL ||
+		(w->run->rule->propagators != NULL && w->handed == NULL)
+	    ? arena_fail(w->arena, w->run->err)
+	    : ERR_NONE;
 }
 
 enum err_code
@@ -370,23 +517,19 @@ taint_find(struct formula_run *run, struct taint_flows *out)
 	struct matcher *m = run->matcher;
 	struct walk w = {
 	    .run = run, .ast = m->code, .arena = m->arena, .out = out};
-	struct matches clean = {0};
-	enum err_code rc;
+	struct matches clean = {0}, hands = {0};
+	enum err_code rc = prepare(&w);
 
-	w.marks = arena_zalloc(m->arena, m->code->n + 1);
-	w.source_at = ARENA_ARRAY(m->arena, m->code->n, uint32_t);
-	w.sink_at = ARENA_ARRAY(m->arena, m->code->n, uint32_t);
-	if (w.marks == NULL || w.source_at == NULL || w.sink_at == NULL)
-		return arena_fail(m->arena, run->err);
-	rc = collect(
-	    &w, run->rule->sources, MARK_SOURCE, MARK_SIDE_TAINT, &w.sources);
+	if (rc == ERR_NONE)
+		rc = collect(&w, run->rule->sources, ROLE_SOURCE, &w.sources);
 	if (rc == ERR_NONE && w.sources.n > 0)
-		rc = collect(&w, run->rule->sinks, MARK_SINK, 0, &w.sinks);
+		rc = collect(&w, run->rule->sinks, ROLE_SINK, &w.sinks);
 	if (rc != ERR_NONE || w.sources.n == 0 || w.sinks.n == 0)
 		return rc;
-	rc = collect(
-	    &w, run->rule->sanitizers, MARK_CLEAN, MARK_SIDE_CLEAN, &clean);
+	rc = collect(&w, run->rule->sanitizers, ROLE_CLEAN, &clean);
 	if (rc == ERR_NONE)
+		rc = collect(&w, run->rule->propagators, ROLE_HAND, &hands);
+	if (rc == ERR_NONE && !w.failed)
 		(void)taint_statement(&w, 1);
 	return w.failed ? arena_fail(m->arena, run->err) : rc;
 }

@@ -3,6 +3,23 @@
 #define VARS_MAX 500 /* further ones count as clean */
 
 const struct taint *
+taint_either(struct arena *arena, const struct taint *a, const struct taint *b)
+{
+	struct taint *t;
+
+	if (a == NULL || b == NULL)
+		return a != NULL ? a : b;
+	if ((b->labels & ~a->labels) == 0)
+		return a;
+	t = ARENA_NEW(arena, struct taint);
+	if (t == NULL)
+		return a;
+	*t = *a;
+	t->labels |= b->labels;
+	return t;
+}
+
+const struct taint *
 taint_env_get(const struct taint_env *env, uint32_t name, uint32_t field)
 {
 	for (size_t i = 0; i < env->n; i++)
@@ -75,9 +92,12 @@ taint_env_join(
 	for (size_t i = 0; i < from->n; i++) {
 		const struct taint_var *var = &from->v[i];
 
-		if (taint_env_get(to, var->name, var->field) == NULL &&
-		    !taint_env_set(
-			to, arena, var->name, var->field, var->taint))
+		const struct taint *have =
+		    taint_env_get(to, var->name, var->field);
+		const struct taint *t = taint_either(arena, have, var->taint);
+
+		if (t != have &&
+		    !taint_env_set(to, arena, var->name, var->field, t))
 			return false;
 	}
 	return true;

@@ -7,10 +7,15 @@
 /* One value's way from its source: newest step first. */
 struct taint {
 	const struct match *source;
+	uint32_t labels;
 	uint32_t node; /* where it was handed on; 0 at the source */
 	const struct taint *from;
 	unsigned length;
 };
+
+/* a, with the labels of both; either may be NULL.  Without memory a or b. */
+const struct taint *taint_either(
+    struct arena *arena, const struct taint *a, const struct taint *b);
 
 /* What is tainted at one point: variables, and fields of variables. */
 struct taint_var {

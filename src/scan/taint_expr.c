@@ -1,18 +1,12 @@
 #include "scan/taint_walk.h"
 
 static const struct taint *
-either(const struct taint *a, const struct taint *b)
-{
-	return a != NULL ? a : b;
-}
-
-static const struct taint *
 kids(struct walk *w, uint32_t node)
 {
 	const struct taint *t = NULL;
 
 	AST_EACH(kid, w->ast, node)
-	t = either(t, taint_expr(w, kid));
+	t = taint_either(w->arena, t, taint_expr(w, kid));
 	return t;
 }
 
@@ -26,8 +20,8 @@ one_of(struct str name, const char *const *words)
 }
 
 static const struct taint *
-new_taint(struct walk *w, const struct match *source, uint32_t node,
-    const struct taint *from)
+new_taint(struct walk *w, const struct match *source, uint32_t labels,
+    uint32_t node, const struct taint *from)
 {
 	struct taint *t;
 
@@ -39,6 +33,7 @@ new_taint(struct walk *w, const struct match *source, uint32_t node,
 		return from;
 	}
 	t->source = source;
+	t->labels = labels;
 	t->node = node;
 	t->from = from;
 	t->length = from != NULL ? from->length + 1 : 0;
@@ -46,11 +41,50 @@ new_taint(struct walk *w, const struct match *source, uint32_t node,
 }
 
 static const struct taint *
-source_of(struct walk *w, uint32_t node)
+handed_on(struct walk *w, uint32_t node, const struct taint *t)
 {
-	uint32_t at = w->source_at[node];
+	return new_taint(w, t->source, t->labels, node, t);
+}
 
-	return at == 0 ? NULL : new_taint(w, &w->sources.v[at - 1], 0, NULL);
+/* What the sources at a node give, on top of what is there. */
+static const struct taint *
+source_of(struct walk *w, uint32_t node, const struct taint *there)
+{
+	const struct taint *t = NULL;
+
+	for (uint32_t at = w->source_at[node]; at != 0;
+	     at = w->places.v[at - 1].next) {
+		const struct taint_place *p = &w->places.v[at - 1];
+
+		if (p->spec->requires != NULL &&
+		    !requires_hold(
+			p->spec->requires, there != NULL ? there->labels : 0))
+			continue;
+		t = taint_either(w->arena, t,
+		    new_taint(
+			w, &w->sources.v[p->match], p->spec->label, 0, NULL));
+	}
+	return taint_either(w->arena, t, there);
+}
+
+/* A propagator hands on what is tainted at one of its ends. */
+static void
+propagate(struct walk *w, uint32_t node, const struct taint *t)
+{
+	const struct ast *a = w->ast;
+
+	for (size_t i = 0; i < w->hands.n; i++) {
+		const struct taint_hand *h = &w->hands.v[i];
+
+		if (h->from != node)
+			continue;
+		w->handed[h->to] = taint_either(
+		    w->arena, w->handed[h->to], handed_on(w, node, t));
+		if (h->by_side_effect && a->v[h->to].kind == AST_NAME &&
+		    !taint_env_set(&w->env, w->arena, a->v[h->to].name, 0,
+			w->handed[h->to]))
+			w->failed = true;
+	}
 }
 
 /* The key of a.b or a["b"], 0 for any other. */
@@ -71,21 +105,20 @@ access(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t object = a->v[node].first, key = key_of(a, node);
-	const struct taint *t;
+	const struct taint *t, *index = NULL;
 
 	AST_EACH(kid, a, node)
 	if (kid != object && a->v[kid].kind != AST_FIELD)
-		(void)taint_expr(w, kid); /* sinks in an index */
+		index = taint_either(w->arena, index, taint_expr(w, kid));
+	if (index != NULL && (w->marks[node] & MARK_SINK) != 0)
+		return index; /* x[tainted] is of x, but may be asked for */
 	if (a->v[object].kind != AST_NAME || key == 0)
 		return taint_expr(w, object);
-	t = taint_env_get(&w->env, a->v[object].name, key);
-	if (t != NULL)
-		return t;
-	t = taint_env_get(&w->env, a->v[object].name, 0);
-	return either(t,
-	    (w->marks[object] & (MARK_SOURCE | MARK_SINK)) != 0
-		? taint_expr(w, object)
-		: NULL);
+	t = w->marks[object] != 0 ? taint_expr(w, object) : NULL;
+	t = taint_either(
+	    w->arena, t, taint_env_get(&w->env, a->v[object].name, key));
+	return taint_either(
+	    w->arena, t, taint_env_get(&w->env, a->v[object].name, 0));
 }
 
 static void
@@ -107,8 +140,18 @@ arguments(struct walk *w, uint32_t args, bool lambdas)
 
 	AST_EACH(arg, w->ast, args)
 	if (lambdas || w->ast->v[arg].kind != AST_LAMBDA)
-		t = either(t, taint_expr(w, arg));
+		t = taint_either(w->arena, t, taint_expr(w, arg));
 	return t;
+}
+
+/* What stands behind the arguments of "new": elements, or a class's body. */
+static const struct taint *
+made(struct walk *w, uint32_t node)
+{
+	if (node == 0 || w->ast->v[node].kind != AST_BLOCK)
+		return taint_expr(w, node);
+	(void)taint_statement(w, node);
+	return NULL;
 }
 
 /* x.append(tainted) taints x. */
@@ -118,8 +161,8 @@ mutate(struct walk *w, uint32_t object, uint32_t call, const struct taint *t)
 	const struct ast *a = w->ast;
 
 	if (a->v[object].kind == AST_NAME && t != NULL &&
-	    !taint_env_set(&w->env, w->arena, a->v[object].name, 0,
-		new_taint(w, t->source, call, t)))
+	    !taint_env_set(
+		&w->env, w->arena, a->v[object].name, 0, handed_on(w, call, t)))
 		w->failed = true;
 }
 
@@ -129,6 +172,10 @@ static const char *const mutators[] = {"append", "push", "add", "extend",
     "insert", "update", "unshift", "put", "set", "write", NULL};
 static const char *const numbers[] = {"len", "int", "float", "bool", "ord",
     "isinstance", "parseInt", "parseFloat", "Number", "Boolean", "isNaN", NULL};
+/* methods whose results are numbers or truths too */
+static const char *const measures[] = {"parseInt", "parseLong", "parseDouble",
+    "parseFloat", "parseBoolean", "equals", "equalsIgnoreCase", "hashCode",
+    "isEmpty", "compareTo", NULL};
 
 static const struct taint *
 call(struct walk *w, uint32_t node)
@@ -152,17 +199,18 @@ call(struct walk *w, uint32_t node)
 	}
 	if (args == 0)
 		return receiver;
-	given = arguments(w, args, !feeds);
+	given = taint_either(
+	    w->arena, arguments(w, args, !feeds), made(w, a->v[args].next));
 	if (feeds)
 		give_to_lambdas(w, args, receiver);
 	if (object != 0 && given != NULL && one_of(method, mutators))
 		mutate(w, object, node, given);
-	if (a->v[callee].kind == AST_NAME &&
-	    one_of(ast_name(a, callee), numbers))
+	if ((w->marks[node] & MARK_SINK) == 0 &&
+	    (one_of(method, measures) ||
+		(a->v[callee].kind == AST_NAME &&
+		    one_of(ast_name(a, callee), numbers))))
 		return NULL;
-	if ((w->marks[node] & MARK_SINK_CALL) != 0 && a->v[args].first != 0)
-		return given;
-	return either(given, receiver);
+	return taint_either(w->arena, given, receiver);
 }
 
 static bool
@@ -172,6 +220,22 @@ is_comparison(struct str op)
 	    "<=", ">=", "in", "not in", "is", "is not", "instanceof", NULL};
 
 	return one_of(op, ops);
+}
+
+static const struct taint *
+operation(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	struct str op = ast_name(a, node);
+	const struct taint *t = kids(w, node);
+	uint32_t bound = ast_child(a, node, 2);
+
+	if (bound != 0 && str_eq(op, STR("instanceof")))
+		taint_assign(w, bound, 0, t, node); /* x instanceof T bound */
+	return is_comparison(op) || str_eq(op, STR("not")) ||
+		str_eq(op, STR("!"))
+	    ? NULL
+	    : t;
 }
 
 static const struct taint *
@@ -203,9 +267,13 @@ assignment(struct walk *w, uint32_t node)
 	value = ast_value(w->ast, node);
 	if (value == 0)
 		return NULL;
+	if (w->ast->v[target].kind == AST_INDEX) /* a[sink] = value */
+		(void)taint_expr(w, target);
+	else if (w->ast->v[target].kind == AST_MEMBER) /* source.a = value */
+		(void)taint_expr(w, w->ast->v[target].first);
 	t = taint_expr(w, value);
 	if (!str_eq(ast_name(w->ast, node), STR("=")))
-		t = either(t, taint_expr(w, target));
+		t = taint_either(w->arena, t, taint_expr(w, target));
 	taint_assign(w, target, value, t, node);
 	return t;
 }
@@ -239,19 +307,16 @@ by_kind(struct walk *w, uint32_t node)
 		(void)taint_expr(w, first);
 		t = NULL;
 		for (uint32_t k = a->v[first].next; k != 0; k = a->v[k].next)
-			t = either(t, taint_expr(w, k));
+			t = taint_either(w->arena, t, taint_expr(w, k));
 		return t;
 	case AST_BINARY:
 	case AST_UNARY:
-		t = kids(w, node);
-		return is_comparison(ast_name(a, node)) ||
-			str_eq(ast_name(a, node), STR("not")) ||
-			str_eq(ast_name(a, node), STR("!"))
-		    ? NULL
-		    : t;
+		return operation(w, node);
 	case AST_FUNC:
 	case AST_CLASS:
 		(void)taint_statement(w, node);
+		return NULL;
+	case AST_TYPE:
 		return NULL;
 	default:
 		return kids(w, node);
@@ -273,8 +338,12 @@ taint_expr(struct walk *w, uint32_t node)
 	w->run->matcher->steps--;
 	marks = w->marks[node];
 	t = by_kind(w, node);
+	if (w->hands.n > 0)
+		t = taint_either(w->arena, t, w->handed[node]);
 	if ((marks & MARK_SOURCE) != 0)
-		t = source_of(w, node);
+		t = source_of(w, node, t);
+	if (t != NULL && w->hands.n > 0)
+		propagate(w, node, t);
 	if ((marks & MARK_SIDE_TAINT) != 0 &&
 	    w->ast->v[node].kind == AST_NAME &&
 	    !taint_env_set(&w->env, w->arena, w->ast->v[node].name, 0, t))
@@ -352,7 +421,7 @@ taint_assign(struct walk *w, uint32_t target, uint32_t value,
 	}
 	if (taint == NULL)
 		taint_env_clear(&w->env, name, field);
-	else if (!taint_env_set(&w->env, w->arena, name, field,
-		     new_taint(w, taint->source, at, taint)))
+	else if (!taint_env_set(
+		     &w->env, w->arena, name, field, handed_on(w, at, taint)))
 		w->failed = true;
 }

@@ -12,7 +12,19 @@ enum {
 	MARK_CLEAN = 4,      /* within a sanitizer */
 	MARK_SIDE_TAINT = 8, /* by-side-effect */
 	MARK_SIDE_CLEAN = 16,
-	MARK_SINK_CALL = 32, /* a sink for what the call is given */
+};
+
+/* One match of a source or sink at a node; a node may have several. */
+struct taint_place {
+	uint32_t match; /* its place in sources or sinks */
+	uint32_t next;  /* 1 + the place of the node's next; 0: none */
+	const struct taint_spec *spec;
+};
+
+/* One match of a propagator. */
+struct taint_hand {
+	uint32_t from, to; /* nodes */
+	bool by_side_effect;
 };
 
 struct walk {
@@ -20,8 +32,17 @@ struct walk {
 	const struct ast *ast;
 	struct arena *arena;
 	uint8_t *marks;      /* by node */
-	uint32_t *source_at; /* by node: 1 + its place in sources */
-	uint32_t *sink_at;   /* by node: 1 + its place in sinks */
+	uint32_t *source_at; /* by node: 1 + its first in places; 0: none */
+	uint32_t *sink_at;   /* likewise */
+	struct {
+		struct taint_place *v;
+		size_t n, cap;
+	} places;
+	struct {
+		struct taint_hand *v;
+		size_t n, cap;
+	} hands;
+	const struct taint **handed; /* by node, where there are hands */
 	struct matches sources, sinks;
 	struct taint_env env;
 	struct taint_flows *out;

@@ -62,4 +62,23 @@ check_lines(
 	"rules:\n- id: r\n  languages: [" language "]\n" \
 	"  message: m\n  severity: ERROR\n" rest
 
+struct row {
+	const char *pattern, *code, *lines;
+};
+
+/* Each pattern is one line of YAML block text. */
+static inline void UNUSED
+check_rows(const char *language, const struct row *rows, size_t n)
+{
+	char yaml[2000];
+
+	for (size_t i = 0; i < n; i++) {
+		snprintf(yaml, sizeof(yaml),
+		    "rules:\n- id: r\n  languages: [%s]\n  message: m\n"
+		    "  severity: ERROR\n  pattern: |\n    %s\n",
+		    language, rows[i].pattern);
+		check_lines(language, yaml, rows[i].code, rows[i].lines);
+	}
+}
+
 #endif

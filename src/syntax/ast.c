@@ -133,18 +133,17 @@ is_dotted(struct str module)
 	    !str_starts(module, STR("."));
 }
 
-void
-ast_import_add(
-    struct ast *a, uint32_t local, struct str module, struct str member)
+static void
+import_add(struct ast *a, uint32_t local, struct str module, struct str member)
 {
 	size_t most = 2;
-	struct ast_import import = {.local = local}, *added;
+	struct ast_import import = {.local = local, .node = a->n}, *added;
 
 	for (size_t i = 0; i < module.len; i++)
 		most += module.ptr[i] == '.';
 	import.path = ARENA_ARRAY(a->arena, most, uint32_t);
-	if (import.path == NULL || local == 0) {
-		a->full = a->full || local != 0;
+	if (import.path == NULL) {
+		a->full = true;
 		return;
 	}
 	if (!path_add(a, &import, module, is_dotted(module)))
@@ -158,6 +157,20 @@ ast_import_add(
 		*added = import;
 }
 
+void
+ast_import_add(
+    struct ast *a, uint32_t local, struct str module, struct str member)
+{
+	if (local != 0)
+		import_add(a, local, module, member);
+}
+
+void
+ast_import_all(struct ast *a, struct str module)
+{
+	import_add(a, 0, module, STR_NONE);
+}
+
 uint32_t
 ast_child(const struct ast *a, uint32_t node, unsigned index)
 {
@@ -166,6 +179,16 @@ ast_child(const struct ast *a, uint32_t node, unsigned index)
 	while (child != 0 && index-- > 0)
 		child = a->v[child].next;
 	return child;
+}
+
+uint32_t
+ast_last_child(const struct ast *a, uint32_t node)
+{
+	uint32_t last = a->v[node].last;
+
+	while (last != node && a->v[last].parent != node)
+		last = a->v[last].parent;
+	return last;
 }
 
 uint32_t

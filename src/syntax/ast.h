@@ -34,7 +34,7 @@ enum ast_kind {
 	AST_NULL,
 	AST_REGEX,         /* name: with its slashes */
 	AST_TEMPLATE,      /* parts: AST_STRING and expressions */
-	AST_CALL,          /* callee, AST_ARGS */
+	AST_CALL,          /* callee, AST_ARGS, AST_TYPE... */
 	AST_NEW,           /* as AST_CALL */
 	AST_ARGS,          /* expressions, AST_KEYARG, AST_SPREAD */
 	AST_KEYARG,        /* name; value */
@@ -113,8 +113,12 @@ enum {
 	AST_DECL = 3,
 	AST_ASYNC = 4,
 	AST_CHAIN = 8,           /* a name, or member of names only: a.b.c */
-	AST_STRING_METAVAR = 16, /* "$X" in a pattern; spare: its number */
+	AST_STRING_METAVAR = 16, /* "$X", $X=v in a pattern; spare: its
+				    number */
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
+	AST_GENERIC = 64,        /* A<B>: a pattern's A fits it */
+	AST_RECORD = 128,        /* of AST_DICT: an object of named fields; a
+				    pattern's fits one that has more of them */
 };
 
 struct ast_node {
@@ -131,9 +135,10 @@ struct ast_span {
 
 /* What a local name stands for: np -> numpy, req -> flask . request */
 struct ast_import {
-	uint32_t local;
+	uint32_t local; /* 0: import a.b.*; any name may be of it */
 	uint32_t *path; /* symbols */
 	uint32_t path_len;
+	uint32_t node; /* what is numbered below came before it */
 };
 
 struct ast {
@@ -170,6 +175,7 @@ uint32_t ast_leaf(struct ast *a, enum ast_kind kind, uint32_t start,
 /* Records an import; dotted is cut at its dots. */
 void ast_import_add(
     struct ast *a, uint32_t local, struct str module, struct str member);
+void ast_import_all(struct ast *a, struct str module); /* a.b.* */
 
 #define AST_EACH(child, a, node)                              \
 	for (uint32_t child = (a)->v[node].first; child != 0; \
@@ -182,6 +188,7 @@ ast_within(const struct ast *a, uint32_t node, uint32_t outer)
 }
 
 uint32_t ast_child(const struct ast *a, uint32_t node, unsigned index);
+uint32_t ast_last_child(const struct ast *a, uint32_t node); /* or node */
 uint32_t ast_find(const struct ast *a, uint32_t node, enum ast_kind kind);
 struct str ast_text(const struct ast *a, uint32_t node);
 struct str ast_name(const struct ast *a, uint32_t node);

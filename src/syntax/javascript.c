@@ -2,7 +2,7 @@
 
 const struct TSLanguage *tree_sitter_javascript(void);
 
-static const char *const fields[] = {
+const char *const js_fields[] = {
     "name",
     "alias",
     "function",
@@ -34,6 +34,12 @@ static const char *const fields[] = {
     "open_tag",
     "attribute",
     "label",
+    "type",
+    "return_type",
+    "type_arguments",
+    "pattern",
+    "module",
+    "index_type",
     NULL,
 };
 
@@ -50,10 +56,23 @@ js_word(struct lower *l, const char *text)
 	return symbols_add(l->ast->symbols, str_from(text));
 }
 
-static void
-through(struct lower *l, uint32_t n)
+void
+js_through(struct lower *l, uint32_t n)
 {
 	lower_kids(l, n);
+}
+
+/* A name of several words, as new.target */
+static void
+word(struct lower *l, uint32_t n)
+{
+	(void)lower_leaf(l, AST_NAME, n);
+}
+
+static void
+regex(struct lower *l, uint32_t n)
+{
+	(void)lower_leaf(l, AST_REGEX, n);
 }
 
 static void
@@ -167,6 +186,7 @@ call(struct lower *l, uint32_t n)
 
 	lower_field(l, n, F_FUNCTION);
 	arguments(l, n);
+	ts_type_arguments(l, n);
 	ast_close(l->ast, id);
 }
 
@@ -176,11 +196,12 @@ static void new (struct lower *l, uint32_t n)
 
 	lower_field(l, n, F_CONSTRUCTOR);
 	arguments(l, n);
+	ts_type_arguments(l, n);
 	ast_close(l->ast, id);
 }
 
-static void
-member(struct lower *l, uint32_t n)
+void
+js_member(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_MEMBER, n);
 
@@ -199,8 +220,8 @@ subscript(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
-static void
-spread(struct lower *l, uint32_t n)
+void
+js_spread(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_SPREAD, n);
 
@@ -272,7 +293,11 @@ parameter(struct lower *l, uint32_t n)
 	uint32_t id;
 
 	if (lower_is(l, n, "rest_pattern")) {
-		spread(l, n);
+		js_spread(l, n);
+		return;
+	}
+	if (lower_get(l, n, F_PATTERN) != 0) {
+		ts_parameter(l, n);
 		return;
 	}
 	id = lower_open(l, AST_PARAM, n);
@@ -296,7 +321,7 @@ parameters(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
-/* The parameters and the body of any kind of function. */
+/* The parameters, the result's type and the body of any kind of function. */
 void
 js_function_rest(struct lower *l, uint32_t n)
 {
@@ -309,13 +334,15 @@ js_function_rest(struct lower *l, uint32_t n)
 	} else {
 		lower_node(l, lower_get(l, n, F_PARAMETERS));
 	}
+	ts_type(l, lower_get(l, n, F_RETURN_TYPE));
 	lower_field(l, n, F_BODY);
 }
 
 void
 js_flag_async(struct lower *l, uint32_t id, uint32_t n)
 {
-	if (id != 0 && str_starts(lower_text(l, n), STR("async")))
+	LOWER_EACH(kid, l, n)
+	if (id != 0 && lower_is(l, kid, "async"))
 		l->ast->v[id].flags |= AST_ASYNC;
 }
 
@@ -329,8 +356,8 @@ lambda(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
-static void
-function(struct lower *l, uint32_t n)
+void
+js_function(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_FUNC, n);
 
@@ -357,6 +384,8 @@ object(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_DICT, n);
 
+	if (id != 0)
+		l->ast->v[id].flags |= AST_RECORD;
 	LOWER_EACH(kid, l, n)
 	{
 		if (!l->cst[kid].named)
@@ -366,22 +395,6 @@ object(struct lower *l, uint32_t n)
 		else
 			lower_node(l, kid);
 	}
-	ast_close(l->ast, id);
-}
-
-static void
-js_class(struct lower *l, uint32_t n)
-{
-	uint32_t id = lower_open(l, AST_CLASS, n);
-
-	LOWER_EACH(kid, l, n)
-	if (l->cst[kid].field == F_DECORATOR)
-		lower_list(l, kid, AST_DECORATOR);
-	lower_field(l, n, F_NAME);
-	LOWER_EACH(kid, l, n)
-	if (lower_is(l, kid, "class_heritage"))
-		lower_list(l, kid, AST_ARGS);
-	lower_field(l, n, F_BODY);
 	ast_close(l->ast, id);
 }
 
@@ -433,17 +446,25 @@ element(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
+/* Space that only lays out the source is no content. */
+static void
+jsx_text(struct lower *l, uint32_t n)
+{
+	if (str_trim(lower_text(l, n)).len > 0)
+		(void)lower_leaf(l, AST_STRING, n);
+}
+
 static void
 nothing(struct lower *l UNUSED, uint32_t n UNUSED)
 {
 }
 
-static const struct lower_row rows[] = {
+const struct lower_row js_rows[] = {
     {"expression_statement", NULL, AST_EXPR_STMT},
     {"statement_block", NULL, AST_BLOCK},
-    {"class_body", NULL, AST_BLOCK},
-    {"class_static_block", through, 0},
-    {"parenthesized_expression", through, 0},
+    {"class_body", js_class_body, AST_BLOCK},
+    {"class_static_block", js_through, 0},
+    {"parenthesized_expression", js_through, 0},
     {"empty_statement", nothing, 0},
     {"hash_bang_line", nothing, 0},
     {"identifier", NULL, AST_NAME},
@@ -457,21 +478,23 @@ static const struct lower_row rows[] = {
     {"super", NULL, AST_NAME},
     {"import", NULL, AST_NAME},
     {"undefined", NULL, AST_NAME},
-    {"meta_property", NULL, AST_NAME},
+    {"meta_property", word, 0},
     {"number", NULL, AST_NUMBER},
     {"true", NULL, AST_BOOL},
     {"false", NULL, AST_BOOL},
     {"null", null_leaf, 0},
     {"string", string, 0},
-    {"jsx_text", NULL, AST_STRING},
+    {"jsx_text", jsx_text, 0},
+    {"html_character_reference", NULL, AST_STRING},
+    {"jsx_namespace_name", word, 0},
     {"template_string", template, 0},
-    {"regex", NULL, AST_REGEX},
+    {"regex", regex, 0},
     {"call_expression", call, 0},
     {"new_expression", new, 0},
-    {"member_expression", member, 0},
+    {"member_expression", js_member, 0},
     {"subscript_expression", subscript, 0},
-    {"spread_element", spread, 0},
-    {"rest_pattern", spread, 0},
+    {"spread_element", js_spread, 0},
+    {"rest_pattern", js_spread, 0},
     {"unary_expression", unary, 0},
     {"update_expression", unary, 0},
     {"binary_expression", binary, 0},
@@ -486,16 +509,16 @@ static const struct lower_row rows[] = {
     {"array", NULL, AST_LIST},
     {"array_pattern", NULL, AST_LIST},
     {"object", object, 0},
-    {"object_pattern", NULL, AST_DICT},
+    {"object_pattern", object, 0},
     {"pair", pair, 0},
     {"pair_pattern", pair, 0},
-    {"computed_property_name", through, 0},
+    {"computed_property_name", js_through, 0},
     {"arrow_function", lambda, 0},
     {"function_expression", lambda, 0},
     {"generator_function", lambda, 0},
     {"formal_parameters", parameters, 0},
-    {"function_declaration", function, 0},
-    {"generator_function_declaration", function, 0},
+    {"function_declaration", js_function, 0},
+    {"generator_function_declaration", js_function, 0},
     {"method_definition", js_method, 0},
     {"class_declaration", js_class, 0},
     {"class", js_class, 0},
@@ -519,15 +542,18 @@ static const struct lower_row rows[] = {
     {"break_statement", NULL, AST_BREAK},
     {"continue_statement", NULL, AST_CONTINUE},
     {"labeled_statement", js_labeled, 0},
+    {"with_statement", js_with_statement, 0},
+    {"debugger_statement", js_debugger, 0},
+    {"using_declaration", js_declaration, 0},
     {"import_statement", js_import_statement, 0},
     {"export_statement", js_export_statement, 0},
     {"jsx_element", element, 0},
     {"jsx_self_closing_element", element_closed, 0},
     {"jsx_attribute", attribute, 0},
-    {"jsx_expression", through, 0},
+    {"jsx_expression", js_through, 0},
     {"jsx_opening_element", tag, 0},
     {0},
 };
 
 const struct lowering javascript_lowering = {
-    tree_sitter_javascript, rows, fields};
+    .grammar = tree_sitter_javascript, .rows = js_rows, .fields = js_fields};

@@ -3,8 +3,9 @@
 
 #include "syntax/lower.h"
 
-/* What the two files of JavaScript share: javascript.c has the tables and the
-   expressions, javascript_stmt.c statements, functions, classes and imports. */
+/* What the files of JavaScript and TypeScript share: javascript.c has the
+   tables and the expressions, javascript_stmt.c statements, functions, classes
+   and imports, typescript.c what only TypeScript has. */
 
 /* The order of fields. */
 enum {
@@ -39,20 +40,36 @@ enum {
 	F_OPEN,
 	F_ATTRIBUTE,
 	F_LABEL,
+	F_TYPE,
+	F_RETURN_TYPE,
+	F_TYPE_ARGUMENTS,
+	F_PATTERN,
+	F_MODULE,
+	F_INDEX_TYPE,
 };
+
+extern const char *const js_fields[];
+extern const struct lower_row js_rows[];
 
 void js_set_name(struct lower *l, uint32_t id, uint32_t symbol);
 uint32_t js_word(struct lower *l, const char *text);
 struct str js_unquoted(const struct lower *l, uint32_t n);
+void js_through(struct lower *l, uint32_t n);
 void js_key(struct lower *l, uint32_t n);
+void js_member(struct lower *l, uint32_t n);
+void js_spread(struct lower *l, uint32_t n);
 void js_function_rest(struct lower *l, uint32_t n);
 void js_flag_async(struct lower *l, uint32_t id, uint32_t n);
+void js_class(struct lower *l, uint32_t n);
+void js_class_body(struct lower *l, uint32_t n);
+void js_function(struct lower *l, uint32_t n);
 void js_method(struct lower *l, uint32_t n);
 void js_class_field(struct lower *l, uint32_t n);
 void js_declaration(struct lower *l, uint32_t n);
 void js_else_clause(struct lower *l, uint32_t n);
 void js_if_statement(struct lower *l, uint32_t n);
 void js_while_statement(struct lower *l, uint32_t n);
+void js_with_statement(struct lower *l, uint32_t n);
 void js_for_statement(struct lower *l, uint32_t n);
 void js_for_in(struct lower *l, uint32_t n);
 void js_try_statement(struct lower *l, uint32_t n);
@@ -62,5 +79,12 @@ void js_switch_case(struct lower *l, uint32_t n);
 void js_import_statement(struct lower *l, uint32_t n);
 void js_export_statement(struct lower *l, uint32_t n);
 void js_labeled(struct lower *l, uint32_t n);
+void js_debugger(struct lower *l, uint32_t n);
+
+/* Nothing of these is in JavaScript's grammar: they do nothing there. */
+void ts_type(struct lower *l, uint32_t n);
+void ts_type_arguments(struct lower *l, uint32_t n);
+void ts_modifiers(struct lower *l, uint32_t n);
+void ts_parameter(struct lower *l, uint32_t n);
 
 #endif

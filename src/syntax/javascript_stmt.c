@@ -1,21 +1,105 @@
 #include "syntax/javascript.h"
 
-/* A member of a class; in an object it is a pair with a lambda. */
+static void
+decorators(struct lower *l, uint32_t n)
+{
+	LOWER_EACH(kid, l, n)
+	if (l->cst[kid].field == F_DECORATOR)
+		lower_list(l, kid, AST_DECORATOR);
+}
+
+/* What it extends; what it implements stands as types beside that. */
+static void
+heritage(struct lower *l, uint32_t n)
+{
+	uint32_t first = lower_named(l, n, 0), id;
+
+	if (!lower_is(l, first, "implements_clause")) {
+		id = lower_open(l, AST_ARGS, n);
+		if (lower_is(l, first, "extends_clause"))
+			lower_field(l, first, F_VALUE);
+		else
+			lower_node(l, first);
+		ast_close(l->ast, id);
+		first = l->cst[first].next;
+	}
+	for (; first != 0; first = l->cst[first].next)
+		LOWER_EACH(kid, l, first)
+	if (l->cst[kid].named)
+		lower_type(l, kid);
+}
+
+/* A class and the decorators of the export around it. */
+static void
+class_of(struct lower *l, uint32_t outer, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_CLASS, n);
+
+	if (outer != n)
+		decorators(l, outer);
+	decorators(l, n);
+	ts_modifiers(l, n);
+	lower_field(l, n, F_NAME);
+	LOWER_EACH(kid, l, n)
+	if (lower_is(l, kid, "class_heritage"))
+		heritage(l, kid);
+	lower_field(l, n, F_BODY);
+	ast_close(l->ast, id);
+}
+
 void
-js_method(struct lower *l, uint32_t n)
+js_class(struct lower *l, uint32_t n)
+{
+	class_of(l, n, n);
+}
+
+/* A member of a class; in an object it is a pair with a lambda.  Where the
+   grammar has its decorators before it, they begin at from. */
+static void
+method(struct lower *l, uint32_t from, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_FUNC, n);
 	uint32_t name = lower_get(l, n, F_NAME);
 
 	js_flag_async(l, id, n);
-	LOWER_EACH(kid, l, n)
-	if (l->cst[kid].field == F_DECORATOR)
-		lower_list(l, kid, AST_DECORATOR);
+	for (; from != n; from = l->cst[from].next)
+		if (lower_is(l, from, "decorator"))
+			lower_list(l, from, AST_DECORATOR);
+	decorators(l, n);
+	ts_modifiers(l, n);
 	if (lower_is(l, name, "property_identifier"))
 		(void)lower_leaf(l, AST_NAME, name);
 	else
 		js_key(l, name);
 	js_function_rest(l, n);
+	ast_close(l->ast, id);
+}
+
+void
+js_method(struct lower *l, uint32_t n)
+{
+	method(l, n, n);
+}
+
+void
+js_class_body(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_BLOCK, n), from = 0;
+
+	LOWER_EACH(kid, l, n)
+	{
+		if (!l->cst[kid].named)
+			continue;
+		if (lower_is(l, kid, "decorator")) {
+			from = from != 0 ? from : kid;
+			continue;
+		}
+		if (from != 0)
+			method(l, from, kid);
+		else
+			lower_node(l, kid);
+		from = 0;
+	}
 	ast_close(l->ast, id);
 }
 
@@ -27,7 +111,11 @@ js_class_field(struct lower *l, uint32_t n)
 
 	js_set_name(l, assign, js_word(l, "="));
 	js_key(l, lower_get(l, n, F_PROPERTY));
+	js_key(l, lower_get(l, n, F_NAME)); /* TypeScript's word for it */
 	lower_field(l, n, F_VALUE);
+	decorators(l, n);
+	ts_modifiers(l, n);
+	ts_type(l, lower_get(l, n, F_TYPE));
 	ast_close(l->ast, assign);
 	ast_close(l->ast, id);
 }
@@ -117,6 +205,7 @@ declarator(struct lower *l, uint32_t n, uint8_t flags)
 		l->ast->v[id].flags |= flags;
 	lower_field(l, n, F_NAME);
 	lower_node(l, value);
+	ts_type(l, lower_get(l, n, F_TYPE));
 	ast_close(l->ast, id);
 	require_import(l, lower_get(l, n, F_NAME), value);
 }
@@ -171,6 +260,16 @@ js_while_statement(struct lower *l, uint32_t n)
 	uint32_t id = lower_open(l, AST_WHILE, n);
 
 	lower_field(l, n, F_CONDITION);
+	lower_block(l, lower_get(l, n, F_BODY));
+	ast_close(l->ast, id);
+}
+
+void
+js_with_statement(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_WITH, n);
+
+	lower_field(l, n, F_OBJECT);
 	lower_block(l, lower_get(l, n, F_BODY));
 	ast_close(l->ast, id);
 }
@@ -289,17 +388,30 @@ import_clause(struct lower *l, uint32_t n, struct str module)
 	}
 }
 
+/* The part of an import statement that says from where. */
+static uint32_t
+import_source(const struct lower *l, uint32_t n)
+{
+	uint32_t source = lower_get(l, n, F_SOURCE);
+
+	LOWER_EACH(kid, l, n)
+	if (source == 0 && lower_is(l, kid, "import_require_clause"))
+		source = lower_get(l, kid, F_SOURCE);
+	return source;
+}
+
 void
 js_import_statement(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_IMPORT, n);
-	uint32_t source = lower_get(l, n, F_SOURCE);
+	uint32_t source = import_source(l, n);
 	struct str module =
 	    source != 0 ? bare_module(js_unquoted(l, source)) : STR("");
 
 	js_set_name(l, id, symbols_add(l->ast->symbols, module));
 	LOWER_EACH(kid, l, n)
-	if (lower_is(l, kid, "import_clause"))
+	if (lower_is(l, kid, "import_clause") ||
+	    lower_is(l, kid, "import_require_clause"))
 		import_clause(l, kid, module);
 	ast_close(l->ast, id);
 }
@@ -308,15 +420,31 @@ void
 js_export_statement(struct lower *l, uint32_t n)
 {
 	uint32_t value = lower_get(l, n, F_VALUE), id;
+	uint32_t declaration = lower_get(l, n, F_DECLARATION);
 
-	LOWER_EACH(kid, l, n)
-	if (l->cst[kid].field == F_DECORATOR)
-		lower_list(l, kid, AST_DECORATOR);
-	lower_field(l, n, F_DECLARATION);
+	if (lower_get(l, n, F_DECORATOR) != 0 && declaration != 0)
+		class_of(l, n, declaration);
+	else
+		lower_node(l, declaration);
+	LOWER_EACH(kid, l, n) /* export = value */
+	if (l->cst[kid].named && l->cst[kid].field == 0 &&
+	    !lower_is(l, kid, "export_clause") &&
+	    !lower_is(l, kid, "namespace_export"))
+		value = kid;
 	if (value == 0)
 		return;
 	id = lower_open(l, AST_EXPR_STMT, n);
 	lower_node(l, value);
+	ast_close(l->ast, id);
+}
+
+void
+js_debugger(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_EXPR_STMT, n);
+
+	(void)ast_leaf(l->ast, AST_NAME, l->cst[n].start, l->cst[n].end,
+	    js_word(l, "debugger"));
 	ast_close(l->ast, id);
 }
 

@@ -1,14 +1,51 @@
 #include "syntax/language.h"
 
-extern const struct lowering python_lowering, javascript_lowering;
+extern const struct lowering java_lowering, javascript_lowering,
+    python_lowering, typescript_lowering, tsx_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+static const char *const javascript_wrappers[] = {"%s", "try {} %s",
+    "class __A { %s }", "%s class __A {}", "switch (__x) { %s }", NULL};
+
 const struct language languages[] = {
-    {"python", WORDS("py", "python3", "python2"), WORDS(".py", ".pyw"), "#",
-	&python_lowering},
-    {"javascript", WORDS("js"), WORDS(".js", ".jsx", ".mjs", ".cjs"), "//",
-	&javascript_lowering},
+    {.name = "python",
+	.also = WORDS("py", "python3", "python2"),
+	.extensions = WORDS(".py", ".pyw"),
+	.comment = "#",
+	.lowering = &python_lowering},
+    {.name = "javascript",
+	.also = WORDS("js"),
+	.extensions = WORDS(".js", ".jsx", ".mjs", ".cjs"),
+	.comment = "//",
+	.lowering = &javascript_lowering,
+	.wrappers = javascript_wrappers,
+	.wider = "tsx"},
+    {.name = "typescript",
+	.also = WORDS("ts"),
+	.extensions = WORDS(".ts", ".mts", ".cts"),
+	.comment = "//",
+	.lowering = &typescript_lowering,
+	.wrappers = javascript_wrappers,
+	.wider = "tsx"},
+    {.name = "tsx",
+	.also = WORDS("typescript", "ts"),
+	.extensions = WORDS(".tsx"),
+	.comment = "//",
+	.lowering = &tsx_lowering,
+	.wrappers = javascript_wrappers,
+	.wider = "typescript"},
+    {.name = "java",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".java"),
+	.comment = "//",
+	.lowering = &java_lowering,
+	.prelude = "java.lang",
+	.wrappers = WORDS("%s", "%s;", "try {} %s", "class __A { %s }",
+	    "%s class __A {}", "class __A { __A() { %s } }",
+	    "switch (__x) { %s }", "__x(%s);"),
+	.implied = WORDS("java", "lang", "String"),
+	.type_first = true},
     {0},
 };
 
@@ -22,15 +59,22 @@ language_of_path(struct str path)
 	return NULL;
 }
 
+bool
+language_is(const struct language *l, struct str name)
+{
+	if (str_eq(name, str_from(l->name)))
+		return true;
+	for (size_t i = 0; l->also[i] != NULL; i++)
+		if (str_eq(name, str_from(l->also[i])))
+			return true;
+	return false;
+}
+
 const struct language *
 language_named(struct str name)
 {
-	for (const struct language *l = languages; l->name != NULL; l++) {
-		if (str_eq(name, str_from(l->name)))
+	for (const struct language *l = languages; l->name != NULL; l++)
+		if (language_is(l, name))
 			return l;
-		for (size_t i = 0; l->also[i] != NULL; i++)
-			if (str_eq(name, str_from(l->also[i])))
-				return l;
-	}
 	return NULL;
 }

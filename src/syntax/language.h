@@ -20,12 +20,26 @@ struct language {
 	const char *const *extensions; /* with their dots */
 	const char *comment;           /* what a comment begins with */
 	const struct lowering *lowering;
+	const char *wider; /* the row that may read what this one does not: a
+			      pattern, a file with errors; or NULL */
+
+	const char *prelude; /* whose names need no import; NULL: none */
+
+	/* A pattern need not be a whole source: these are tried in turn, with
+	   it in place of %s; NULL: only as it stands.  What must not follow
+	   from a pattern's words standing in a file: names known without. */
+	const char *const *wrappers;
+	const char *const *implied;
+	bool type_first; /* "T x" declares x: parameters have types */
 };
 
 extern const struct language languages[]; /* ends with a NULL name */
 
 const struct language *language_of_path(struct str path); /* or NULL */
 const struct language *language_named(struct str name);   /* or NULL */
+
+/* A name may stand for several rows: "typescript" for that and for tsx. */
+bool language_is(const struct language *l, struct str name);
 
 /* What one parse may cost; the cost does not depend on the machine. */
 struct parse_limits {

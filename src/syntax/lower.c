@@ -43,6 +43,8 @@ lower_symbol(struct lower *l, uint32_t n)
 uint32_t
 lower_leaf(struct lower *l, enum ast_kind kind, uint32_t n)
 {
+	if (n == 0)
+		return 0;
 	return ast_leaf(
 	    l->ast, kind, l->cst[n].start, l->cst[n].end, lower_symbol(l, n));
 }
@@ -56,6 +58,13 @@ lower_is(const struct lower *l, uint32_t n, const char *type)
 		return false;
 	name = ts_language_symbol_name(l->grammar, l->cst[n].symbol);
 	return name != NULL && strcmp(name, type) == 0;
+}
+
+static const struct lower_row *
+row_of(const struct lower *l, uint32_t n)
+{
+	return l->cst[n].symbol == CST_ERROR ? NULL
+					     : l->row_of[l->cst[n].symbol];
 }
 
 static void
@@ -88,7 +97,7 @@ by_row(struct lower *l, uint32_t n, const struct lower_row *row)
 void
 lower_node(struct lower *l, uint32_t n)
 {
-	uint16_t row;
+	const struct lower_row *row;
 
 	if (n == 0)
 		return;
@@ -99,11 +108,11 @@ lower_node(struct lower *l, uint32_t n)
 		return;
 	}
 	l->depth++;
-	row = l->cst[n].symbol == CST_ERROR ? 0 : l->row_of[l->cst[n].symbol];
-	if (row == 0)
+	row = row_of(l, n);
+	if (row == NULL)
 		unknown(l, n);
 	else
-		by_row(l, n, &l->lowering->rows[row - 1]);
+		by_row(l, n, row);
 	l->depth--;
 }
 
@@ -136,13 +145,13 @@ lower_list(struct lower *l, uint32_t n, enum ast_kind kind)
 void
 lower_block(struct lower *l, uint32_t n)
 {
-	uint16_t row;
+	const struct lower_row *row;
 	uint32_t id;
 
 	if (n == 0)
 		return;
-	row = l->cst[n].symbol == CST_ERROR ? 0 : l->row_of[l->cst[n].symbol];
-	if (row != 0 && l->lowering->rows[row - 1].kind == AST_BLOCK) {
+	row = row_of(l, n);
+	if (row != NULL && row->kind == AST_BLOCK) {
 		lower_node(l, n);
 		return;
 	}

@@ -33,8 +33,8 @@ struct lower {
 	struct ast *ast;
 	const struct lowering *lowering;
 	const struct TSLanguage *grammar;
-	const uint16_t *row_of; /* symbol -> 1 + its row, 0: none */
-	const struct cst *cst;  /* cst[0] is unused, cst[1] the root */
+	const struct lower_row *const *row_of; /* by symbol; NULL: none */
+	const struct cst *cst; /* cst[0] is unused, cst[1] the root */
 	unsigned depth, max_depth;
 };
 
@@ -46,12 +46,11 @@ struct lower_row {
 	enum ast_kind kind;
 };
 
-#define LOWER_FIELDS_MAX 32
-
 struct TSLanguage;
 struct lowering {
 	const struct TSLanguage *(*grammar)(void);
 	const struct lower_row *rows; /* ends with a NULL type */
+	const struct lower_row *base; /* for what rows lacks; or NULL */
 	const char *const *fields;    /* F_..., from 1; ends with NULL */
 };
 

@@ -15,7 +15,7 @@ const struct parse_limits parse_limits_default = {
 /* From the grammar's numbers to ours. */
 struct grammar {
 	const TSLanguage *language;
-	uint16_t *row_of;
+	const struct lower_row **row_of;
 	uint8_t *field_of;
 	uint16_t comment[4]; /* symbols that are comments */
 	unsigned comments;
@@ -50,13 +50,13 @@ parser_free(struct parser *p)
 	free(p);
 }
 
-static uint16_t
-row_of(const struct lowering *lowering, const char *type)
+static const struct lower_row *
+row_of(const struct lower_row *rows, const char *type)
 {
-	for (size_t i = 0; lowering->rows[i].type != NULL; i++)
-		if (strcmp(lowering->rows[i].type, type) == 0)
-			return (uint16_t)(i + 1);
-	return 0;
+	for (; rows != NULL && rows->type != NULL; rows++)
+		if (strcmp(rows->type, type) == 0)
+			return rows;
+	return NULL;
 }
 
 static uint8_t
@@ -88,7 +88,9 @@ grammar_init(struct grammar *g, const struct lowering *lowering)
 			TSSymbolTypeRegular ||
 		    type == NULL)
 			continue;
-		g->row_of[i] = row_of(lowering, type);
+		g->row_of[i] = row_of(lowering->rows, type);
+		if (g->row_of[i] == NULL)
+			g->row_of[i] = row_of(lowering->base, type);
 		if (strstr(type, "comment") != NULL &&
 		    g->comments < NELEM(g->comment))
 			g->comment[g->comments++] = id;
@@ -265,6 +267,7 @@ lower_tree(const struct grammar *g, const struct lowering *lowering,
 		uint32_t file =
 		    ast_open(ast, AST_FILE, 0, (uint32_t)ast->source.len);
 
+		f.v[0] = (struct cst){0}; /* what is missing has no parts */
 		l.cst = f.v;
 		ast->errors += f.v[1].symbol == CST_ERROR;
 		lower_kids(&l, 1);
@@ -319,6 +322,8 @@ parser_read(struct parser *p, const struct language *language,
 	if (tree == NULL)
 		return err_set(err, ERR_LIMIT,
 		    "the source is too tangled to parse within its budget");
+	if (language->prelude != NULL)
+		ast_import_all(ast, str_from(language->prelude));
 	rc = lower_tree(g, language->lowering, tree, limits, ast, err);
 	ts_tree_delete(tree);
 	if (rc != ERR_NONE)

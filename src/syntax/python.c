@@ -399,4 +399,4 @@ static const struct lower_row rows[] = {
 };
 
 const struct lowering python_lowering = {
-    tree_sitter_python, rows, python_fields};
+    .grammar = tree_sitter_python, .rows = rows, .fields = python_fields};

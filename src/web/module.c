@@ -28,6 +28,7 @@ stack_of_path(struct str path)
 	    {STR_INIT(".js"), STR_INIT("javascript-express")},
 	    {STR_INIT(".jsx"), STR_INIT("javascript-react")},
 	    {STR_INIT(".ts"), STR_INIT("javascript-express")},
+	    {STR_INIT(".tsx"), STR_INIT("javascript-react")},
 	    {STR_INIT(".java"), STR_INIT("java-spring")},
 	    {STR_INIT(".go"), STR_INIT("go")},
 	    {STR_INIT(".php"), STR_INIT("php")},

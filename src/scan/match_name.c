@@ -1,0 +1,223 @@
+#include "scan/match_name.h"
+
+#include "scan/pattern_text.h"
+
+#define CHAIN_MAX 16
+
+/* The names of a.b.c, outermost last; 0 where it is none or too long. */
+static unsigned
+chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX])
+{
+	unsigned n = 0, i;
+
+	for (; a->v[node].kind == AST_MEMBER; node = a->v[node].first) {
+		uint32_t field = a->v[a->v[node].first].next;
+
+		if (n + 1 >= CHAIN_MAX || field == 0)
+			return 0;
+		out[n++] = a->v[field].name;
+	}
+	if (a->v[node].kind != AST_NAME)
+		return 0;
+	out[n++] = a->v[node].name;
+	for (i = 0; i < n / 2; i++) {
+		uint32_t swap = out[i];
+
+		out[i] = out[n - 1 - i];
+		out[n - 1 - i] = swap;
+	}
+	return n;
+}
+
+static bool
+is_import_of(const struct ast_import *import, const uint32_t *path,
+    unsigned path_n, const uint32_t *rest, unsigned rest_n)
+{
+	if (import->path_len + rest_n != path_n)
+		return false;
+	for (unsigned i = 0; i < path_n; i++)
+		if (path[i] !=
+		    (i < import->path_len ? import->path[i]
+					  : rest[i - import->path_len]))
+			return false;
+	return true;
+}
+
+static uint32_t
+last_name(const struct ast *a, uint32_t node)
+{
+	if (a->v[node].kind == AST_MEMBER)
+		node = a->v[a->v[node].first].next;
+	return a->v[node].name;
+}
+
+bool
+match_same_chain(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
+	unsigned n;
+
+	if (m->code->v[c].kind != AST_MEMBER ||
+	    last_name(m->code, c) != last_name(m->pattern->ast, p))
+		return false;
+	n = chain(m->pattern->ast, p, want);
+	return n > 0 && chain(m->code, c, have) == n &&
+	    memcmp(want, have, n * sizeof(*want)) == 0;
+}
+
+/* Whether names in the code, their head replaced by what it was imported
+   as, spell the pattern's. */
+bool
+match_imported_as(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX], have[CHAIN_MAX];
+	unsigned want_n, have_n;
+
+	if (m->code->v[c].kind != AST_NAME &&
+	    (m->code->v[c].kind != AST_MEMBER ||
+		last_name(m->code, c) != last_name(m->pattern->ast, p)))
+		return false;
+	want_n = chain(m->pattern->ast, p, want);
+	have_n = chain(m->code, c, have);
+	if (want_n == 0 || have_n == 0)
+		return false;
+	for (size_t i = 0; i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == 0 && /* all of a package */
+		    is_import_of(import, want, want_n, have, have_n))
+			return true;
+		if (import->local == have[0] && import->node <= c &&
+		    is_import_of(import, want, want_n, have + 1, have_n - 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+match_imported_member(const struct matcher *m, uint32_t name, uint32_t c)
+{
+	for (size_t i = 0; i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == m->code->v[c].name && import->node <= c &&
+		    import->path_len > 1 &&
+		    import->path[import->path_len - 1] == name)
+			return true;
+	}
+	return false;
+}
+
+/* a.b.$M is a name that was imported from a.b. */
+bool
+match_imported_from(const struct matcher *m, uint32_t object, uint32_t c)
+{
+	uint32_t want[CHAIN_MAX];
+	unsigned n = (goal_p(m, object)->flags & AST_CHAIN) != 0
+	    ? chain(m->pattern->ast, object, want)
+	    : 0;
+
+	for (size_t i = 0; n > 0 && i < m->code->imports.n; i++) {
+		const struct ast_import *import = &m->code->imports.v[i];
+
+		if (import->local == m->code->v[c].name && import->node <= c &&
+		    import->path_len == n + 1 &&
+		    memcmp(import->path, want, n * sizeof(*want)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "import a.b" is "from a import b" too. */
+static bool
+brings_in(const struct ast *a, uint32_t import, struct str want)
+{
+	struct str module = ast_name(a, import);
+
+	if (!str_starts(want, module) || want.len <= module.len ||
+	    want.ptr[module.len] != '.')
+		return false;
+	want = str_from_at(want, module.len + 1);
+	AST_EACH(kid, a, import)
+	if (str_eq(ast_name(a, kid), want))
+		return true;
+	return false;
+}
+
+/* "import xml" brings in xml.etree too, a/b what is a/b/c. */
+static bool
+is_module(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	struct str want = ast_name(m->pattern->ast, p);
+	struct str have = ast_name(m->code, c);
+
+	if (str_starts(want, STR(PATTERN_METAVAR)) || str_eq(want, have))
+		return true;
+	if (str_starts(have, want) && have.ptr[want.len] == '/')
+		return true;
+	if (goal_p(m, p)->first != 0)
+		return false;
+	return brings_in(m->code, c, want) ||
+	    (str_starts(have, want) && have.ptr[want.len] == '.');
+}
+
+enum step
+match_import(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	if (!is_module(m, p, c))
+		return STEP_FAIL;
+	if (goal_p(m, p)->first == 0)
+		return STEP_GO;
+	*g = goal_new(m,
+	    (struct goal){.kind = GOAL_LOOSE,
+		.p = goal_p(m, p)->first,
+		.x = c,
+		.next = *g});
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+/* The last name of a.b.C and of a.b.C<D> */
+static uint32_t
+type_name(const struct ast *a, uint32_t node)
+{
+	if (a->v[node].kind == AST_INDEX && a->v[node].first != 0)
+		node = a->v[node].first;
+	return last_name(a, node);
+}
+
+static bool
+types_ready(struct matcher *m)
+{
+	struct err err;
+
+	if (m->types.ast != NULL ||
+	    types_init(&m->types, m->code, m->arena, &err) == ERR_NONE)
+		return true;
+	m->types.ast = NULL;
+	m->spent = true;
+	return false;
+}
+
+enum step
+match_typed(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	uint32_t want = goal_p(m, goal_p(m, p)->first)->next, have, name;
+
+	want = goal_p(m, want)->first;
+	if (want == 0)
+		return STEP_FAIL;
+	if (!types_ready(m))
+		return STEP_STOP;
+	name = type_name(m->pattern->ast, want);
+	have = types_of(&m->types, c);
+	if (have == 0)
+		return types_is_literal_of(&m->types, c,
+			   symbols_text(m->pattern->ast->symbols, name))
+		    ? STEP_GO
+		    : STEP_FAIL;
+	if (goal_p(m, want)->kind == AST_NAME &&
+	    name == type_name(m->code, have))
+		return STEP_GO;
+	*g = goal_node(m, want, have, *g);
+	return *g == NULL ? STEP_STOP : STEP_GO;
+}

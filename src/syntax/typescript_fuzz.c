@@ -1,0 +1,11 @@
+#include "syntax/lower_check.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	check_lowering("typescript", data, len);
+	check_lowering("tsx", data, len);
+	return 0;
+}
