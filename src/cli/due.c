@@ -24,6 +24,7 @@ struct due_work {
 	struct learning l;
 	int64_t now;
 	struct persons persons;
+	int64_t day; /* asked about; w->now is its end by the policy */
 	const struct zone *zone; /* of the policy's days */
 	struct arena arena;      /* of one person's agenda */
 	struct buf json;
@@ -34,14 +35,12 @@ static enum err_code
 read_day(struct due_work *w, struct err *err)
 {
 	const struct due_args *args = w->cli->args;
-	int64_t day;
-
 	if (args->on == NULL)
 		return ERR_NONE;
-	if (!clock_read_date(str_from(args->on), &day))
+	if (!clock_read_date(str_from(args->on), &w->day))
 		return err_set(err, ERR_INVALID,
 		    "--on '%.40s' is not a date such as 2026-11-21", args->on);
-	w->now = day + CLOCK_DAY - 1;
+	w->now = w->day + CLOCK_DAY - 1;
 	return ERR_NONE;
 }
 
@@ -151,6 +150,8 @@ work(struct due_work *w, struct str email, struct err *err)
 	if (w->now == 0)
 		w->now = clock_now(); /* what opening asked for included */
 	w->zone = &engine_policy(w->l.engine, w->now)->zone;
+	if (w->day != 0)
+		w->now = zone_day_last(w->zone, w->day / CLOCK_DAY);
 	json_list(&w->json, NULL);
 	rc = list(w, email, err);
 	json_list_end(&w->json);

@@ -260,6 +260,8 @@ answered_by(const struct coverage_world *w, const struct coverage *a,
 	for (size_t i = 0; i < a->obligations.n; i++) {
 		const struct policy_obligation *o = a->obligations.v[i];
 
+		if (o->gone.n > 0 && o->things.n == 0)
+			continue; /* nothing of it is taught any more */
 		if (str_eq(
 			str_from(policy_kind_name(o->kind)), str_from(k->name)))
 			return arena_strf(arena, "\"%.*s\"", STR_FMT(o->title));

@@ -322,6 +322,26 @@ static const char *const gone[] = {HEAD("frameworks: [soc2]\n") OBLIGATIONS
     "  - id: way\n    title: A way\n    kind: assign-initial\n"
     "    what: {path: p9}\n"};
 
+/* All that answers a control has left the content. */
+static const char *const hollow[] = {
+    HEAD("frameworks: [pci]\n") "obligations:\n"
+				"  - id: code\n    title: Code\n"
+				"    kind: assign-recurring\n"
+				"    what: {courses: [c9]}\n"
+				"    controls: [\"pci:6.2.2\"]\n"};
+
+STORE_TEST(what_is_no_longer_taught_answers_no_control)
+{
+	struct scene *s = scene_open(store, hollow);
+	struct readiness r;
+	struct err err;
+
+	look(s, "2027-04-01", NULL);
+	CHECK_OK(readiness_of(&s->survey, &s->arena, &r, &err), &err);
+	CHECK_INT(r.whole, 0);
+	scene_close(s);
+}
+
 STORE_TEST(what_was_published_and_is_no_longer_taught_is_said_and_stops_nothing)
 {
 	struct scene *s = scene_open(store, gone);
@@ -418,6 +438,7 @@ TEST_MAIN(T(one_completion_is_in_time_for_one_control_and_late_for_another),
     T(readiness_is_worst_first_and_each_line_has_its_remedy),
     T(a_verdict_says_where_more_days_are_given_than_the_framework_has),
     T(what_was_published_and_is_no_longer_taught_is_said_and_stops_nothing),
+    T(what_is_no_longer_taught_answers_no_control),
     T(without_a_framework_no_control_is_looked_at_and_that_is_said),
     T(how_everybody_stands_is_not_for_everybody),
     T(a_period_that_makes_no_sense_is_refused_and_said_why))
