@@ -4,10 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/dev/lib.sh
 . tools/dev/lib.sh
+# shellcheck source=bench/modules.bash
+. bench/modules.bash
 packages "SQLite's shell" sqlite3
 ninja -C build bench_controls assay >/dev/null
 dir=$(mktemp -d "${TMPDIR:-/tmp}/assay-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
+many_modules "$dir/content"
 
 # 40 obligations, each named by two controls: one with a period of its own.
 policy() {
@@ -54,6 +57,6 @@ echo "people  read s  day s  again ms  month s  controls"
 for people; do
 	make "$people"
 	read -r load first again month controls _ < <(build/bench_controls \
-		"sqlite:$dir/state/assay.db" content)
+		"sqlite:$dir/state/assay.db" "$dir/content")
 	printf '%6d  %6s  %5s  %8s  %7s  %8s\n' "$people" "$load" "$first" "$again" "$month" "$controls"
 done

@@ -4,10 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/dev/lib.sh
 . tools/dev/lib.sh
+# shellcheck source=bench/modules.bash
+. bench/modules.bash
 packages "SQLite's shell" sqlite3
 ninja -C build bench_policy assay >/dev/null
 dir=$(mktemp -d "${TMPDIR:-/tmp}/assay-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
+many_modules "$dir/content"
 NOW=1782432000000000
 
 make() {
@@ -29,7 +32,7 @@ for people; do
 	make "$people"
 	sql=$(plain)
 	read -r load all with one mb owed _ < <(build/bench_policy \
-		"sqlite:$dir/state/assay.db" content "$people" 3)
+		"sqlite:$dir/state/assay.db" "$dir/content" "$people" 3)
 	awk -v p="$people" -v l="$load" -v a="$all" -v w="$with" -v o="$one" -v m="$mb" \
 		-v n="$owed" -v s="$sql" 'BEGIN { printf "%6d  %6.2f  %7.2f  %14.2f  %7.2f  %4d %8d  %11.2f  %11.2f\n",
 			p, l, a, w, o * 1000, m, n, s, a / s }'

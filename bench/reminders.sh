@@ -4,10 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/dev/lib.sh
 . tools/dev/lib.sh
+# shellcheck source=bench/modules.bash
+. bench/modules.bash
 packages "SQLite's shell" sqlite3
 ninja -C build bench_reminders assay >/dev/null
 dir=$(mktemp -d "${TMPDIR:-/tmp}/assay-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
+many_modules "$dir/content"
 
 # 40 obligations; a policy that is never quiet.
 policy() {
@@ -53,7 +56,7 @@ echo "people  plan ms  messages  written /s  bare rows /s  ratio"
 for people; do
 	make "$people"
 	read -r plan messages rate bare < <(build/bench_reminders \
-		"sqlite:$dir/state/assay.db" content)
+		"sqlite:$dir/state/assay.db" "$dir/content")
 	awk -v n="$people" -v p="$plan" -v m="$messages" -v r="$rate" -v b="$bare" 'BEGIN {
 		printf "%6d  %7d  %8d  %10d  %12d  %5.2f\n", n, p, m, r, b, r / b }'
 done
