@@ -4,39 +4,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/dev/lib.sh
 . tools/dev/lib.sh
-# shellcheck source=bench/modules.bash
-. bench/modules.bash
+# shellcheck source=bench/forty.bash
+. bench/forty.bash
 packages "SQLite's shell" sqlite3
 ninja -C build bench_controls assay >/dev/null
 dir=$(mktemp -d "${TMPDIR:-/tmp}/assay-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
-many_modules "$dir/content"
+forty_modules "$dir/content"
 
-# 40 obligations, each named by two controls: one with a period of its own.
+# Each obligation is named by two controls: one with a period of its own.
 policy() {
-	cat <<-EOF
-		policy: training
-		version: 1
-		title: T
-		owner: o
-		approver: a
-		approved: 2025-01-01
-		effective: 2025-01-01
-		review_by: 2027-01-01
-		frameworks: [soc2, pci]
-		statement: {who: a, what: b, how_often: c, onboarding: d, non_completion: e, enforced: f}
-		systems:
-		  - {id: production, title: P}
-		  - {id: pipelines, title: Q}
-		obligations:
-	EOF
-	local who=("{}" "{access: [production]}" "{seniority: [privileged, on-call]}"
-		"{stack: [go, php], not: {employment: [contractor]}}" "{any: [{duty: [reviewer]}, {role: [lead]}]}")
-	for i in $(seq 40); do
-		printf '  - id: o%d\n    title: O\n    kind: assign-recurring\n    who: %s\n' "$i" "${who[$((i % 5))]}"
-		printf '    what: {modules: [m%d]}\n    cadence: {every: %d months}\n' "$i" $((6 + i % 3 * 6))
-		printf '    controls: ["soc2:CC1.4", "pci:6.2.2"]\n'
-	done
+	forty_obligations 'frameworks: [soc2, pci]' 'controls: ["soc2:CC1.4", "pci:6.2.2"]'
 }
 make() {
 	rm -rf "$dir/state"

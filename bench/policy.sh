@@ -4,13 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/dev/lib.sh
 . tools/dev/lib.sh
-# shellcheck source=bench/modules.bash
-. bench/modules.bash
+# shellcheck source=bench/forty.bash
+. bench/forty.bash
 packages "SQLite's shell" sqlite3
 ninja -C build bench_policy assay >/dev/null
 dir=$(mktemp -d "${TMPDIR:-/tmp}/assay-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
-many_modules "$dir/content"
+forty_modules "$dir/content"
 NOW=1782432000000000
 
 make() {
