@@ -278,9 +278,3 @@ ast_line(const struct ast_lines *lines, uint32_t at)
 	}
 	return low + 1;
 }
-
-uint32_t
-ast_column(const struct ast_lines *lines, uint32_t at)
-{
-	return at - lines->v[ast_line(lines, at) - 1] + 1;
-}

@@ -198,12 +198,11 @@ bool ast_is_extra(enum ast_kind kind);
 
 /* What an assignment assigns, or a parameter has by default; 0: nothing. */
 uint32_t ast_value(const struct ast *a, uint32_t node);
-const char *ast_kind_name(enum ast_kind kind);
 
 /* The whole tree as in the drawing above. */
 void ast_write(struct buf *out, const struct ast *a, uint32_t node);
 
-/* Lines and columns from 1; columns in bytes. */
+/* Lines, from 1. */
 struct ast_lines {
 	uint32_t *v; /* where each line starts */
 	uint32_t n;
@@ -211,6 +210,5 @@ struct ast_lines {
 enum err_code ast_lines_init(struct ast_lines *lines, struct str source,
     struct arena *arena, struct err *err) MUST_USE;
 uint32_t ast_line(const struct ast_lines *lines, uint32_t at);
-uint32_t ast_column(const struct ast_lines *lines, uint32_t at);
 
 #endif

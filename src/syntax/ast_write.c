@@ -73,12 +73,6 @@ static const char *const kind_names[AST_KIND_COUNT] = {
     [AST_TYPED] = "typed",
 };
 
-const char *
-ast_kind_name(enum ast_kind kind)
-{
-	return kind_names[kind];
-}
-
 /* Words bare, anything else between double quotes. */
 static void
 name_write(struct buf *out, struct str name)
