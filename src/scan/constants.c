@@ -253,9 +253,8 @@ find(const struct constants *c, uint32_t name_node)
 	return NULL;
 }
 
-/* What the only write to a name gave it. */
-static uint32_t
-written(const struct constants *c, uint32_t name_node)
+uint32_t
+constants_once(const struct constants *c, uint32_t name_node)
 {
 	const struct constant *s = find(c, name_node);
 
@@ -273,7 +272,7 @@ constants_scope(const struct constants *c, uint32_t name_node)
 uint32_t
 constants_value(const struct constants *c, uint32_t name_node)
 {
-	uint32_t value = c->off ? 0 : written(c, name_node);
+	uint32_t value = c->off ? 0 : constants_once(c, name_node);
 
 	return value != 0 && is_literal(c->ast->v[value].kind) ? value : 0;
 }
@@ -282,7 +281,7 @@ uint32_t
 constants_symbol(const struct constants *c, uint32_t name_node)
 {
 	uint32_t value = c->symbolic && c->ast->v[name_node].kind == AST_NAME
-	    ? written(c, name_node)
+	    ? constants_once(c, name_node)
 	    : 0;
 
 	/* behind what it stands for, and so not within: no circle */

@@ -31,6 +31,9 @@ uint32_t constants_value(const struct constants *c, uint32_t name_node);
    value: it comes from elsewhere. */
 uint32_t constants_scope(const struct constants *c, uint32_t name_node);
 
+/* What the only write to a name gave it; 0: there are others, or none. */
+uint32_t constants_once(const struct constants *c, uint32_t name_node);
+
 /* The expression a name stands for that was assigned once, before; 0 where
    there is none or the rule wants none. */
 uint32_t constants_symbol(const struct constants *c, uint32_t name_node);

@@ -2,12 +2,10 @@
 
 #include <stdlib.h>
 
-#include "scan/line_hash.h"
 #include "scan/suppress.h"
 
 #define MESSAGE_MAX ((size_t)16 << 10)
 #define BOUND_MAX   200 /* bytes of code that stand for a metavariable */
-#define LINES_MAX   2000
 
 /* The number of the metavariable whose name starts here, or -1; the longest
    name wins. */
@@ -26,38 +24,48 @@ metavar_at(const struct rule *rule, struct str text, size_t *len)
 	return best;
 }
 
+/* What a metavariable is bound to: by the match, else by the source, which
+   may lie in another file. */
+struct filling {
+	const struct bound *env, *more;
+	const struct ast *more_in;
+};
+
 static void
 fill(struct buf *out, const struct finding_maker *m, struct str text,
-    const struct bound *env, const struct bound *more)
+    const struct filling *from)
 {
 	for (size_t i = 0; i < text.len;) {
 		size_t len;
 		int n = text.ptr[i] == '$'
 		    ? metavar_at(m->rule, str_from_at(text, i), &len)
 		    : -1;
-		const struct bound *b = n < 0 ? NULL : &env[n];
+		const struct bound *b = n < 0 ? NULL : &from->env[n];
+		const struct ast *in = m->in->ast;
 
-		if (b != NULL && b->node == 0 && more != NULL)
-			b = &more[n];
+		if (b != NULL && b->node == 0 && from->more != NULL) {
+			b = &from->more[n];
+			in = from->more_in;
+		}
 		if (b == NULL || b->node == 0) {
 			buf_add_char(out, text.ptr[i++]);
 			continue;
 		}
-		buf_add(out, str_sub(bound_text(m->ast, b), 0, BOUND_MAX));
+		buf_add(out, str_sub(bound_text(in, b), 0, BOUND_MAX));
 		i += len;
 	}
 }
 
 static enum err_code
-filled(const struct finding_maker *m, struct str text, const struct bound *env,
-    const struct bound *more, struct str *out, struct err *err)
+filled(const struct finding_maker *m, struct str text,
+    const struct filling *from, struct str *out, struct err *err)
 {
 	struct buf buf;
 
 	if (text.ptr == NULL)
 		return ERR_NONE;
 	buf_init(&buf, MESSAGE_MAX);
-	fill(&buf, m, text, env, more);
+	fill(&buf, m, text, from);
 	*out = arena_buf(m->keep, &buf);
 	buf_release(&buf);
 	return out->ptr == NULL ? arena_fail(m->keep, err) : ERR_NONE;
@@ -77,7 +85,7 @@ metavars(const struct finding_maker *m, const struct bound *env,
 		if (env[i].node == 0)
 			continue;
 		text = arena_str(
-		    m->keep, str_sub(bound_text(m->ast, &env[i]), 0, 1000));
+		    m->keep, str_sub(bound_text(m->in->ast, &env[i]), 0, 1000));
 		if (text.ptr == NULL)
 			return arena_fail(m->keep, err);
 		f->metavars[f->metavar_count].name = m->rule->metavars.v[i];
@@ -90,7 +98,7 @@ metavars(const struct finding_maker *m, const struct bound *env,
 
 static enum err_code
 make(const struct finding_maker *m, const struct match *match,
-    const struct bound *more, struct finding_list *list, struct finding **out,
+    const struct filling *from, struct finding_list *list, struct finding **out,
     struct err *err)
 {
 	struct finding *f;
@@ -99,7 +107,9 @@ make(const struct finding_maker *m, const struct match *match,
 	for (size_t i = list->n; i > 0; i--)
 		if (list->v[i - 1].rule != m->rule) {
 			break;
-		} else if (list->v[i - 1].place.start == match->start &&
+		} else if (str_eq(
+			       list->v[i - 1].place.path, m->in->unit->path) &&
+		    list->v[i - 1].place.start == match->start &&
 		    list->v[i - 1].place.end == match->end) {
 			*out = NULL;
 			return ERR_NONE;
@@ -108,15 +118,16 @@ make(const struct finding_maker *m, const struct match *match,
 	if (f == NULL)
 		return arena_fail(m->keep, err);
 	*f = (struct finding){.rule = m->rule,
-	    .place = {.path = m->file->path,
+	    .file = m->in->unit->number,
+	    .place = {.path = m->in->unit->path,
 		.start = match->start,
 		.end = match->end}};
-	rc = filled(m, m->rule->message, match->env, more, &f->message, err);
+	rc = filled(m, m->rule->message, from, &f->message, err);
 	if (rc == ERR_NONE)
-		rc = filled(m, m->rule->fix, match->env, more, &f->fix, err);
+		rc = filled(m, m->rule->fix, from, &f->fix, err);
 	if (rc == ERR_NONE && m->rule->fix_regex.regex != NULL)
 		rc = fix_regex_apply(&m->rule->fix_regex,
-		    str_sub(m->ast->source, match->start,
+		    str_sub(m->in->ast->source, match->start,
 			match->end - match->start),
 		    m->keep, &f->fix, err);
 	if (rc == ERR_NONE)
@@ -125,168 +136,112 @@ make(const struct finding_maker *m, const struct match *match,
 	return rc;
 }
 
+/* Made when the first finding of a file asks. */
+static enum err_code
+places_of(struct opened *in, struct err *err)
+{
+	return in->places.lines.n > 0
+	    ? ERR_NONE
+	    : places_init(&in->places, in->ast->source, in->arena, err);
+}
+
+static enum err_code
+place_finish(struct opened *in, struct scan_place *p, struct arena *keep,
+    struct err *err)
+{
+	enum err_code rc = places_of(in, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	places_fill(&in->places, p);
+	p->text = arena_str(keep, p->text);
+	return p->text.ptr == NULL ? arena_fail(keep, err) : ERR_NONE;
+}
+
+/* Lines, columns, suppression, hash. */
+static enum err_code
+finish(const struct finding_maker *m, struct finding *f, struct err *err)
+{
+	const struct places *p = &m->in->places;
+	enum err_code rc = place_finish(m->in, &f->place, m->keep, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	for (size_t i = 0; i < f->metavar_count; i++) {
+		__typeof__(f->metavars) v = &f->metavars[i];
+
+		v->line = ast_line(&p->lines, v->start);
+		v->column = places_column(p, v->line, v->start);
+		v->end_line = ast_line(&p->lines, v->end);
+		v->end_column = places_column(p, v->end_line, v->end);
+	}
+	f->lines = arena_str(m->keep, places_lines(p, &f->place));
+	if (f->place.line <= p->hashes.n)
+		memcpy(f->line_hash, p->hashes.v[f->place.line - 1],
+		    LINE_HASH_MAX);
+	suppress_check(m->in->ast, &p->lines, f);
+	if (f->reason.ptr != NULL)
+		f->reason = arena_str(m->keep, f->reason);
+	return f->lines.ptr == NULL ? arena_fail(m->keep, err) : ERR_NONE;
+}
+
 enum err_code
 finding_of_match(const struct finding_maker *m, const struct match *match,
     struct finding_list *list, struct err *err)
 {
+	struct filling from = {.env = match->env};
 	struct finding *f;
+	enum err_code rc = make(m, match, &from, list, &f, err);
 
-	return make(m, match, NULL, list, &f, err);
+	return rc == ERR_NONE && f != NULL ? finish(m, f, err) : rc;
 }
 
-static void
-step(struct finding *f, const struct finding_maker *m, uint32_t start,
-    uint32_t end, struct str note)
+static enum err_code
+step(const struct finding_maker *m, struct finding *f, struct opened *in,
+    struct ast_span span, struct str note, struct err *err)
 {
-	f->steps[f->step_count++] = (struct scan_place){
-	    .path = m->file->path, .start = start, .end = end, .note = note};
+	struct scan_place *p = &f->steps[f->step_count++];
+
+	*p = (struct scan_place){.path = in->unit->path,
+	    .start = span.start,
+	    .end = span.end,
+	    .note = note};
+	return place_finish(in, p, m->keep, err);
 }
 
 enum err_code
 finding_of_flow(const struct finding_maker *m, const struct taint_flow *flow,
     struct finding_list *list, struct err *err)
 {
+	struct filling from = {.env = flow->sink.env,
+	    .more = flow->source.env,
+	    .more_in = flow->source_in->ast};
 	struct finding *f;
-	enum err_code rc =
-	    make(m, &flow->sink, flow->source.env, list, &f, err);
+	enum err_code rc = make(m, &flow->sink, &from, list, &f, err);
 
+	if (rc == ERR_NONE && f != NULL)
+		rc = finish(m, f, err);
 	if (rc != ERR_NONE || f == NULL)
 		return rc;
 	f->steps =
 	    ARENA_ARRAY(m->keep, flow->step_count + 2, struct scan_place);
 	if (f->steps == NULL)
 		return arena_fail(m->keep, err);
-	step(f, m, flow->source.start, flow->source.end,
-	    STR("comes from outside here"));
-	for (unsigned i = 0; i < flow->step_count; i++) {
-		const struct ast_node *n = &m->ast->v[flow->steps[i]];
+	rc = step(m, f, flow->source_in,
+	    (struct ast_span){flow->source.start, flow->source.end},
+	    STR("comes from outside here"), err);
+	for (unsigned i = 0; i < flow->step_count && rc == ERR_NONE; i++) {
+		const struct taint_at *at = &flow->steps[i];
+		const struct ast_node *n = &at->in->ast->v[at->node];
 
-		step(f, m, n->start, n->end, STR("is handed on"));
+		rc = step(m, f, at->in, (struct ast_span){n->start, n->end},
+		    STR("is handed on"), err);
 	}
-	step(f, m, flow->sink.start, flow->sink.end, STR("is used here"));
-	return ERR_NONE;
-}
-
-struct finisher {
-	const struct ast *ast;
-	struct ast_lines lines;
-	struct arena *keep;
-	struct err *err;
-	enum err_code rc;
-	uint32_t *characters; /* before each STRIDE bytes of the source */
-};
-#define STRIDE 1024
-
-static struct str
-line_text(const struct finisher *f, uint32_t line)
-{
-	uint32_t start = f->lines.v[line - 1];
-	uint32_t end =
-	    line < f->lines.n ? f->lines.v[line] : (uint32_t)f->ast->source.len;
-
-	return str_sub(f->ast->source, start, end - start);
-}
-
-static struct str
-keep_text(struct finisher *f, struct str text)
-{
-	struct str kept = arena_str(f->keep, text);
-
-	if (kept.ptr == NULL && f->rc == ERR_NONE)
-		f->rc = arena_fail(f->keep, f->err);
-	return kept;
-}
-
-static uint32_t
-count_characters(struct str s)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < s.len; i++)
-		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
-/* Marks along the way, so that a long line is counted once. */
-static enum err_code
-characters_init(struct finisher *f)
-{
-	struct str source = f->ast->source;
-	size_t marks = source.len / STRIDE + 1;
-
-	f->characters = arena_array(f->ast->arena, marks, sizeof(uint32_t));
-	if (f->characters == NULL)
-		return arena_fail(f->ast->arena, f->err);
-	for (size_t i = 1; i < marks; i++)
-		f->characters[i] = f->characters[i - 1] +
-		    count_characters(str_sub(source, (i - 1) * STRIDE, STRIDE));
-	return ERR_NONE;
-}
-
-static uint32_t
-characters_before(const struct finisher *f, uint32_t at)
-{
-	uint32_t mark = at / STRIDE;
-
-	return f->characters[mark] +
-	    count_characters(
-		str_sub(f->ast->source, mark * STRIDE, at - mark * STRIDE));
-}
-
-/* The column in characters, from 1: bytes that do not continue one. */
-static uint32_t
-characters(const struct finisher *f, uint32_t line, uint32_t at)
-{
-	return characters_before(f, at) -
-	    characters_before(f, f->lines.v[line - 1]) + 1;
-}
-
-static void
-place_finish(struct finisher *f, struct scan_place *p)
-{
-	p->line = ast_line(&f->lines, p->start);
-	p->column = characters(f, p->line, p->start);
-	p->end_line = ast_line(&f->lines, p->end);
-	p->end_column = characters(f, p->end_line, p->end);
-	p->text = keep_text(
-	    f, str_trim(str_sub(line_text(f, p->line), 0, LINES_MAX)));
-}
-
-static struct str
-whole_lines(const struct finisher *f, const struct scan_place *p)
-{
-	uint32_t start = f->lines.v[p->line - 1];
-	uint32_t end = p->end_line < f->lines.n ? f->lines.v[p->end_line] - 1
-						: (uint32_t)f->ast->source.len;
-
-	if (end < start)
-		end = start;
-	return str_sub(f->ast->source, start,
-	    end - start > LINES_MAX ? LINES_MAX : end - start);
-}
-
-static void
-finish_one(struct finisher *f, struct finding *finding,
-    const struct line_hashes *hashes)
-{
-	place_finish(f, &finding->place);
-	for (size_t i = 0; i < finding->step_count; i++)
-		place_finish(f, &finding->steps[i]);
-	for (size_t i = 0; i < finding->metavar_count; i++) {
-		__typeof__(finding->metavars) v = &finding->metavars[i];
-
-		v->line = ast_line(&f->lines, v->start);
-		v->column = characters(f, v->line, v->start);
-		v->end_line = ast_line(&f->lines, v->end);
-		v->end_column = characters(f, v->end_line, v->end);
-	}
-	finding->lines = keep_text(f, whole_lines(f, &finding->place));
-	if (finding->place.line <= hashes->n)
-		memcpy(finding->line_hash, hashes->v[finding->place.line - 1],
-		    LINE_HASH_MAX);
-	suppress_check(f->ast, &f->lines, finding);
-	if (finding->reason.ptr != NULL)
-		finding->reason = keep_text(f, finding->reason);
+	return rc != ERR_NONE
+	    ? rc
+	    : step(m, f, m->in,
+		  (struct ast_span){flow->sink.start, flow->sink.end},
+		  STR("is used here"), err);
 }
 
 static int
@@ -315,25 +270,11 @@ is_added(const struct scan_file *file, const struct finding *f)
 	return !file->diff;
 }
 
-enum err_code
-findings_finish(struct finding_list *list, const struct ast *ast,
-    struct scan_file *file, struct arena *keep, struct err *err)
+void
+findings_finish(struct finding_list *list, struct scan_file *file)
 {
-	struct finisher f = {.ast = ast, .keep = keep, .err = err};
-	struct line_hashes hashes;
 	size_t n = 0;
 
-	if (list->n == 0)
-		return ERR_NONE;
-	f.rc = ast_lines_init(&f.lines, ast->source, ast->arena, err);
-	if (f.rc == ERR_NONE)
-		f.rc = characters_init(&f);
-	if (f.rc == ERR_NONE)
-		f.rc = line_hashes_make(ast->source, ast->arena, &hashes, err);
-	for (size_t i = 0; i < list->n && f.rc == ERR_NONE; i++)
-		finish_one(&f, &list->v[i], &hashes);
-	if (f.rc != ERR_NONE)
-		return f.rc;
 	for (size_t i = 0; i < list->n; i++)
 		if (is_added(file, &list->v[i]))
 			list->v[n++] = list->v[i];
@@ -341,5 +282,4 @@ findings_finish(struct finding_list *list, const struct ast *ast,
 		qsort(list->v, n, sizeof(*list->v), by_place);
 	file->findings = list->v;
 	file->finding_count = n;
-	return ERR_NONE;
 }

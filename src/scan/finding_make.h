@@ -12,8 +12,7 @@ struct finding_list {
 
 struct finding_maker {
 	const struct rule *rule;
-	const struct scan_file *file;
-	const struct ast *ast;
+	struct opened *in; /* where it is found */
 	struct arena *keep;
 };
 
@@ -24,9 +23,7 @@ enum err_code finding_of_flow(const struct finding_maker *m,
     const struct taint_flow *flow, struct finding_list *list,
     struct err *err) MUST_USE;
 
-/* Lines, suppressions, hashes; sorted, each once, those outside the added
-   lines dropped; then the file's own. */
-enum err_code findings_finish(struct finding_list *list, const struct ast *ast,
-    struct scan_file *file, struct arena *keep, struct err *err) MUST_USE;
+/* Those outside the added lines dropped, the others sorted and the file's. */
+void findings_finish(struct finding_list *list, struct scan_file *file);
 
 #endif

@@ -91,8 +91,8 @@ prefilter_words(
 	}
 }
 
-static bool
-any_may_hold(
+bool
+prefilter_taint(
     const struct taint_spec *spec, unsigned language, const uint8_t *present)
 {
 	for (; spec != NULL; spec = spec->next)
@@ -105,10 +105,7 @@ bool
 prefilter_rule(
     const struct rule *rule, unsigned language, const uint8_t *present)
 {
-	if (rule->formula != NULL)
-		return formula_may_hold(rule->formula, language, present);
-	return any_may_hold(rule->sources, language, present) &&
-	    any_may_hold(rule->sinks, language, present);
+	return formula_may_hold(rule->formula, language, present);
 }
 
 /* As Semgrep: a glob without a slash is about any part of the path. */

@@ -8,9 +8,12 @@
 void prefilter_words(
     const struct symbols *symbols, struct str text, uint8_t *present);
 
-/* False where the words show that the rule cannot match. */
+/* False where the words show that a search rule cannot match, or none of a
+   taint rule's sources, or of its sinks. */
 bool prefilter_rule(
     const struct rule *rule, unsigned language, const uint8_t *present);
+bool prefilter_taint(
+    const struct taint_spec *spec, unsigned language, const uint8_t *present);
 
 /* Whether a rule's paths take this one. */
 bool prefilter_path(const struct rule *rule, struct str path);

@@ -19,39 +19,71 @@ const struct scan_options scan_options_default = {
 };
 
 struct shared {
-	const struct scan_options *options;
-	struct scan_file *files;
-	size_t count;
+	struct flow flow;
+	struct finding_list *flows; /* by the file the walk began in */
 	atomic_size_t next;
 	atomic_bool stop;
 };
 
 struct thread {
 	struct shared *shared;
-	struct scan_worker worker;
+	void *(*work)(void *thread);
+	struct scan_worker scanner;
+	struct flow_worker walker;
 	pthread_t id;
 	enum err_code rc;
 	struct err err;
 	bool running;
 };
 
-static void *
-work(void *ctx)
+/* The next file's number; false: there is none, or the scan is to end. */
+static bool
+take(struct thread *t, size_t *number)
 {
-	struct thread *t = ctx;
 	struct shared *s = t->shared;
 
-	t->rc = scan_worker_init(&t->worker, s->options, &t->err);
-	while (t->rc == ERR_NONE && !atomic_load(&s->stop)) {
-		size_t i = atomic_fetch_add(&s->next, 1);
-
-		if (i >= s->count)
-			break;
-		t->rc = scan_one(&t->worker, &s->files[i], &t->err);
-	}
 	if (t->rc != ERR_NONE)
 		atomic_store(&s->stop, true);
-	scan_worker_release(&t->worker);
+	*number = atomic_fetch_add(&s->next, 1);
+	return !atomic_load(&s->stop) && *number < s->flow.count;
+}
+
+static void *
+scan_files(void *thread)
+{
+	struct thread *t = thread;
+	size_t i;
+
+	t->rc = scan_worker_init(&t->scanner, &t->shared->flow, &t->err);
+	while (take(t, &i))
+		t->rc = scan_one(&t->scanner, i, &t->err);
+	scan_worker_release(&t->scanner);
+	return NULL;
+}
+
+static void *
+ask_files(void *thread)
+{
+	struct thread *t = thread;
+	size_t i;
+
+	t->rc = flow_worker_init(&t->walker, &t->shared->flow, &t->err);
+	while (take(t, &i))
+		t->rc = flow_ask(&t->walker, i, &t->err);
+	flow_worker_release(&t->walker);
+	return NULL;
+}
+
+static void *
+walk_files(void *thread)
+{
+	struct thread *t = thread;
+	size_t i;
+
+	t->rc = flow_worker_init(&t->walker, &t->shared->flow, &t->err);
+	while (take(t, &i))
+		t->rc = flow_walk(&t->walker, i, &t->shared->flows[i], &t->err);
+	flow_worker_release(&t->walker);
 	return NULL;
 }
 
@@ -63,7 +95,7 @@ start(struct thread *t)
 	if (pthread_attr_init(&attr) != 0)
 		return false;
 	(void)pthread_attr_setstacksize(&attr, STACK_SIZE);
-	t->running = pthread_create(&t->id, &attr, work, t) == 0;
+	t->running = pthread_create(&t->id, &attr, t->work, t) == 0;
 	pthread_attr_destroy(&attr);
 	return t->running;
 }
@@ -127,25 +159,18 @@ move(struct arena *arena, struct scan_file *file, struct err *err)
 	return ok ? ERR_NONE : arena_fail(arena, err);
 }
 
-enum err_code
-scan_run(const struct scan_options *options, struct scan_file *files,
-    size_t count, struct arena *arena, struct err *err)
+static enum err_code
+run_threads(
+    struct thread *threads, size_t jobs, void *(*work)(void *), struct err *err)
 {
-	struct shared shared = {
-	    .options = options, .files = files, .count = count};
-	size_t jobs = options->jobs > JOBS_MAX ? JOBS_MAX : options->jobs;
-	struct thread *threads = calloc(jobs, sizeof(*threads));
-	enum err_code rc = threads == NULL ? err_nomem(err) : ERR_NONE;
+	enum err_code rc = ERR_NONE;
 	bool any = false;
 
-	if (threads == NULL)
-		return rc;
+	atomic_store(&threads[0].shared->next, 0);
 	for (size_t i = 0; i < jobs; i++) {
-		threads[i].shared = &shared;
+		threads[i].work = work;
 		any = start(&threads[i]) || any;
 	}
-	if (!any)
-		rc = err_set(err, ERR_IO, "could not start a thread");
 	for (size_t i = 0; i < jobs; i++) {
 		if (!threads[i].running)
 			continue;
@@ -155,10 +180,103 @@ scan_run(const struct scan_options *options, struct scan_file *files,
 			*err = threads[i].err;
 		}
 	}
-	for (size_t i = 0; i < count && rc == ERR_NONE; i++)
-		rc = move(arena, &files[i], err);
-	for (size_t i = 0; i < jobs; i++)
-		arena_release(&threads[i].worker.keep);
+	return any ? rc : err_set(err, ERR_IO, "could not start a thread");
+}
+
+static bool
+is_there(const struct finding_list *list, const struct finding *f)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].rule == f->rule &&
+		    list->v[i].place.start == f->place.start &&
+		    list->v[i].place.end == f->place.end)
+			return true;
+	return false;
+}
+
+/* A flow's finding belongs to the file of its sink; of several that end
+   there by one rule, the first counts. */
+static enum err_code
+hand_out(struct shared *s, struct finding_list *lists, struct arena *arena,
+    struct err *err)
+{
+	struct scan_file *files = s->flow.scanned;
+
+	for (size_t i = 0; i < s->flow.count; i++)
+		lists[i] = (struct finding_list){files[i].findings,
+		    files[i].finding_count, files[i].finding_count};
+	for (size_t i = 0; i < s->flow.count; i++)
+		for (size_t k = 0; k < s->flows[i].n; k++) {
+			const struct finding *from = &s->flows[i].v[k];
+			struct finding *to;
+
+			if (is_there(&lists[from->file], from))
+				continue;
+			to = ARENA_PUSH(arena, &lists[from->file]);
+			if (to == NULL)
+				return arena_fail(arena, err);
+			*to = *from;
+		}
+	return ERR_NONE;
+}
+
+static enum err_code
+finish(struct shared *s, struct arena *arena, struct err *err)
+{
+	size_t count = s->flow.count;
+	struct finding_list *lists =
+	    ARENA_ARRAY(arena, count + 1, struct finding_list);
+	enum err_code rc = lists == NULL ? arena_fail(arena, err)
+					 : hand_out(s, lists, arena, err);
+
+	for (size_t i = 0; i < count && rc == ERR_NONE; i++) {
+		findings_finish(&lists[i], &s->flow.scanned[i]);
+		rc = move(arena, &s->flow.scanned[i], err);
+	}
+	return rc;
+}
+
+static enum err_code
+run_all(struct shared *s, struct thread *threads, size_t jobs,
+    struct arena *arena, struct err *err)
+{
+	enum err_code rc = run_threads(threads, jobs, scan_files, err);
+	bool any = s->flow.rule_count > 0;
+
+	if (rc == ERR_NONE)
+		rc = flow_prepare(&s->flow, err);
+	while (rc == ERR_NONE && any) {
+		rc = flow_frontier(&s->flow, &any, err);
+		if (rc == ERR_NONE && any)
+			rc = run_threads(threads, jobs, ask_files, err);
+	}
+	if (rc == ERR_NONE && s->flow.rule_count > 0)
+		rc = run_threads(threads, jobs, walk_files, err);
+	return rc == ERR_NONE ? finish(s, arena, err) : rc;
+}
+
+enum err_code
+scan_run(const struct scan_options *options, struct scan_file *files,
+    size_t count, struct arena *arena, struct err *err)
+{
+	struct shared shared = {0};
+	size_t jobs = options->jobs > JOBS_MAX ? JOBS_MAX : options->jobs;
+	struct thread *threads = calloc(jobs, sizeof(*threads));
+	enum err_code rc = flow_init(&shared.flow, options, files, count, err);
+
+	shared.flows = calloc(count + 1, sizeof(*shared.flows));
+	if (threads == NULL || shared.flows == NULL)
+		rc = err_nomem(err);
+	for (size_t i = 0; threads != NULL && i < jobs; i++)
+		threads[i].shared = &shared;
+	if (rc == ERR_NONE)
+		rc = run_all(&shared, threads, jobs, arena, err);
+	for (size_t i = 0; threads != NULL && i < jobs; i++) {
+		arena_release(&threads[i].scanner.keep);
+		arena_release(&threads[i].walker.keep);
+	}
 	free(threads);
+	free(shared.flows);
+	flow_release(&shared.flow);
 	return rc;
 }

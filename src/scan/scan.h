@@ -22,6 +22,7 @@ struct scan_place {
 
 struct finding {
 	const struct rule *rule;
+	size_t file; /* its number among those scanned */
 	struct scan_place place;
 	struct str message, fix;  /* metavariables filled in */
 	struct str lines;         /* of the source, whole */
@@ -56,8 +57,13 @@ struct scan_file {
 	size_t finding_count;
 	struct str skipped; /* why not scanned, or not wholly */
 	size_t bytes, lines;
-	bool parsed, broken;
+	bool parsed, broken, readable;
 };
+
+/* The file's reason where a rule took too many steps. */
+#define SCAN_SPENT                                                \
+	"rule '%.*s' needs more steps than a file may take; its " \
+	"findings here may lack some"
 
 struct scan_options {
 	const struct rules *rules;

@@ -3,9 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "scan/finding_make.h"
 #include "scan/prefilter.h"
-#include "scan/taint.h"
 
 #define KEEP_MAX ((size_t)512 << 20) /* of one thread's results */
 
@@ -13,10 +11,11 @@
 #define BINARY_LOOK 8192
 
 enum err_code
-scan_worker_init(
-    struct scan_worker *w, const struct scan_options *options, struct err *err)
+scan_worker_init(struct scan_worker *w, struct flow *flow, struct err *err)
 {
-	*w = (struct scan_worker){.options = options};
+	const struct scan_options *options = flow->options;
+
+	*w = (struct scan_worker){.options = options, .flow = flow};
 	arena_init(&w->scratch, options->memory_max);
 	arena_init(&w->keep, KEEP_MAX);
 	w->parser = parser_new();
@@ -32,8 +31,10 @@ scan_worker_release(struct scan_worker *w)
 	parser_free(w->parser);
 	free(w->present);
 	arena_release(&w->scratch);
+	unit_free(w->unit);
 	w->parser = NULL;
 	w->present = NULL;
+	w->unit = NULL;
 }
 
 static enum err_code
@@ -48,10 +49,7 @@ skip(struct scan_worker *w, struct scan_file *file, const char *why,
 struct one {
 	struct scan_worker *w;
 	struct scan_file *file;
-	struct symbols symbols;
-	struct ast *ast;
-	struct constants constants;
-	struct matcher matcher;
+	struct opened opened;
 	struct finding_list found;
 	unsigned language;
 };
@@ -69,7 +67,7 @@ applies(const struct one *o, const struct rule *rule)
 	bool takes = rule->text ||
 	    (o->file->language != NULL && rule->languages[o->language]);
 
-	return takes &&
+	return takes && rule->formula != NULL &&
 	    (o->w->options->no_prefilter ||
 		prefilter_rule(rule, o->language, o->w->present)) &&
 	    prefilter_path(rule, o->file->path);
@@ -98,105 +96,33 @@ is_twin(const struct rule *rule, const struct matches *matches, size_t i)
 static enum err_code
 run_rule(struct one *o, const struct rule *rule, struct err *err)
 {
-	struct formula_run run = {.matcher = &o->matcher,
+	struct matcher *m = &o->opened.matcher;
+	struct formula_run run = {.matcher = m,
 	    .rule = rule,
 	    .language = o->language,
 	    .parser = o->w->parser,
 	    .err = err};
 	struct finding_maker maker = {
-	    .rule = rule, .file = o->file, .ast = o->ast, .keep = &o->w->keep};
-	struct taint_flows flows = {0};
+	    .rule = rule, .in = &o->opened, .keep = &o->w->keep};
 	struct matches matches = {0};
 	enum err_code rc;
-	size_t n;
 
-	o->matcher.steps = o->w->options->steps;
-	o->matcher.spent = false;
-	o->constants.off = rule->options.no_constants;
-	o->constants.symbolic = rule->options.symbolic;
-	if (rule->formula != NULL) {
-		rc = formula_matches(
-		    &run, rule->formula, 1, o->ast->n - 1, &matches);
-		n = matches.n;
-		for (size_t i = 0; i < n && i < FINDINGS_MAX && rc == ERR_NONE;
-		     i++)
-			if (!is_twin(rule, &matches, i))
-				rc = finding_of_match(
-				    &maker, &matches.v[i], &o->found, err);
-	} else {
-		rc = taint_find(&run, &flows);
-		n = flows.n;
-		for (size_t i = 0; i < n && i < FINDINGS_MAX && rc == ERR_NONE;
-		     i++)
-			rc = finding_of_flow(
-			    &maker, &flows.v[i], &o->found, err);
-	}
-	if (n > FINDINGS_MAX)
+	m->steps = o->w->options->steps;
+	m->spent = false;
+	o->opened.constants.off = rule->options.no_constants;
+	o->opened.constants.symbolic = rule->options.symbolic;
+	rc = formula_matches(
+	    &run, rule->formula, 1, o->opened.ast->n - 1, &matches);
+	for (size_t i = 0; i < matches.n && i < FINDINGS_MAX && rc == ERR_NONE;
+	     i++)
+		if (!is_twin(rule, &matches, i))
+			rc = finding_of_match(
+			    &maker, &matches.v[i], &o->found, err);
+	if (matches.n > FINDINGS_MAX)
 		o->file->skipped = arena_strf(&o->w->keep,
 		    "rule '%.*s' has more than %d findings here; the first "
 		    "are told",
 		    STR_FMT(rule->id), FINDINGS_MAX);
-	return rc;
-}
-
-/* A file for which only rules about any text are left needs no tree. */
-static enum err_code
-plain_tree(struct one *o, struct err *err)
-{
-	struct ast *ast = ARENA_NEW(&o->w->scratch, struct ast);
-	uint32_t file;
-
-	if (ast == NULL)
-		return arena_fail(&o->w->scratch, err);
-	ast_init(ast, o->file->text, &o->symbols, &o->w->scratch, 8);
-	file = ast_open(ast, AST_FILE, 0, (uint32_t)o->file->text.len);
-	ast_close(ast, file);
-	o->ast = ast;
-	return ast->full ? arena_fail(&o->w->scratch, err) : ERR_NONE;
-}
-
-static enum err_code
-parse_as(struct one *o, const struct language *language, struct ast **out,
-    struct err *err)
-{
-	return parser_read(o->w->parser, language, o->file->text,
-	    &parse_limits_default, &o->symbols, &o->w->scratch, out, err);
-}
-
-/* JavaScript with types in it is read as what it is. */
-static void
-parse_wider(struct one *o)
-{
-	const char *wider = o->file->language->wider;
-	struct ast *ast;
-	struct err err;
-
-	if (wider != NULL &&
-	    parse_as(o, language_named(str_from(wider)), &ast, &err) ==
-		ERR_NONE &&
-	    ast->errors < o->ast->errors)
-		o->ast = ast;
-}
-
-static enum err_code
-make_tree(struct one *o, bool parse, struct err *err)
-{
-	enum err_code rc;
-
-	symbols_init(
-	    &o->symbols, &o->w->scratch, &o->w->options->rules->symbols);
-	rc = parse ? parse_as(o, o->file->language, &o->ast, err)
-		   : plain_tree(o, err);
-	if (rc == ERR_NONE && parse && o->ast->errors > 0)
-		parse_wider(o);
-	if (rc != ERR_NONE)
-		return rc;
-	o->file->parsed = parse;
-	o->file->broken = o->ast->errors > 0;
-	rc = constants_init(&o->constants, o->ast, &o->w->scratch, err);
-	if (rc == ERR_NONE)
-		rc = matcher_init(
-		    &o->matcher, o->ast, &o->constants, &o->w->scratch, err);
 	return rc;
 }
 
@@ -209,13 +135,9 @@ match_rules(
 
 	for (size_t i = 0; i < n && rc == ERR_NONE; i++) {
 		rc = run_rule(o, active[i], err);
-		if (o->matcher.spent && !spent) {
-			struct str why = arena_strf(&o->w->keep,
-			    "rule '%.*s' needs more steps than a file may "
-			    "take; its findings here may lack some",
-			    STR_FMT(active[i]->id));
-
-			o->file->skipped = why;
+		if (o->opened.matcher.spent && !spent) {
+			o->file->skipped = arena_strf(
+			    &o->w->keep, SCAN_SPENT, STR_FMT(active[i]->id));
 			spent = true;
 		}
 	}
@@ -223,33 +145,69 @@ match_rules(
 }
 
 static enum err_code
-scan_text(struct scan_worker *w, struct scan_file *file, struct err *err)
+make_tree(struct one *o, bool parse, struct err *err)
+{
+	struct scan_file *file = o->file;
+	struct unit *unit = o->w->unit;
+	enum err_code rc;
+
+	unit->language = parse ? file->language : NULL;
+	rc = unit_parse(unit, o->w->parser, unit->language,
+	    &o->w->options->rules->symbols, err);
+	if (rc != ERR_NONE)
+		return rc;
+	file->parsed = parse;
+	file->broken = unit->ast->errors > 0;
+	return ERR_NONE;
+}
+
+static enum err_code
+search(struct one *o, const struct rule **active, size_t n, struct err *err)
+{
+	struct scan_worker *w = o->w;
+	enum err_code rc = ERR_NONE;
+
+	if (n == 0)
+		return ERR_NONE;
+	rc = opened_init(&o->opened, w->unit, &w->scratch, err);
+	if (rc == ERR_NONE)
+		rc = match_rules(o, active, n, err);
+	o->file->findings = o->found.v;
+	o->file->finding_count = o->found.n;
+	opened_release(&o->opened);
+	return rc;
+}
+
+static enum err_code
+scan_text(struct scan_worker *w, size_t number, struct err *err)
 {
 	const struct rules *rules = w->options->rules;
-	struct one o = {.w = w, .file = file};
+	struct one o = {.w = w, .file = &w->flow->scanned[number]};
 	const struct rule **active =
 	    ARENA_ARRAY(&w->scratch, rules->n + 1, const struct rule *);
 	size_t n = 0;
-	bool parse = false;
+	bool parse = false, kept = false;
 	enum err_code rc;
 
 	if (active == NULL)
 		return arena_fail(&w->scratch, err);
-	o.language = (unsigned)language_index(file);
-	prefilter_words(&rules->symbols, file->text, w->present);
+	o.language = (unsigned)language_index(o.file);
+	prefilter_words(&rules->symbols, w->unit->text, w->present);
 	for (size_t i = 0; i < rules->n; i++)
 		if (applies(&o, rules->v[i])) {
 			active[n++] = rules->v[i];
 			parse = parse || !rules->v[i]->text;
 		}
-	if (n == 0)
-		return ERR_NONE;
-	rc = make_tree(&o, parse && file->language != NULL, err);
+	rc = flow_note(w->flow, number, w->present, &kept, err);
+	parse = (parse || kept) && o.file->language != NULL;
+	if (rc == ERR_NONE && (n > 0 || parse))
+		rc = make_tree(&o, parse, err);
 	if (rc == ERR_NONE)
-		rc = match_rules(&o, active, n, err);
-	if (rc == ERR_NONE)
-		rc = findings_finish(&o.found, o.ast, file, &w->keep, err);
-	matcher_release(&o.matcher);
+		rc = search(&o, active, n, err);
+	if (rc == ERR_NONE && kept)
+		rc = flow_unit(w->flow, w->unit, &kept, err);
+	if (rc == ERR_NONE && kept)
+		w->unit = NULL; /* flow's now */
 	return rc;
 }
 
@@ -278,36 +236,60 @@ count_lines(struct str text)
 static enum err_code
 load(struct scan_worker *w, struct scan_file *file, bool *go, struct err *err)
 {
+	struct unit *unit = w->unit;
 	enum err_code rc = ERR_NONE;
 
 	*go = false;
+	unit->text = file->text;
 	if (file->open != NULL)
-		rc = file_read(file->open, w->options->file_max, &w->scratch,
-		    &file->text, err);
+		rc = file_read(file->open, w->options->file_max, &unit->arena,
+		    &unit->text, err);
 	if (rc == ERR_NOMEM)
 		return rc;
 	if (rc != ERR_NONE)
 		return skip(w, file, err->text, err);
-	if (is_binary(file->text))
+	if (is_binary(unit->text))
 		return skip(w, file, "binary", err);
-	file->bytes = file->text.len;
-	file->lines = count_lines(file->text);
-	*go = file->text.len > 0 && !(file->diff && file->added_count == 0);
+	file->bytes = unit->text.len;
+	file->lines = count_lines(unit->text);
+	file->readable = true;
+	*go = unit->text.len > 0;
+	return ERR_NONE;
+}
+
+/* The one of the file before is used again, unless it was kept. */
+static enum err_code
+fresh_unit(struct scan_worker *w, size_t number, struct err *err)
+{
+	struct arena arena;
+
+	if (w->unit == NULL) {
+		w->unit = calloc(1, sizeof(*w->unit));
+		if (w->unit == NULL)
+			return err_nomem(err);
+		arena_init(&w->unit->arena, w->options->memory_max);
+	}
+	arena_reset(&w->unit->arena);
+	arena = w->unit->arena;
+	*w->unit = (struct unit){.number = number,
+	    .path = w->flow->scanned[number].path,
+	    .arena = arena};
 	return ERR_NONE;
 }
 
 enum err_code
-scan_one(struct scan_worker *w, struct scan_file *file, struct err *err)
+scan_one(struct scan_worker *w, size_t number, struct err *err)
 {
-	bool go;
-	enum err_code rc = load(w, file, &go, err);
+	struct scan_file *file = &w->flow->scanned[number];
+	bool go = false;
+	enum err_code rc = fresh_unit(w, number, err);
 
+	if (rc == ERR_NONE)
+		rc = load(w, file, &go, err);
 	if (rc == ERR_NONE && go)
-		rc = scan_text(w, file, err);
+		rc = scan_text(w, number, err);
 	if (rc == ERR_LIMIT)
 		rc = skip(w, file, err->text, err);
-	if (file->open != NULL)
-		file->text = STR_NONE; /* it lay in the scratch */
 	arena_reset(&w->scratch);
 	return rc;
 }

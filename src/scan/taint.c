@@ -2,33 +2,61 @@
 
 #include "scan/taint_walk.h"
 
-#define PLACES_MAX 1000000
-
-enum taint_role { ROLE_SOURCE, ROLE_SINK, ROLE_CLEAN, ROLE_HAND };
-
 /* What a sink and its source name alike must be the same, if asked for. */
 static bool
-agree(const struct walk *w, const struct match *sink, const struct match *from)
+agree(const struct walk *w, const struct match *sink, const struct taint *taint)
 {
-	return !w->run->rule->options.unify ||
+	const struct rule *rule = w->search->rule;
+
+	return !rule->options.unify || taint->source_in != w->in ||
 	    matches_agree(
-		w->run->matcher, w->run->rule->metavars.n, sink, from);
+		&w->in->matcher, rule->metavars.n, sink, taint->source);
 }
 
 /* The sink at a node that takes this taint, or NULL. */
 static const struct match *
 sink_for(const struct walk *w, uint32_t node, const struct taint *taint)
 {
-	for (uint32_t at = w->sink_at[node]; at != 0;
-	     at = w->places.v[at - 1].next) {
-		const struct taint_place *p = &w->places.v[at - 1];
-		const struct match *sink = &w->sinks.v[p->match];
+	const struct taint_marks *marks = w->marks;
+
+	for (uint32_t at = marks->sink_at[node]; at != 0;
+	     at = marks->places.v[at - 1].next) {
+		const struct taint_place *p = &marks->places.v[at - 1];
+		const struct match *sink = &marks->sinks.v[p->match];
 
 		if (requires_hold(p->spec->requires, taint->labels) &&
-		    agree(w, sink, taint->source))
+		    agree(w, sink, taint))
 			return sink;
 	}
 	return NULL;
+}
+
+static bool
+is_told(const struct walk *w, uint32_t node)
+{
+	for (size_t i = w->told.n; i > 0; i--)
+		if (w->told.v[i - 1].node == node &&
+		    w->told.v[i - 1].in == w->in)
+			return true;
+	return false;
+}
+
+static void
+fill_steps(struct taint_flow *flow, const struct taint *taint)
+{
+	unsigned n = 0;
+
+	for (const struct taint *t = taint; t != NULL && n < TAINT_STEPS_MAX;
+	     t = t->from)
+		if (t->node != 0)
+			flow->steps[n++] = (struct taint_at){t->in, t->node};
+	flow->step_count = n;
+	for (unsigned i = 0; i < n / 2; i++) {
+		struct taint_at swap = flow->steps[i];
+
+		flow->steps[i] = flow->steps[n - 1 - i];
+		flow->steps[n - 1 - i] = swap;
+	}
 }
 
 void
@@ -36,38 +64,32 @@ taint_report(struct walk *w, uint32_t node, const struct taint *taint)
 {
 	const struct match *sink = sink_for(w, node, taint);
 	struct taint_flow *flow;
-	unsigned n = 0;
+	struct taint_at *told;
 
-	if (sink == NULL || w->out->n > FINDINGS_MAX)
+	if (sink == NULL || w->out->n > FINDINGS_MAX || is_told(w, node))
 		return;
-	w->sink_at[node] = 0; /* told once */
+	told = ARENA_PUSH(w->arena, &w->told);
 	flow = ARENA_PUSH(w->arena, w->out);
-	if (flow == NULL) {
+	if (flow == NULL || told == NULL) {
 		w->failed = true;
 		return;
 	}
-	*flow = (struct taint_flow){.sink = *sink, .source = *taint->source};
-	for (const struct taint *t = taint; t != NULL && n < TAINT_STEPS_MAX;
-	     t = t->from)
-		if (t->node != 0)
-			flow->steps[n++] = t->node;
-	flow->step_count = n;
-	for (unsigned i = 0; i < n / 2; i++) {
-		uint32_t swap = flow->steps[i];
-
-		flow->steps[i] = flow->steps[n - 1 - i];
-		flow->steps[n - 1 - i] = swap;
-	}
+	*told = (struct taint_at){w->in, node};
+	*flow = (struct taint_flow){.sink = *sink,
+	    .sink_in = w->in,
+	    .source = *taint->source,
+	    .source_in = taint->source_in};
+	fill_steps(flow, taint);
 }
 
 /* Runs a block on a copy of what is known; *ends is what is known after. */
 static bool
-branch(struct walk *w, uint32_t block, struct taint_env *ends)
+branch(struct walk *w, uint32_t block, struct env *ends)
 {
-	struct taint_env before = w->env;
+	struct env before = w->env;
 	bool on;
 
-	if (!taint_env_copy(&w->env, w->arena, &before)) {
+	if (!env_copy(&w->env, w->arena, &before)) {
 		w->failed = true;
 		w->env = before;
 		return true;
@@ -79,9 +101,9 @@ branch(struct walk *w, uint32_t block, struct taint_env *ends)
 }
 
 static void
-join(struct walk *w, const struct taint_env *other)
+join(struct walk *w, const struct env *other)
 {
-	if (!taint_env_join(&w->env, w->arena, other))
+	if (!env_join(&w->env, w->arena, other))
 		w->failed = true;
 }
 
@@ -90,16 +112,19 @@ if_statement(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t then, other;
-	struct taint_env yes = {0}, no = {0};
-	bool yes_on, no_on = true;
+	struct env yes = {0}, no = {0};
+	struct value condition;
+	bool yes_on, no_on = true, truth;
 
 	if (a->v[node].first == 0)
 		return true;
-	(void)taint_expr(w, a->v[node].first);
+	condition = taint_expr(w, a->v[node].first);
 	then = a->v[a->v[node].first].next;
 	if (then == 0)
 		return true;
 	other = a->v[then].next;
+	if (known_truth(condition.known, &truth))
+		return taint_statement(w, truth ? then : other);
 	yes_on = branch(w, then, &yes);
 	if (other != 0) {
 		no_on = branch(w, other, &no);
@@ -113,13 +138,51 @@ if_statement(struct walk *w, uint32_t node)
 	return yes_on || no_on;
 }
 
+static void
+forget_name(struct walk *w, uint32_t node)
+{
+	const struct frame *f =
+	    taint_frame_of(w, constants_scope(&w->in->constants, node));
+	const struct value *have = f == NULL
+	    ? NULL
+	    : env_get(&w->env, f->number, w->ast->v[node].name);
+	struct value v;
+
+	if (have == NULL || have->known == NULL)
+		return;
+	v = *have;
+	v.known = NULL;
+	if (!env_set(&w->env, w->arena, f->number, w->ast->v[node].name, v))
+		w->failed = true;
+}
+
+/* What a loop changes is not known in it. */
+static void
+forget_changed(struct walk *w, uint32_t loop)
+{
+	const struct ast *a = w->ast;
+
+	for (uint32_t i = loop; i <= a->v[loop].last; i++) {
+		uint32_t target = a->v[i].first;
+
+		if (a->v[i].kind != AST_ASSIGN && a->v[i].kind != AST_FOR_IN &&
+		    a->v[i].kind != AST_UNARY)
+			continue;
+		for (uint32_t k = target; k != 0 && k <= a->v[target].last; k++)
+			if (a->v[k].kind == AST_NAME)
+				forget_name(w, k);
+	}
+}
+
 /* Twice: what the first round left is known in the second. */
 static void
 loop(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
-	struct taint_env ends = {0};
+	struct env ends = {0};
 
+	forget_changed(w, node);
+	w->frame->loops++;
 	for (int round = 0; round < 2; round++) {
 		AST_EACH(kid, a, node)
 		{
@@ -131,6 +194,7 @@ loop(struct walk *w, uint32_t node)
 			join(w, &ends);
 		}
 	}
+	w->frame->loops--;
 }
 
 static void
@@ -138,20 +202,107 @@ for_in(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t target = a->v[node].first, from;
-	struct taint_env ends = {0};
-	const struct taint *t;
+	struct env ends = {0};
+	struct value v;
 
 	if (target == 0 || a->v[target].next == 0)
 		return;
 	from = a->v[target].next;
-	t = taint_expr(w, from);
+	v = taint_element(w, taint_expr(w, from));
+	forget_changed(w, node);
+	w->frame->loops++;
 	for (int round = 0; round < 2; round++) {
-		taint_assign(w, target, 0, t, node);
+		taint_assign(w, target, 0, v, node);
 		for (uint32_t k = a->v[from].next; k != 0; k = a->v[k].next) {
 			(void)branch(w, k, &ends);
 			join(w, &ends);
 		}
 	}
+	w->frame->loops--;
+}
+
+enum fit { FIT_NO, FIT_YES, FIT_UNKNOWN };
+
+static enum fit case_fits(
+    struct walk *w, uint32_t value, const struct known *subject);
+
+/* Python's patterns: one literal, a | b, _ */
+static enum fit
+pattern_fits(struct walk *w, uint32_t node, const struct known *subject)
+{
+	const struct ast *a = w->ast;
+	bool either = str_eq(ast_name(a, node), STR("union_pattern"));
+
+	if (!either && !str_eq(ast_name(a, node), STR("case_pattern")))
+		return FIT_UNKNOWN;
+	if (a->v[node].first == 0)
+		return str_eq(ast_text(a, node), STR("_")) ? FIT_YES
+							   : FIT_UNKNOWN;
+	AST_EACH(kid, a, node)
+	{
+		enum fit fit = case_fits(w, kid, subject);
+
+		if (fit != FIT_NO)
+			return fit;
+	}
+	return FIT_NO;
+}
+
+/* Whether a case's value, one of a | b or default is what is switched on. */
+static enum fit
+case_fits(struct walk *w, uint32_t value, const struct known *subject)
+{
+	const struct ast *a = w->ast;
+	const struct known *k;
+
+	if (a->v[value].kind == AST_OTHER)
+		return pattern_fits(w, value, subject);
+	k = known_literal(w->arena, a, value);
+	if (k == NULL || k->kind != subject->kind)
+		return FIT_UNKNOWN;
+	return known_eq(k, subject) ? FIT_YES : FIT_NO;
+}
+
+static bool
+leaves(const struct ast *a, uint32_t block)
+{
+	uint32_t last = ast_last_child(a, block);
+	enum ast_kind kind = a->v[last].kind;
+
+	return last != block &&
+	    (kind == AST_BREAK || kind == AST_RETURN || kind == AST_THROW ||
+		kind == AST_CONTINUE);
+}
+
+/* The case that is taken, the default one if none else; 0: not known. */
+static uint32_t
+case_taken(struct walk *w, uint32_t node, const struct known *subject)
+{
+	const struct ast *a = w->ast;
+	uint32_t otherwise = 0;
+
+	AST_EACH(kid, a, node)
+	{
+		uint32_t value = a->v[kid].first;
+
+		if (a->v[kid].kind != AST_CASE)
+			continue;
+		if (value == 0 || a->v[value].kind == AST_BLOCK) {
+			otherwise = kid;
+			continue;
+		}
+		for (; value != 0 && a->v[value].kind != AST_BLOCK;
+		     value = a->v[value].next)
+			switch (case_fits(w, value, subject)) {
+			case FIT_YES:
+				return kid;
+			case FIT_UNKNOWN:
+				return 0;
+			case FIT_NO:
+				break;
+			}
+	}
+	return otherwise;
 }
 
 /* Each part may have been left anywhere: what any of them taints stays. */
@@ -159,7 +310,7 @@ static void
 parts(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
-	struct taint_env ends = {0};
+	struct env ends = {0};
 
 	AST_EACH(kid, a, node)
 	{
@@ -172,26 +323,56 @@ parts(struct walk *w, uint32_t node)
 	}
 }
 
+/* Cases run on into the next where the language lets them. */
+static bool
+switch_statement(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	uint32_t subject = a->v[node].first, kid;
+	struct value v;
+	bool on = true;
+
+	if (subject == 0)
+		return true;
+	v = ast_is_expr(a->v[subject].kind) ? taint_expr(w, subject)
+					    : (struct value){0};
+	kid = v.known != NULL ? case_taken(w, node, v.known) : 0;
+	if (kid == 0) {
+		parts(w, node);
+		return true;
+	}
+	for (; kid != 0 && on; kid = a->v[kid].next) {
+		uint32_t block = ast_find(a, kid, AST_BLOCK);
+
+		if (block == 0)
+			continue;
+		on = taint_block(w, block);
+		if (leaves(a, block) || !w->in->unit->language->runs_on)
+			break;
+	}
+	return on;
+}
+
 /* The first block of try is what normally happens, handlers come on top. */
 static void
 try_statement(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t body = a->v[node].first;
-	struct taint_env ends = {0}, before = {0};
+	struct env ends = {0}, before = {0};
 
-	if (body == 0 || !taint_env_copy(&before, w->arena, &w->env))
+	if (body == 0 || !env_copy(&before, w->arena, &w->env))
 		return;
 	(void)taint_statement(w, body);
 	for (uint32_t k = a->v[body].next; k != 0; k = a->v[k].next) {
-		struct taint_env after = w->env;
+		struct env after = w->env;
 		bool on;
 
 		if (a->v[k].kind != AST_CATCH) {
 			(void)taint_statement(w, k);
 			continue;
 		}
-		if (!taint_env_copy(&w->env, w->arena, &after))
+		if (!env_copy(&w->env, w->arena, &after))
 			w->failed = true;
 		join(w, &before);
 		on = taint_statement(w, k);
@@ -213,72 +394,36 @@ each(struct walk *w, uint32_t node)
 		(void)taint_expr(w, kid);
 }
 
-/* What a parameter has by default. */
+/* What may be returned: any of it. */
 static void
-taint_default(struct walk *w, uint32_t param)
+return_statement(struct walk *w, uint32_t node)
 {
-	uint32_t value = ast_value(w->ast, param);
-	const struct taint *t = value != 0 ? taint_expr(w, value) : NULL;
+	struct frame *f = w->frame;
+	struct value v = {0};
 
-	if (t != NULL)
-		taint_assign(w, param, 0, t, param);
-}
-
-static void
-parameters(struct walk *w, uint32_t params)
-{
-	const struct ast *a = w->ast;
-
-	for (uint32_t i = params + 1; i <= a->v[params].last; i++)
-		if (a->v[i].kind == AST_NAME)
-			taint_env_clear(&w->env, a->v[i].name, 0);
-	AST_EACH(param, a, params)
+	AST_EACH(kid, w->ast, node)
 	{
-		if (w->given != NULL)
-			taint_assign(w, param, 0, w->given, param);
-		else if (a->v[param].kind == AST_PARAM)
-			taint_default(w, param);
-		for (uint32_t i = param; i <= a->v[param].last; i++) {
-			const struct taint *t;
-
-			if (ast_is_extra(a->v[i].kind)) {
-				i = a->v[i].last;
-				continue;
-			}
-			if (a->v[i].kind != AST_NAME ||
-			    ((w->marks[i] & MARK_SOURCE) == 0 &&
-				(w->hands.n == 0 || w->handed[i] == NULL)))
-				continue;
-			t = taint_expr(w, i);
-			if (t != NULL)
-				taint_assign(w, i, 0, t, i);
-		}
+		v = taint_expr(w, kid);
+		if (w->ast->v[kid].next != 0)
+			v = taint_value(taint_of(w, v));
 	}
-}
-
-void
-taint_function(struct walk *w, uint32_t node)
-{
-	const struct ast *a = w->ast;
-	struct taint_env before = w->env;
-
-	if (!taint_env_copy(&w->env, w->arena, &before)) {
-		w->failed = true;
-		w->env = before;
+	if (!f->returned) {
+		f->result = v;
+		f->returned = true;
 		return;
 	}
-	AST_EACH(kid, a, node)
-	{
-		if (a->v[kid].kind == AST_PARAMS) {
-			parameters(w, kid);
-			w->given = NULL;
-		} else if (a->v[kid].kind == AST_BLOCK) {
-			(void)taint_block(w, kid);
-		} else if (a->v[kid].kind != AST_NAME) {
-			(void)taint_expr(w, kid);
-		}
-	}
-	w->env = before;
+	f->result.taint =
+	    taint_either(w->arena, taint_of(w, f->result), taint_of(w, v));
+	if (f->result.object != v.object)
+		f->result.object = 0;
+	if (!known_eq(f->result.known, v.known))
+		f->result.known = NULL;
+}
+
+static bool
+declares(enum ast_kind kind)
+{
+	return kind == AST_FUNC || kind == AST_CLASS;
 }
 
 bool
@@ -287,8 +432,33 @@ taint_block(struct walk *w, uint32_t node)
 	bool on = true;
 
 	AST_EACH(kid, w->ast, node)
-	on = taint_statement(w, kid) && on;
+	if (on || declares(w->ast->v[kid].kind))
+		on = taint_statement(w, kid) && on;
 	return on;
+}
+
+static bool
+with_statement(struct walk *w, uint32_t node)
+{
+	bool on = true;
+
+	AST_EACH(kid, w->ast, node)
+	if (w->ast->v[kid].kind == AST_BLOCK)
+		on = taint_block(w, kid);
+	else
+		(void)taint_expr(w, kid);
+	return on;
+}
+
+static void
+class_statement(struct walk *w, uint32_t node)
+{
+	struct frame *f = w->frame;
+	uint32_t before = f->in_class;
+
+	f->in_class = node;
+	each(w, node);
+	f->in_class = before;
 }
 
 static bool
@@ -311,12 +481,18 @@ statement_by_kind(struct walk *w, uint32_t node)
 		try_statement(w, node);
 		return true;
 	case AST_SWITCH:
-		parts(w, node);
-		return true;
+		return switch_statement(w, node);
+	case AST_WITH:
+		return with_statement(w, node);
 	case AST_FUNC:
-		taint_function(w, node);
+		(void)taint_function(w, node);
+		return true;
+	case AST_CLASS:
+		class_statement(w, node);
 		return true;
 	case AST_RETURN:
+		return_statement(w, node);
+		return false;
 	case AST_THROW:
 		each(w, node);
 		return false; /* a break goes on behind the loop */
@@ -335,7 +511,7 @@ statement_sink(struct walk *w, uint32_t node)
 {
 	AST_EACH(kid, w->ast, node)
 	{
-		const struct taint *t = taint_expr(w, kid);
+		const struct taint *t = taint_of(w, taint_expr(w, kid));
 
 		if (t != NULL)
 			taint_report(w, node, t);
@@ -345,191 +521,26 @@ statement_sink(struct walk *w, uint32_t node)
 bool
 taint_statement(struct walk *w, uint32_t node)
 {
-	if (node == 0 || w->failed || w->run->matcher->steps == 0)
+	if (node == 0 || w->failed || w->spent)
 		return true;
-	if ((w->marks[node] & MARK_SINK) != 0 &&
+	if ((w->marks->at[node] & MARK_SINK) != 0 &&
 	    !ast_is_expr(w->ast->v[node].kind))
 		statement_sink(w, node);
 	return statement_by_kind(w, node);
 }
 
-/* Notes a match at a node, behind those that are there; one of a kind. */
-static void
-place(
-    struct walk *w, uint32_t *at, const struct taint_spec *spec, uint32_t match)
-{
-	struct taint_place *p;
-
-	for (; *at != 0; at = &w->places.v[*at - 1].next) {
-		const struct taint_place *have = &w->places.v[*at - 1];
-
-		if (have->spec->label == spec->label &&
-		    have->spec->requires == spec->requires &&
-		    !w->run->rule->options.unify)
-			return;
-	}
-	if (w->places.n >= PLACES_MAX) {
-		w->run->matcher->spent = true;
-		return;
-	}
-	*at = (uint32_t)w->places.n + 1; /* before the array may move */
-	p = ARENA_PUSH(w->arena, &w->places);
-	if (p == NULL) {
-		w->failed = true;
-		return;
-	}
-	*p = (struct taint_place){.match = match, .spec = spec};
-}
-
-static bool
-same_span(const struct matches *list, const struct match *m)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].start == m->start && list->v[i].end == m->end)
-			return true;
-	return false;
-}
-
-/* Marks what lies in a match, or exactly the match. */
-static void
-mark(struct walk *w, const struct match *match, const struct taint_spec *spec,
-    uint8_t marks, uint32_t number)
-{
-	const struct ast *a = w->ast;
-	uint32_t from = match->node != 0 ? match->node : 1,
-		 last = a->v[from].last;
-
-	for (uint32_t i = from; i <= last && w->run->matcher->steps > 0; i++) {
-		const struct ast_node *n = &a->v[i];
-
-		w->run->matcher->steps--;
-		if (n->start < match->start || n->end > match->end)
-			continue;
-		if (spec->exact &&
-		    (n->start != match->start || n->end != match->end))
-			continue;
-		w->marks[i] |= marks;
-		if ((marks & MARK_SOURCE) != 0)
-			place(w, &w->source_at[i], spec, number);
-	}
-	w->run->matcher->spent |= w->run->matcher->steps == 0;
-}
-
-/* Statements that follow one another are a sink where any of them is. */
-static void
-mark_sink(struct walk *w, const struct match *match,
-    const struct taint_spec *spec, uint32_t number)
-{
-	const struct ast *a = w->ast;
-
-	for (uint32_t n = match->node; n == match->node ||
-	     (n != 0 && !match->moved && a->v[n].end <= match->end);
-	     n = a->v[n].next) {
-		w->marks[n] |= MARK_SINK;
-		place(w, &w->sink_at[n], spec, number);
-		if (!ast_is_stmt(a->v[n].kind))
-			break;
-	}
-}
-
-static void
-mark_clean(
-    struct walk *w, const struct match *match, const struct taint_spec *spec)
-{
-	if (spec->not_conflicting &&
-	    (same_span(&w->sources, match) || same_span(&w->sinks, match)))
-		return;
-	mark(w, match, spec,
-	    spec->by_side_effect ? MARK_CLEAN | MARK_SIDE_CLEAN : MARK_CLEAN,
-	    0);
-}
-
-static void
-mark_hand(
-    struct walk *w, const struct match *match, const struct taint_spec *spec)
-{
-	struct taint_hand *h;
-	uint32_t from = match->env[spec->from].node;
-	uint32_t to = match->env[spec->to].node;
-
-	if (from == 0 || to == 0)
-		return;
-	h = ARENA_PUSH(w->arena, &w->hands);
-	if (h == NULL)
-		w->failed = true;
-	else
-		*h = (struct taint_hand){from, to, spec->by_side_effect};
-}
-
-static enum err_code
-collect(struct walk *w, const struct taint_spec *spec, enum taint_role role,
-    struct matches *out)
-{
-	enum err_code rc = ERR_NONE;
-
-	for (; spec != NULL && rc == ERR_NONE; spec = spec->next) {
-		size_t from = out->n;
-
-		rc = formula_matches(
-		    w->run, spec->formula, 1, w->ast->n - 1, out);
-		for (size_t i = from; i < out->n && rc == ERR_NONE; i++)
-			switch (role) {
-			case ROLE_SOURCE:
-				mark(w, &out->v[i], spec,
-				    spec->by_side_effect
-					? MARK_SOURCE | MARK_SIDE_TAINT
-					: MARK_SOURCE,
-				    (uint32_t)i);
-				break;
-			case ROLE_SINK:
-				mark_sink(w, &out->v[i], spec, (uint32_t)i);
-				break;
-			case ROLE_CLEAN:
-				mark_clean(w, &out->v[i], spec);
-				break;
-			case ROLE_HAND:
-				mark_hand(w, &out->v[i], spec);
-				break;
-			}
-	}
-	return rc;
-}
-
-static enum err_code
-prepare(struct walk *w)
-{
-	size_t n = w->ast->n;
-
-	w->marks = arena_zalloc(w->arena, n + 1);
-	w->source_at = ARENA_ARRAY(w->arena, n, uint32_t);
-	w->sink_at = ARENA_ARRAY(w->arena, n, uint32_t);
-	if (w->run->rule->propagators != NULL)
-		w->handed = ARENA_ARRAY(w->arena, n, const struct taint *);
-	return w->marks == NULL || w->source_at == NULL || w->sink_at == NULL ||
-		(w->run->rule->propagators != NULL && w->handed == NULL)
-	    ? arena_fail(w->arena, w->run->err)
-	    : ERR_NONE;
-}
-
 enum err_code
-taint_find(struct formula_run *run, struct taint_flows *out)
+taint_find(const struct taint_search *search, struct opened *in,
+    struct taint_flows *out, bool *spent)
 {
-	struct matcher *m = run->matcher;
-	struct walk w = {
-	    .run = run, .ast = m->code, .arena = m->arena, .out = out};
-	struct matches clean = {0}, hands = {0};
-	enum err_code rc = prepare(&w);
+	struct walk w = {.search = search,
+	    .arena = search->arena,
+	    .steps = search->steps,
+	    .out = out};
 
-	if (rc == ERR_NONE)
-		rc = collect(&w, run->rule->sources, ROLE_SOURCE, &w.sources);
-	if (rc == ERR_NONE && w.sources.n > 0)
-		rc = collect(&w, run->rule->sinks, ROLE_SINK, &w.sinks);
-	if (rc != ERR_NONE || w.sources.n == 0 || w.sinks.n == 0)
-		return rc;
-	rc = collect(&w, run->rule->sanitizers, ROLE_CLEAN, &clean);
-	if (rc == ERR_NONE)
-		rc = collect(&w, run->rule->propagators, ROLE_HAND, &hands);
-	if (rc == ERR_NONE && !w.failed)
+	w.frame = taint_enter(&w, in);
+	if (w.frame != NULL && w.marks != NULL)
 		(void)taint_statement(&w, 1);
-	return w.failed ? arena_fail(m->arena, run->err) : rc;
+	*spent = w.spent;
+	return w.failed ? arena_fail(search->arena, search->err) : ERR_NONE;
 }

@@ -1,104 +1,183 @@
 #include "scan/taint_env.h"
 
-#define VARS_MAX 500 /* further ones count as clean */
+#include <inttypes.h>
+#include <stdio.h>
 
-const struct taint *
-taint_either(struct arena *arena, const struct taint *a, const struct taint *b)
+#define SLOTS_MAX 2000 /* further ones count as clean */
+#define HOLD_MAX  4    /* objects within objects that are looked into */
+
+static uint64_t
+place(uint32_t base, uint32_t key)
 {
-	struct taint *t;
-
-	if (a == NULL || b == NULL)
-		return a != NULL ? a : b;
-	if ((b->labels & ~a->labels) == 0)
-		return a;
-	t = ARENA_NEW(arena, struct taint);
-	if (t == NULL)
-		return a;
-	*t = *a;
-	t->labels |= b->labels;
-	return t;
+	return (uint64_t)base << 32 | key;
 }
 
-const struct taint *
-taint_env_get(const struct taint_env *env, uint32_t name, uint32_t field)
+uint32_t
+env_key(struct str text)
 {
-	for (size_t i = 0; i < env->n; i++)
-		if (env->v[i].name == name && env->v[i].field == field)
-			return env->v[i].taint;
-	return NULL;
+	uint32_t h = (uint32_t)str_hash(text);
+
+	return h > KEY_LENGTH ? h : h + KEY_LENGTH + 1;
 }
 
-const struct taint *
-taint_env_any(const struct taint_env *env, uint32_t name)
+uint32_t
+env_key_number(int64_t n)
 {
-	const struct taint *whole = taint_env_get(env, name, 0);
+	char text[24];
 
-	for (size_t i = 0; i < env->n && whole == NULL; i++)
-		if (env->v[i].name == name)
-			whole = env->v[i].taint;
-	return whole;
+	snprintf(text, sizeof(text), "%" PRId64, n);
+	return env_key(str_from(text));
+}
+
+static size_t
+find(const struct env *env, uint64_t at)
+{
+	for (size_t i = env->n; i > 0; i--)
+		if (env->keys[i - 1] == at)
+			return i - 1;
+	return env->n;
+}
+
+const struct value *
+env_get(const struct env *env, uint32_t base, uint32_t key)
+{
+	size_t i = find(env, place(base, key));
+
+	return i < env->n ? &env->values[i] : NULL;
+}
+
+static bool
+grow(struct env *env, struct arena *arena, size_t cap)
+{
+	uint64_t *keys = arena_alloc(arena, cap * sizeof(*keys));
+	struct value *values = arena_alloc(arena, cap * sizeof(*values));
+
+	if (keys == NULL || values == NULL)
+		return false;
+	if (env->n > 0) {
+		memcpy(keys, env->keys, env->n * sizeof(*keys));
+		memcpy(values, env->values, env->n * sizeof(*values));
+	}
+	env->keys = keys;
+	env->values = values;
+	env->cap = cap;
+	return true;
 }
 
 bool
-taint_env_set(struct taint_env *env, struct arena *arena, uint32_t name,
-    uint32_t field, const struct taint *taint)
+env_set(struct env *env, struct arena *arena, uint32_t base, uint32_t key,
+    struct value value)
 {
-	struct taint_var *var;
+	size_t i = find(env, place(base, key));
 
-	for (size_t i = 0; i < env->n; i++)
-		if (env->v[i].name == name && env->v[i].field == field) {
-			env->v[i].taint = taint;
+	if (i == env->n) {
+		if (env->n >= SLOTS_MAX)
 			return true;
-		}
-	if (env->n >= VARS_MAX)
-		return true;
-	var = ARENA_PUSH(arena, env);
-	if (var == NULL)
-		return false;
-	*var = (struct taint_var){name, field, taint};
+		if (env->n == env->cap && !grow(env, arena, env->cap * 2 + 16))
+			return false;
+		env->keys[env->n++] = place(base, key);
+	}
+	env->values[i] = value;
 	return true;
 }
 
 void
-taint_env_clear(struct taint_env *env, uint32_t name, uint32_t field)
+env_drop(struct env *env, uint32_t base, uint32_t key)
+{
+	size_t i = find(env, place(base, key));
+
+	if (i == env->n)
+		return;
+	env->n--;
+	env->keys[i] = env->keys[env->n];
+	env->values[i] = env->values[env->n];
+}
+
+void
+env_drop_all(struct env *env, uint32_t base)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < env->n; i++)
-		if (env->v[i].name != name ||
-		    (field != 0 && env->v[i].field != field))
-			env->v[n++] = env->v[i];
+		if (env->keys[i] >> 32 != base) {
+			env->keys[n] = env->keys[i];
+			env->values[n++] = env->values[i];
+		}
 	env->n = n;
 }
 
 bool
-taint_env_copy(
-    struct taint_env *to, struct arena *arena, const struct taint_env *from)
+env_copy(struct env *to, struct arena *arena, const struct env *from)
 {
-	*to = (struct taint_env){.n = from->n, .cap = from->n};
-	if (from->n == 0)
-		return true;
-	to->v = arena_alloc(arena, from->n * sizeof(*to->v));
-	if (to->v == NULL)
-		return false;
-	memcpy(to->v, from->v, from->n * sizeof(*to->v));
-	return true;
+	*to = *from;
+	to->cap = 0;
+	return grow(to, arena, from->n + 8);
+}
+
+/* Two objects that may be meant: the first, tainted by what the other holds. */
+static struct value
+value_join(struct arena *arena, const struct env *env_b, struct value a,
+    struct value b)
+{
+	struct value v = {.taint = taint_either(arena, a.taint, b.taint),
+	    .object = a.object != 0 ? a.object : b.object};
+
+	if (known_eq(a.known, b.known))
+		v.known = a.known;
+	if (a.object != 0 && b.object != 0 && a.object != b.object)
+		v.taint = taint_either(arena, v.taint, env_taint(env_b, b));
+	return v;
 }
 
 bool
-taint_env_join(
-    struct taint_env *to, struct arena *arena, const struct taint_env *from)
+env_join(struct env *to, struct arena *arena, const struct env *from)
 {
+	size_t n = to->n;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = i < from->n && from->keys[i] == to->keys[i]
+		    ? i
+		    : find(from, to->keys[i]);
+
+		if (k < from->n)
+			to->values[i] = value_join(
+			    arena, from, to->values[i], from->values[k]);
+		else
+			to->values[i].known = NULL;
+	}
 	for (size_t i = 0; i < from->n; i++) {
-		const struct taint_var *var = &from->v[i];
+		struct value v = from->values[i];
 
-		const struct taint *have =
-		    taint_env_get(to, var->name, var->field);
-		const struct taint *t = taint_either(arena, have, var->taint);
-
-		if (t != have &&
-		    !taint_env_set(to, arena, var->name, var->field, t))
+		if (i < n && from->keys[i] == to->keys[i])
+			continue;
+		v.known = NULL;
+		if (find(to, from->keys[i]) == to->n &&
+		    !env_set(to, arena, (uint32_t)(from->keys[i] >> 32),
+			(uint32_t)from->keys[i], v))
 			return false;
 	}
 	return true;
+}
+
+static const struct taint *
+held(const struct env *env, struct value value, unsigned depth)
+{
+	if (value.taint != NULL || value.object == 0 || depth == 0)
+		return value.taint;
+	for (size_t i = 0; i < env->n; i++) {
+		const struct taint *t;
+
+		if (env->keys[i] >> 32 != value.object)
+			continue;
+		t = held(env, env->values[i], depth - 1);
+		if (t != NULL)
+			return t;
+	}
+	return NULL;
+}
+
+const struct taint *
+env_taint(const struct env *env, struct value value)
+{
+	return held(env, value, HOLD_MAX);
 }

@@ -1,44 +1,41 @@
 #ifndef SCAN_TAINT_ENV_H
 #define SCAN_TAINT_ENV_H
 
-#include "base/arena.h"
-#include "scan/match.h"
+#include "scan/value.h"
 
-/* One value's way from its source: newest step first. */
-struct taint {
-	const struct match *source;
-	uint32_t labels;
-	uint32_t node; /* where it was handed on; 0 at the source */
-	const struct taint *from;
-	unsigned length;
-};
+/*
+ * What is known at one point: variables and the fields of objects.
+ *
+ *	(frame 3, q)		a variable, by its name's symbol
+ *	(object 7, key of "a")	a field, or what is stored under that key
+ *
+ * Frames and objects are numbered together, so that no two share a place.
+ */
+#define KEY_ANY    1u /* what is stored under a key that is not known */
+#define KEY_LENGTH 2u /* how many a list holds: known while all are */
 
-/* a, with the labels of both; either may be NULL.  Without memory a or b. */
-const struct taint *taint_either(
-    struct arena *arena, const struct taint *a, const struct taint *b);
-
-/* What is tainted at one point: variables, and fields of variables. */
-struct taint_var {
-	uint32_t name, field; /* field 0: the whole */
-	const struct taint *taint;
-};
-
-struct taint_env {
-	struct taint_var *v;
+struct env {
+	uint64_t *keys;
+	struct value *values;
 	size_t n, cap;
 };
 
-const struct taint *taint_env_get(
-    const struct taint_env *env, uint32_t name, uint32_t field);
-/* The whole, or any field of it. */
-const struct taint *taint_env_any(const struct taint_env *env, uint32_t name);
-bool taint_env_set(struct taint_env *env, struct arena *arena, uint32_t name,
-    uint32_t field, const struct taint *taint);
-void taint_env_clear(struct taint_env *env, uint32_t name, uint32_t field);
-bool taint_env_copy(
-    struct taint_env *to, struct arena *arena, const struct taint_env *from);
-/* What is tainted in either. */
-bool taint_env_join(
-    struct taint_env *to, struct arena *arena, const struct taint_env *from);
+/* Never KEY_ANY or KEY_LENGTH; equal for equal texts. */
+uint32_t env_key(struct str text);
+uint32_t env_key_number(int64_t n);
+
+/* NULL: nothing is there. */
+const struct value *env_get(const struct env *env, uint32_t base, uint32_t key);
+bool env_set(struct env *env, struct arena *arena, uint32_t base, uint32_t key,
+    struct value value);
+void env_drop(struct env *env, uint32_t base, uint32_t key);
+void env_drop_all(struct env *env, uint32_t base);
+
+bool env_copy(struct env *to, struct arena *arena, const struct env *from);
+/* What may hold where two ways meet. */
+bool env_join(struct env *to, struct arena *arena, const struct env *from);
+
+/* The taint of a value or of anything it holds. */
+const struct taint *env_taint(const struct env *env, struct value value);
 
 #endif

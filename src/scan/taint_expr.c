@@ -1,27 +1,38 @@
+#include "scan/resolve.h"
 #include "scan/taint_walk.h"
 
+const struct taint *
+taint_of(struct walk *w, struct value v)
+{
+	return v.taint != NULL || v.object == 0 ? v.taint
+						: env_taint(&w->env, v);
+}
+
+struct value
+taint_value(const struct taint *t)
+{
+	return (struct value){.taint = t};
+}
+
 static const struct taint *
+either(struct walk *w, const struct taint *a, const struct taint *b)
+{
+	return taint_either(w->arena, a, b);
+}
+
+static struct value
 kids(struct walk *w, uint32_t node)
 {
 	const struct taint *t = NULL;
 
 	AST_EACH(kid, w->ast, node)
-	t = taint_either(w->arena, t, taint_expr(w, kid));
-	return t;
-}
-
-static bool
-one_of(struct str name, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (str_eq(name, str_from(*words)))
-			return true;
-	return false;
+	t = either(w, t, taint_of(w, taint_expr(w, kid)));
+	return taint_value(t);
 }
 
 static const struct taint *
-new_taint(struct walk *w, const struct match *source, uint32_t labels,
-    uint32_t node, const struct taint *from)
+new_taint(struct walk *w, const struct taint *like, uint32_t node,
+    const struct taint *from)
 {
 	struct taint *t;
 
@@ -32,213 +43,292 @@ new_taint(struct walk *w, const struct match *source, uint32_t labels,
 		w->failed = true;
 		return from;
 	}
-	t->source = source;
-	t->labels = labels;
+	*t = *like;
 	t->node = node;
+	t->in = w->in;
 	t->from = from;
 	t->length = from != NULL ? from->length + 1 : 0;
 	return t;
 }
 
-static const struct taint *
-handed_on(struct walk *w, uint32_t node, const struct taint *t)
+const struct taint *
+taint_handed_on(struct walk *w, uint32_t node, const struct taint *t)
 {
-	return new_taint(w, t->source, t->labels, node, t);
+	return t == NULL ? NULL : new_taint(w, t, node, t);
 }
 
 /* What the sources at a node give, on top of what is there. */
 static const struct taint *
 source_of(struct walk *w, uint32_t node, const struct taint *there)
 {
+	const struct taint_marks *marks = w->marks;
 	const struct taint *t = NULL;
 
-	for (uint32_t at = w->source_at[node]; at != 0;
-	     at = w->places.v[at - 1].next) {
-		const struct taint_place *p = &w->places.v[at - 1];
+	for (uint32_t at = marks->source_at[node]; at != 0;
+	     at = marks->places.v[at - 1].next) {
+		const struct taint_place *p = &marks->places.v[at - 1];
+		struct taint like = {.source = &marks->sources.v[p->match],
+		    .source_in = w->in,
+		    .labels = p->spec->label};
 
 		if (p->spec->requires != NULL &&
 		    !requires_hold(
 			p->spec->requires, there != NULL ? there->labels : 0))
 			continue;
-		t = taint_either(w->arena, t,
-		    new_taint(
-			w, &w->sources.v[p->match], p->spec->label, 0, NULL));
+		t = either(w, t, new_taint(w, &like, 0, NULL));
 	}
-	return taint_either(w->arena, t, there);
+	return either(w, t, there);
+}
+
+static void
+set_name(struct walk *w, uint32_t node, struct value v)
+{
+	const struct frame *f =
+	    taint_frame_of(w, constants_scope(&w->in->constants, node));
+
+	if (f == NULL)
+		f = w->frame;
+	if (!env_set(&w->env, w->arena, f->number, w->ast->v[node].name, v))
+		w->failed = true;
 }
 
 /* A propagator hands on what is tainted at one of its ends. */
 static void
 propagate(struct walk *w, uint32_t node, const struct taint *t)
 {
-	const struct ast *a = w->ast;
-
-	for (size_t i = 0; i < w->hands.n; i++) {
-		const struct taint_hand *h = &w->hands.v[i];
+	for (size_t i = 0; i < w->marks->hands.n; i++) {
+		const struct taint_hand *h = &w->marks->hands.v[i];
 
 		if (h->from != node)
 			continue;
-		w->handed[h->to] = taint_either(
-		    w->arena, w->handed[h->to], handed_on(w, node, t));
-		if (h->by_side_effect && a->v[h->to].kind == AST_NAME &&
-		    !taint_env_set(&w->env, w->arena, a->v[h->to].name, 0,
-			w->handed[h->to]))
-			w->failed = true;
+		w->handed[h->to] =
+		    either(w, w->handed[h->to], taint_handed_on(w, node, t));
+		if (h->by_side_effect && w->ast->v[h->to].kind == AST_NAME)
+			set_name(w, h->to, taint_value(w->handed[h->to]));
 	}
 }
 
-/* The key of a.b or a["b"], 0 for any other. */
-static uint32_t
-key_of(const struct ast *a, uint32_t node)
+static struct value
+this_value(const struct walk *w)
 {
-	uint32_t key = a->v[a->v[node].first].next;
-
-	if (key == 0 ||
-	    (a->v[key].kind != AST_FIELD && a->v[key].kind != AST_STRING &&
-		a->v[key].kind != AST_NUMBER))
-		return 0;
-	return a->v[key].name;
+	for (const struct frame *f = w->frame; f != NULL; f = f->outer)
+		if (f->self.object != 0 || f->self.taint != NULL)
+			return f->self;
+	return (struct value){0};
 }
 
-static const struct taint *
+/* A bare name that is the object's, where the language has it so. */
+static const struct value *
+own_field(const struct walk *w, struct str name)
+{
+	const struct language *language = w->in->unit->language;
+	struct value self = this_value(w);
+
+	return language == NULL || language->modules != MODULES_CLASS ||
+		self.object == 0
+	    ? NULL
+	    : env_get(&w->env, self.object, env_key(name));
+}
+
+/* A name from a frame around is known only where nothing else is written
+   to it. */
+static struct value
+name_value(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	uint32_t scope = constants_scope(&w->in->constants, node);
+	const struct frame *f = taint_frame_of(w, scope);
+	const struct value *have;
+	struct value v = {0};
+	uint32_t once;
+
+	if (f == NULL && str_eq(ast_name(a, node), STR("this")))
+		v = this_value(w);
+	if (v.object != 0 || v.taint != NULL)
+		return v;
+	if (f == NULL)
+		f = w->frame;
+	have = env_get(&w->env, f->number, a->v[node].name);
+	if (have == NULL && f->func == 1)
+		have = own_field(w, ast_name(a, node));
+	if (have != NULL)
+		v = *have;
+	if (have == NULL || f != w->frame) {
+		once = constants_once(&w->in->constants, node);
+		v.known = once == 0 ? NULL : known_literal(w->arena, a, once);
+		if (v.known == NULL && once != 0 && have != NULL)
+			v.known = have->known;
+	}
+	if (v.known == NULL && v.taint == NULL && v.object == 0)
+		v.known = resolve_chain(w->search, w->in, node);
+	return v;
+}
+
+/* What of.f or of[key] is. */
+static struct value
+field_of(struct walk *w, uint32_t node, struct value of, struct value key)
+{
+	const struct ast *a = w->ast;
+	uint32_t key_node = a->v[a->v[node].first].next;
+	struct value v = taint_value(of.taint);
+
+	if (of.object != 0) {
+		struct value field =
+		    taint_object_get(w, of.object, taint_key(w, key_node, key));
+
+		field.taint = either(w, v.taint, field.taint);
+		return field;
+	}
+	if (a->v[node].kind == AST_MEMBER && key_node != 0)
+		v.known = of.known != NULL && of.known->kind >= KNOWN_FUNC
+		    ? resolve_member(w->search, of.known, ast_name(a, key_node))
+		    : resolve_chain(w->search, w->in, node);
+	else if (of.known != NULL && of.known->kind == KNOWN_TEXT &&
+	    key.known != NULL && key.known->kind == KNOWN_NUMBER)
+		v.known = known_slice(w->arena, of.known, key.known,
+		    known_number(w->arena, key.known->number + 1));
+	return v;
+}
+
+/* this.x, self.x, x.f, x[k] */
+static struct value
 access(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
-	uint32_t object = a->v[node].first, key = key_of(a, node);
-	const struct taint *t, *index = NULL;
+	uint32_t object = a->v[node].first;
+	struct value key = {0};
 
-	AST_EACH(kid, a, node)
-	if (kid != object && a->v[kid].kind != AST_FIELD)
-		index = taint_either(w->arena, index, taint_expr(w, kid));
-	if (index != NULL && (w->marks[node] & MARK_SINK) != 0)
-		return index; /* x[tainted] is of x, but may be asked for */
-	if (a->v[object].kind != AST_NAME || key == 0)
-		return taint_expr(w, object);
-	t = w->marks[object] != 0 ? taint_expr(w, object) : NULL;
-	t = taint_either(
-	    w->arena, t, taint_env_get(&w->env, a->v[object].name, key));
-	return taint_either(
-	    w->arena, t, taint_env_get(&w->env, a->v[object].name, 0));
+	for (uint32_t k = a->v[object].next; k != 0; k = a->v[k].next)
+		if (a->v[k].kind != AST_FIELD)
+			key = taint_expr(w, k);
+	if (key.taint != NULL && (w->marks->at[node] & MARK_SINK) != 0)
+		return key; /* x[tainted] is of x, but may be asked for */
+	return field_of(w, node, taint_expr(w, object), key);
 }
 
-static void
-give_to_lambdas(struct walk *w, uint32_t args, const struct taint *t)
-{
-	const struct taint *before = w->given;
-
-	w->given = t;
-	AST_EACH(arg, w->ast, args)
-	if (w->ast->v[arg].kind == AST_LAMBDA)
-		taint_function(w, arg);
-	w->given = before;
-}
-
-static const struct taint *
-arguments(struct walk *w, uint32_t args, bool lambdas)
-{
-	const struct taint *t = NULL;
-
-	AST_EACH(arg, w->ast, args)
-	if (lambdas || w->ast->v[arg].kind != AST_LAMBDA)
-		t = taint_either(w->arena, t, taint_expr(w, arg));
-	return t;
-}
-
-/* What stands behind the arguments of "new": elements, or a class's body. */
-static const struct taint *
-made(struct walk *w, uint32_t node)
-{
-	if (node == 0 || w->ast->v[node].kind != AST_BLOCK)
-		return taint_expr(w, node);
-	(void)taint_statement(w, node);
-	return NULL;
-}
-
-/* x.append(tainted) taints x. */
-static void
-mutate(struct walk *w, uint32_t object, uint32_t call, const struct taint *t)
+/* of[from:to]; a part that is left out is not in the tree, but its colon
+   shows which one it was. */
+static struct value
+slice(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
+	uint32_t of = a->v[node].first, part;
+	const struct known *bounds[2] = {0};
+	struct value v, bound;
+	unsigned at = 0;
 
-	if (a->v[object].kind == AST_NAME && t != NULL &&
-	    !taint_env_set(
-		&w->env, w->arena, a->v[object].name, 0, handed_on(w, call, t)))
-		w->failed = true;
-}
-
-static const char *const callbacks[] = {"forEach", "map", "filter", "some",
-    "every", "find", "reduce", "flatMap", NULL};
-static const char *const mutators[] = {"append", "push", "add", "extend",
-    "insert", "update", "unshift", "put", "set", "write", NULL};
-static const char *const numbers[] = {"len", "int", "float", "bool", "ord",
-    "isinstance", "parseInt", "parseFloat", "Number", "Boolean", "isNaN", NULL};
-/* methods whose results are numbers or truths too */
-static const char *const measures[] = {"parseInt", "parseLong", "parseDouble",
-    "parseFloat", "parseBoolean", "equals", "equalsIgnoreCase", "hashCode",
-    "isEmpty", "compareTo", NULL};
-
-static const struct taint *
-call(struct walk *w, uint32_t node)
-{
-	const struct ast *a = w->ast;
-	uint32_t callee = a->v[node].first, args, object = 0;
-	const struct taint *receiver = NULL, *given;
-	struct str method = STR("");
-	bool feeds = false;
-
-	if (callee == 0)
-		return NULL;
-	args = a->v[callee].next;
-	if (a->v[callee].kind == AST_MEMBER) {
-		object = a->v[callee].first;
-		receiver = taint_expr(w, callee);
-		method = ast_name(a, a->v[object].next);
-		feeds = receiver != NULL && one_of(method, callbacks);
-	} else {
-		(void)taint_expr(w, callee);
+	if (of == 0)
+		return (struct value){0};
+	v = taint_expr(w, of);
+	part = a->v[of].next;
+	if (part == 0 || a->v[part].kind != AST_SLICE || v.known == NULL ||
+	    v.known->kind != KNOWN_TEXT) {
+		for (; part != 0; part = a->v[part].next)
+			(void)taint_expr(w, part);
+		return taint_value(taint_of(w, v));
 	}
-	if (args == 0)
-		return receiver;
-	given = taint_either(
-	    w->arena, arguments(w, args, !feeds), made(w, a->v[args].next));
-	if (feeds)
-		give_to_lambdas(w, args, receiver);
-	if (object != 0 && given != NULL && one_of(method, mutators))
-		mutate(w, object, node, given);
-	if ((w->marks[node] & MARK_SINK) == 0 &&
-	    (one_of(method, measures) ||
-		(a->v[callee].kind == AST_NAME &&
-		    one_of(ast_name(a, callee), numbers))))
-		return NULL;
-	return taint_either(w->arena, given, receiver);
+	if (ast_text(a, part).ptr[0] == ':')
+		at = 1;
+	AST_EACH(kid, a, part)
+	{
+		bound = taint_expr(w, kid);
+		if (at > 1 || bound.known == NULL ||
+		    bound.known->kind != KNOWN_NUMBER)
+			return taint_value(v.taint);
+		bounds[at++] = bound.known;
+	}
+	v.known = known_slice(w->arena, v.known, bounds[0], bounds[1]);
+	return v;
 }
 
 static bool
 is_comparison(struct str op)
 {
 	static const char *const ops[] = {"==", "!=", "===", "!==", "<", ">",
-	    "<=", ">=", "in", "not in", "is", "is not", "instanceof", NULL};
+	    "<=", ">=", "in", "not in", "is", "is not", "instanceof", "not",
+	    "!", NULL};
 
-	return one_of(op, ops);
+	for (size_t i = 0; ops[i] != NULL; i++)
+		if (str_eq(op, str_from(ops[i])))
+			return true;
+	return false;
 }
 
-static const struct taint *
+static struct value
 operation(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	struct str op = ast_name(a, node);
-	const struct taint *t = kids(w, node);
 	uint32_t bound = ast_child(a, node, 2);
+	struct value v = {0}, x, part[2] = {0};
+	unsigned n = 0;
 
+	AST_EACH(kid, a, node)
+	{
+		x = taint_expr(w, kid);
+		if (n < 2)
+			part[n++] = x;
+		v.taint = either(w, v.taint, taint_of(w, x));
+	}
 	if (bound != 0 && str_eq(op, STR("instanceof")))
-		taint_assign(w, bound, 0, t, node); /* x instanceof T bound */
-	return is_comparison(op) || str_eq(op, STR("not")) ||
-		str_eq(op, STR("!"))
-	    ? NULL
-	    : t;
+		taint_assign(w, bound, 0, part[0], node);
+	v.known = a->v[node].kind == AST_UNARY
+	    ? known_unary(w->arena, op, part[0].known)
+	    : n == 2 ? known_binary(w->arena, op, part[0].known, part[1].known)
+		     : NULL;
+	if (is_comparison(op))
+		v.taint = NULL;
+	return v;
 }
 
-static const struct taint *
+/* Text around values; known where all of them are. */
+static struct value template(struct walk *w, uint32_t node)
+{
+	struct value v = {.known = known_text(w->arena, STR(""))};
+
+	AST_EACH(kid, w->ast, node)
+	{
+		struct value part = taint_expr(w, kid);
+		const struct known *k = part.known;
+
+		v.taint = either(w, v.taint, taint_of(w, part));
+		if (k != NULL && k->kind == KNOWN_NUMBER)
+			k = known_call(w->arena, STR("str"), NULL, &k, 1);
+		v.known = k != NULL && k->kind == KNOWN_TEXT
+		    ? known_binary(w->arena, STR("+"), v.known, k)
+		    : NULL;
+	}
+	return v;
+}
+
+static struct value
+condition(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	uint32_t first = a->v[node].first, yes, no;
+	struct value v, other;
+	bool truth;
+
+	if (first == 0)
+		return (struct value){0};
+	v = taint_expr(w, first);
+	yes = a->v[first].next;
+	no = yes != 0 ? a->v[yes].next : 0;
+	if (known_truth(v.known, &truth))
+		return taint_expr(w, truth ? yes : no);
+	v = taint_expr(w, yes);
+	other = taint_expr(w, no);
+	if (v.object != other.object && v.object != 0 && other.object != 0)
+		other = taint_value(taint_of(w, other));
+	v.taint = either(w, v.taint, other.taint);
+	if (v.object == 0)
+		v.object = other.object;
+	if (!known_eq(v.known, other.known))
+		v.known = NULL;
+	return v;
+}
+
+static struct value
 comprehension(struct walk *w, uint32_t node)
 {
 	uint32_t element = w->ast->v[node].first;
@@ -249,121 +339,198 @@ comprehension(struct walk *w, uint32_t node)
 		uint32_t from = w->ast->v[target].next;
 
 		if (from != 0)
-			taint_assign(w, target, 0, taint_expr(w, from), kid);
+			taint_assign(w, target, 0,
+			    taint_element(w, taint_expr(w, from)), kid);
 	} else if (kid != element) {
 		(void)taint_expr(w, kid);
 	}
-	return element != 0 ? taint_expr(w, element) : NULL;
+	return element == 0 ? (struct value){0}
+			    : taint_value(taint_of(w, taint_expr(w, element)));
 }
 
-static const struct taint *
+static struct value
 assignment(struct walk *w, uint32_t node)
 {
-	uint32_t target = w->ast->v[node].first, value;
-	const struct taint *t;
+	const struct ast *a = w->ast;
+	uint32_t target = a->v[node].first, value;
+	struct str op = ast_name(a, node);
+	struct value v, old;
 
 	if (target == 0)
-		return NULL;
-	value = ast_value(w->ast, node);
+		return (struct value){0};
+	value = ast_value(a, node);
 	if (value == 0)
-		return NULL;
-	if (w->ast->v[target].kind == AST_INDEX) /* a[sink] = value */
+		return (struct value){0};
+	if (a->v[target].kind == AST_INDEX) /* a[sink] = value */
 		(void)taint_expr(w, target);
-	else if (w->ast->v[target].kind == AST_MEMBER) /* source.a = value */
-		(void)taint_expr(w, w->ast->v[target].first);
-	t = taint_expr(w, value);
-	if (!str_eq(ast_name(w->ast, node), STR("=")))
-		t = taint_either(w->arena, t, taint_expr(w, target));
-	taint_assign(w, target, value, t, node);
-	return t;
+	else if (a->v[target].kind == AST_MEMBER) /* source.a = value */
+		(void)taint_expr(w, a->v[target].first);
+	v = taint_expr(w, value);
+	if (op.len > 1 && !str_eq(op, STR(":="))) { /* += and the like */
+		old = taint_expr(w, target);
+		op.len--;
+		v.known = known_binary(w->arena, op, old.known, v.known);
+		v.taint = either(w, taint_of(w, v), taint_of(w, old));
+		v.object = old.object;
+	}
+	taint_assign(w, target, value, v, node);
+	return v;
 }
 
-static const struct taint *
+/* A function that stands as a value: walked where it stands, and known. */
+static struct value
+lambda(struct walk *w, uint32_t node)
+{
+	struct value v = {0};
+	struct known *k = ARENA_NEW(w->arena, struct known);
+
+	(void)taint_function(w, node);
+	if (k == NULL) {
+		w->failed = true;
+		return v;
+	}
+	*k = (struct known){
+	    .kind = KNOWN_FUNC, .in = w->in, .node = node, .frame = w->frame};
+	v.known = k;
+	return v;
+}
+
+static struct value
 by_kind(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
-	const struct taint *t;
 	uint32_t first = a->v[node].first;
 
 	switch (a->v[node].kind) {
 	case AST_NAME:
-		return taint_env_any(&w->env, a->v[node].name);
+		return name_value(w, node);
+	case AST_STRING:
+	case AST_NUMBER:
+	case AST_BOOL:
+	case AST_NULL:
+		return (struct value){
+		    .known = known_literal(w->arena, a, node)};
+	case AST_TEMPLATE:
+		return template(w, node);
 	case AST_MEMBER:
+		return first != 0 ? access(w, node) : (struct value){0};
 	case AST_INDEX:
-		return first != 0 ? access(w, node) : NULL;
+		if (first != 0 && a->v[first].next != 0 &&
+		    a->v[a->v[first].next].kind == AST_SLICE)
+			return slice(w, node);
+		return first != 0 ? access(w, node) : (struct value){0};
 	case AST_CALL:
 	case AST_NEW:
-		return call(w, node);
+		return taint_call(w, node);
 	case AST_ASSIGN:
 		return assignment(w, node);
 	case AST_COMPREHENSION:
 		return comprehension(w, node);
 	case AST_LAMBDA:
-		taint_function(w, node);
-		return NULL;
+		return lambda(w, node);
 	case AST_COND:
-		if (first == 0)
-			return NULL;
-		(void)taint_expr(w, first);
-		t = NULL;
-		for (uint32_t k = a->v[first].next; k != 0; k = a->v[k].next)
-			t = taint_either(w->arena, t, taint_expr(w, k));
-		return t;
+		return condition(w, node);
 	case AST_BINARY:
 	case AST_UNARY:
 		return operation(w, node);
+	case AST_LIST:
+	case AST_TUPLE:
+	case AST_DICT:
+		return taint_literal(w, node);
+	case AST_AWAIT:
+	case AST_CAST:
+		return first != 0 ? taint_expr(w, first) : (struct value){0};
 	case AST_FUNC:
 	case AST_CLASS:
 		(void)taint_statement(w, node);
-		return NULL;
+		return (struct value){0};
 	case AST_TYPE:
-		return NULL;
+		return (struct value){0};
 	default:
 		return kids(w, node);
 	}
 }
 
-const struct taint *
-taint_expr(struct walk *w, uint32_t node)
+static void
+side_effects(struct walk *w, uint32_t node, uint8_t marks, struct value v)
 {
-	const struct taint *t;
-	uint8_t marks;
-
-	if (node == 0 || w->failed)
-		return NULL;
-	if (w->run->matcher->steps == 0) {
-		w->run->matcher->spent = true;
-		return NULL;
-	}
-	w->run->matcher->steps--;
-	marks = w->marks[node];
-	t = by_kind(w, node);
-	if (w->hands.n > 0)
-		t = taint_either(w->arena, t, w->handed[node]);
-	if ((marks & MARK_SOURCE) != 0)
-		t = source_of(w, node, t);
-	if (t != NULL && w->hands.n > 0)
-		propagate(w, node, t);
-	if ((marks & MARK_SIDE_TAINT) != 0 &&
-	    w->ast->v[node].kind == AST_NAME &&
-	    !taint_env_set(&w->env, w->arena, w->ast->v[node].name, 0, t))
-		w->failed = true;
-	if ((marks & MARK_SIDE_CLEAN) != 0 && w->ast->v[node].kind == AST_NAME)
-		taint_env_clear(&w->env, w->ast->v[node].name, 0);
-	if ((marks & MARK_CLEAN) != 0)
-		return NULL;
-	if ((marks & MARK_SINK) != 0 && t != NULL)
-		taint_report(w, node, t);
-	return t;
+	if (w->ast->v[node].kind != AST_NAME)
+		return;
+	if ((marks & MARK_SIDE_TAINT) != 0)
+		set_name(w, node, v);
+	if ((marks & MARK_SIDE_CLEAN) != 0)
+		set_name(w, node, (struct value){.known = v.known});
 }
 
-/* A pattern on the left: parts to parts where both are lists. */
+/* What a node's marks make of its value. */
+static struct value
+marked(struct walk *w, uint32_t node, struct value v)
+{
+	uint8_t marks = w->marks->at[node];
+	const struct taint *t;
+
+	if (w->handed != NULL)
+		v.taint = either(w, v.taint, w->handed[node]);
+	if ((marks & MARK_SOURCE) != 0)
+		v.taint = source_of(w, node, v.taint);
+	if (marks == 0 && w->handed == NULL)
+		return v;
+	t = taint_of(w, v);
+	if (t != NULL && w->handed != NULL)
+		propagate(w, node, t);
+	side_effects(w, node, marks, v);
+	if ((marks & MARK_CLEAN) != 0)
+		return (struct value){.known = v.known};
+	if ((marks & MARK_SINK) != 0 && t != NULL)
+		taint_report(w, node, t);
+	return v;
+}
+
+static bool
+step(struct walk *w)
+{
+	if (w->failed || w->spent)
+		return false;
+	if (w->steps == 0) {
+		w->spent = true;
+		return false;
+	}
+	w->steps--;
+	return true;
+}
+
+struct value
+taint_expr(struct walk *w, uint32_t node)
+{
+	return node == 0 || !step(w) ? (struct value){0}
+				     : marked(w, node, by_kind(w, node));
+}
+
+struct value
+taint_member_of(struct walk *w, uint32_t node, struct value of)
+{
+	return marked(w, node, field_of(w, node, of, (struct value){0}));
+}
+
+struct value
+taint_argument(struct walk *w, uint32_t node)
+{
+	enum ast_kind kind = w->ast->v[node].kind;
+
+	if (kind != AST_KEYARG && kind != AST_SPREAD)
+		return taint_expr(w, node);
+	return step(w) ? marked(w, node, taint_expr(w, w->ast->v[node].first))
+		       : (struct value){0};
+}
+
+/* A pattern on the left: parts to parts where both are lists; what an object
+   holds under a name; else all of it may be anywhere. */
 static void
-assign_parts(struct walk *w, uint32_t target, uint32_t value,
-    const struct taint *taint, uint32_t at)
+assign_parts(struct walk *w, uint32_t target, uint32_t value, struct value v,
+    uint32_t at)
 {
 	const struct ast *a = w->ast;
-	uint32_t from = 0;
+	uint32_t from = 0, number = 0;
 	bool parts = value != 0 &&
 	    (a->v[value].kind == AST_TUPLE || a->v[value].kind == AST_LIST) &&
 	    a->v[target].kind != AST_DICT;
@@ -372,56 +539,93 @@ assign_parts(struct walk *w, uint32_t target, uint32_t value,
 		from = a->v[value].first;
 	AST_EACH(kid, a, target)
 	{
-		uint32_t name = kid;
+		uint32_t name = kid, key = env_key_number(number++);
+		struct value part = taint_value(v.taint);
 
-		if (a->v[kid].kind == AST_PAIR)
+		if (a->v[kid].kind == AST_PAIR) {
+			key = env_key(ast_name(a, a->v[kid].first));
 			name = a->v[a->v[kid].first].next;
+		} else if (a->v[target].kind == AST_DICT) {
+			key = env_key(ast_name(a, kid));
+		}
 		if (name == 0)
 			continue;
-		if (parts && from != 0) {
-			taint_assign(w, name, from,
-			    taint == NULL ? NULL : taint_expr(w, from), at);
-			from = a->v[from].next;
-		} else {
-			taint_assign(w, name, 0, parts ? NULL : taint, at);
+		if (v.object != 0 && a->v[kid].kind != AST_SPREAD) {
+			part = taint_object_get(w, v.object, key);
+			part.taint = either(w, part.taint, v.taint);
+		} else if (parts && from == 0) {
+			part = (struct value){0};
+		} else if (v.object != 0) {
+			part = taint_value(taint_of(w, v));
 		}
+		taint_assign(w, name, from, part, at);
+		from = from != 0 ? a->v[from].next : 0;
 	}
 }
 
+/* A step is noted where taint is given a name. */
+static struct value
+noted(struct walk *w, struct value v, uint32_t at)
+{
+	v.taint = taint_handed_on(w, at, v.taint);
+	return v;
+}
+
 void
-taint_assign(struct walk *w, uint32_t target, uint32_t value,
-    const struct taint *taint, uint32_t at)
+taint_store(struct walk *w, uint32_t target, struct value v)
+{
+	if (w->ast->v[target].kind == AST_NAME)
+		set_name(w, target, v);
+	else
+		taint_assign(w, target, 0, v, target);
+}
+
+static void
+assign_within(struct walk *w, uint32_t target, struct value v, uint32_t at)
 {
 	const struct ast *a = w->ast;
-	uint32_t object, name, field = 0;
+	uint32_t object = a->v[target].first, key_node, to;
+	struct value of, key = {0};
+
+	key_node = object != 0 ? a->v[object].next : 0;
+	if (key_node == 0)
+		return;
+	if (a->v[key_node].kind != AST_FIELD)
+		key = taint_expr(w, key_node);
+	of = taint_expr(w, object);
+	if (of.object == 0 && v.taint == NULL && v.object == 0 &&
+	    v.known == NULL)
+		return;
+	to = taint_object_at(w, object, of);
+	if (to != 0)
+		taint_object_put(
+		    w, to, taint_key(w, key_node, key), noted(w, v, at));
+}
+
+void
+taint_assign(struct walk *w, uint32_t target, uint32_t value, struct value v,
+    uint32_t at)
+{
+	const struct ast *a = w->ast;
 
 	switch (a->v[target].kind) {
 	case AST_NAME:
-		name = a->v[target].name;
+		set_name(w, target, noted(w, v, at));
+		break;
+	case AST_FIELD: /* of a class's body */
 		break;
 	case AST_MEMBER:
 	case AST_INDEX:
-		object = a->v[target].first;
-		if (a->v[object].kind != AST_NAME)
-			return;
-		name = a->v[object].name;
-		field = key_of(a, target);
-		if (field == 0 && taint == NULL)
-			return; /* some element: the others are as before */
+		assign_within(w, target, v, at);
 		break;
 	case AST_ASSIGN: /* a default in a pattern */
 	case AST_PARAM:
 	case AST_SPREAD:
 		if (a->v[target].first != 0)
-			taint_assign(w, a->v[target].first, 0, taint, at);
-		return;
+			taint_assign(w, a->v[target].first, 0, v, at);
+		break;
 	default:
-		assign_parts(w, target, value, taint, at);
-		return;
+		assign_parts(w, target, value, v, at);
+		break;
 	}
-	if (taint == NULL)
-		taint_env_clear(&w->env, name, field);
-	else if (!taint_env_set(
-		     &w->env, w->arena, name, field, handed_on(w, at, taint)))
-		w->failed = true;
 }

@@ -14,6 +14,13 @@
  * Source is any bytes.  What does not parse is counted in ast->errors and
  * stands in the tree as AST_ERROR; the rest is as it would be without it.
  */
+enum modules {
+	MODULES_NONE,   /* files do not name each other */
+	MODULES_DOTTED, /* a.b.c is a/b/c.py or a/b/c/__init__.py */
+	MODULES_PATH,   /* "./b/c" is b/c.js or b/c/index.js */
+	MODULES_CLASS,  /* a.b.C is a/b/C.java; C beside needs no import */
+};
+
 struct language {
 	const char *name;
 	const char *const *also;       /* other words for it in rules */
@@ -31,6 +38,10 @@ struct language {
 	const char *const *wrappers;
 	const char *const *implied;
 	bool type_first; /* "T x" declares x: parameters have types */
+
+	enum modules modules;  /* how one file names another */
+	bool self_first;       /* a method's first parameter is its object */
+	bool runs_on;          /* a case without break, into the next */
 };
 
 extern const struct language languages[]; /* ends with a NULL name */

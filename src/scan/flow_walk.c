@@ -1,0 +1,367 @@
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "scan/flow.h"
+#include "scan/prefilter.h"
+
+#define CACHE_MAX ((size_t)128 << 20) /* dropped between walks beyond this */
+#define LIMIT     ((size_t)1 << 30)
+#define HUBS_MAX  2 /* behind one another */
+
+enum err_code
+flow_worker_init(struct flow_worker *w, struct flow *f, struct err *err)
+{
+	*w = (struct flow_worker){.flow = f, .err = err};
+	arena_init(&w->cache, LIMIT);
+	arena_init(&w->walk, f->options->memory_max);
+	arena_init(&w->keep, LIMIT);
+	w->parser = parser_new();
+	w->opened = calloc(f->count + 1, sizeof(*w->opened));
+	w->seen = calloc(f->count + 1, sizeof(*w->seen));
+	w->queue = calloc(f->count + 1, sizeof(*w->queue));
+	w->sources = calloc(4 * (f->words + 1), sizeof(uint64_t));
+	if (w->sources != NULL) {
+		w->near_sources = w->sources + f->words;
+		w->sinks = w->near_sources + f->words;
+		w->far_sinks = w->sinks + f->words;
+	}
+	return w->parser == NULL || w->opened == NULL || w->seen == NULL ||
+		w->queue == NULL || w->sources == NULL
+	    ? err_nomem(err)
+	    : ERR_NONE;
+}
+
+static void
+drop_cache(struct flow_worker *w)
+{
+	for (size_t i = 0; w->opened != NULL && i < w->flow->count; i++)
+		if (w->opened[i] != NULL) {
+			opened_release(w->opened[i]);
+			w->opened[i] = NULL;
+		}
+	while (w->own_units != NULL) {
+		struct unit *next = w->own_units->next;
+
+		unit_free(w->own_units);
+		w->own_units = next;
+	}
+	arena_reset(&w->cache);
+}
+
+void
+flow_worker_release(struct flow_worker *w)
+{
+	drop_cache(w);
+	parser_free(w->parser);
+	free(w->opened);
+	free(w->seen);
+	free(w->queue);
+	free(w->sources);
+	arena_release(&w->cache);
+	arena_release(&w->walk);
+}
+
+/* A file that was scanned before is read again: its tree was not kept. */
+static struct unit *
+read_again(struct flow_worker *w, size_t number)
+{
+	struct scan_file *file = &w->flow->scanned[number];
+	struct unit *unit = calloc(1, sizeof(*unit));
+	enum err_code rc = ERR_NONE;
+	struct err err;
+
+	if (unit == NULL) {
+		w->rc = err_nomem(w->err);
+		return NULL;
+	}
+	*unit = (struct unit){.number = number,
+	    .path = file->path,
+	    .text = file->text,
+	    .language = file->language};
+	arena_init(&unit->arena, w->flow->options->memory_max);
+	if (file->open != NULL)
+		rc = file_read(file->open, w->flow->options->file_max,
+		    &unit->arena, &unit->text, &err);
+	if (rc == ERR_NONE)
+		rc = unit_parse(unit, w->parser, file->language,
+		    &w->flow->options->rules->symbols, &err);
+	if (rc == ERR_NONE)
+		return unit;
+	unit_free(unit);
+	return NULL; /* gone, or over a limit: then it was named before */
+}
+
+enum err_code
+flow_ask(struct flow_worker *w, size_t number, struct err *err)
+{
+	struct flow_file *ff = &w->flow->files[number];
+	struct unit *unit;
+	bool kept = false;
+	enum err_code rc = ERR_NONE;
+
+	w->err = err;
+	w->rc = ERR_NONE;
+	if (!ff->asked || ff->noted || !w->flow->scanned[number].readable)
+		return ERR_NONE;
+	unit = read_again(w, number);
+	if (unit != NULL)
+		rc = flow_unit(w->flow, unit, &kept, err);
+	if (!kept)
+		unit_free(unit);
+	return rc == ERR_NONE ? w->rc : rc;
+}
+
+/* The tree of a file, shared with the other threads where there is room. */
+static const struct unit *
+unit_of(struct flow_worker *w, size_t number)
+{
+	struct flow *f = w->flow;
+	struct unit *unit, *mine;
+
+	if (!f->scanned[number].readable)
+		return NULL;
+	pthread_mutex_lock(&f->lock);
+	unit = f->files[number].unit;
+	pthread_mutex_unlock(&f->lock);
+	if (unit != NULL)
+		return unit;
+	mine = read_again(w, number);
+	if (mine == NULL)
+		return NULL;
+	pthread_mutex_lock(&f->lock);
+	unit = f->files[number].unit;
+	if (unit == NULL && f->kept + mine->arena.used <= FLOW_UNITS_MAX) {
+		f->kept += mine->arena.used;
+		f->files[number].unit = mine;
+		unit = mine;
+	}
+	pthread_mutex_unlock(&f->lock);
+	if (unit == mine)
+		return mine;
+	mine->next = w->own_units;
+	w->own_units = mine;
+	return mine;
+}
+
+static struct opened *
+open_file(void *ctx, size_t number)
+{
+	struct flow_worker *w = ctx;
+	const struct unit *unit;
+	struct opened *o;
+	enum err_code rc;
+
+	if (w->opened[number] != NULL)
+		return w->opened[number];
+	unit = unit_of(w, number);
+	o = unit != NULL ? ARENA_NEW(&w->cache, struct opened) : NULL;
+	if (o == NULL)
+		return NULL;
+	rc = opened_init(o, unit, &w->cache, w->err);
+	if (rc != ERR_NONE) {
+		opened_release(o);
+		w->rc = rc;
+		return NULL;
+	}
+	w->opened[number] = o;
+	return o;
+}
+
+static struct taint_marks *
+make_marks(struct flow_worker *w, const struct rule *rule, struct opened *in)
+{
+	struct taint_marks *m = ARENA_NEW(&w->cache, struct taint_marks);
+	struct formula_run run = {.matcher = &in->matcher,
+	    .rule = rule,
+	    .language = (unsigned)(in->unit->language - languages),
+	    .parser = w->parser,
+	    .err = w->err};
+
+	if (m == NULL) {
+		w->rc = arena_fail(&w->cache, w->err);
+		return NULL;
+	}
+	in->matcher.steps = w->flow->options->steps;
+	in->matcher.spent = false;
+	in->constants.off = rule->options.no_constants;
+	in->constants.symbolic = rule->options.symbolic;
+	w->rc = taint_marks_make(&run, m);
+	if (w->rc != ERR_NONE)
+		return NULL;
+	m->next = in->marks;
+	in->marks = m;
+	return m;
+}
+
+static const struct taint_marks *
+marks_of(void *ctx, const struct rule *rule, struct opened *in)
+{
+	struct taint_marks *m = in->marks;
+
+	while (m != NULL && m->rule != rule)
+		m = m->next;
+	return m != NULL ? m : make_marks(ctx, rule, in);
+}
+
+static bool
+bit(const uint64_t *bits, size_t i)
+{
+	return bits != NULL && (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+
+static size_t
+index_of(const struct flow *f, const struct rule *rule)
+{
+	size_t i = 0;
+
+	while (f->rules[i] != rule)
+		i++;
+	return i;
+}
+
+static bool
+may_source(void *ctx, const struct rule *rule, size_t number)
+{
+	const struct flow_worker *w = ctx;
+
+	return bit(w->flow->files[number].sources, index_of(w->flow, rule));
+}
+
+static void
+add_bits(uint64_t *to, const uint64_t *from, size_t words)
+{
+	for (size_t i = 0; from != NULL && i < words; i++)
+		to[i] |= from[i];
+}
+
+/* Sources of what a file imports, hubs looked through. */
+static void
+near_sources(struct flow_worker *w, const struct flow_file *ff, unsigned depth)
+{
+	struct flow *f = w->flow;
+
+	for (size_t i = 0; i < ff->import_count; i++) {
+		uint32_t to = ff->imports[i];
+
+		add_bits(w->near_sources, f->files[to].sources, f->words);
+		if (depth > 0 && project_is_hub(f->scanned[to].path))
+			near_sources(w, &f->files[to], depth - 1);
+	}
+}
+
+/* What can be come to from a file, through any number of imports. */
+static void
+reach(struct flow_worker *w, size_t number)
+{
+	struct flow *f = w->flow;
+	const struct flow_file *own = &f->files[number];
+	size_t head = 0, tail = 0;
+
+	memset(w->sources, 0, 4 * f->words * sizeof(uint64_t));
+	w->round++;
+	w->seen[number] = w->round;
+	w->queue[tail++] = (uint32_t)number;
+	while (head < tail) {
+		const struct flow_file *ff = &f->files[w->queue[head++]];
+
+		if (ff != own)
+			add_bits(w->far_sinks, ff->sinks, f->words);
+		for (size_t i = 0; i < ff->import_count; i++) {
+			uint32_t to = ff->imports[i];
+
+			if (w->seen[to] == w->round)
+				continue;
+			w->seen[to] = w->round;
+			w->queue[tail++] = to;
+		}
+	}
+	near_sources(w, own, HUBS_MAX);
+	add_bits(w->sources, own->sources, f->words);
+	add_bits(w->sources, w->near_sources, f->words);
+	add_bits(w->sinks, own->sinks, f->words);
+	add_bits(w->sinks, w->far_sinks, f->words);
+}
+
+static enum err_code
+walk_rule(struct flow_worker *w, const struct rule *rule, struct opened *in,
+    struct finding_list *out, struct err *err)
+{
+	struct taint_search search = {.rule = rule,
+	    .project = &w->flow->project,
+	    .ctx = w,
+	    .open = open_file,
+	    .marks = marks_of,
+	    .may_source = may_source,
+	    .arena = &w->walk,
+	    .steps = w->flow->options->steps,
+	    .err = err};
+	struct finding_maker maker = {.rule = rule, .keep = &w->keep};
+	struct scan_file *file = &w->flow->scanned[in->unit->number];
+	struct taint_flows flows = {0};
+	bool spent = false;
+	enum err_code rc = taint_find(&search, in, &flows, &spent);
+
+	if (rc == ERR_NONE)
+		rc = w->rc;
+	for (size_t i = 0; i < flows.n && rc == ERR_NONE; i++) {
+		maker.in = flows.v[i].sink_in;
+		if (prefilter_path(rule, maker.in->unit->path))
+			rc = finding_of_flow(&maker, &flows.v[i], out, err);
+	}
+	if (flows.n > FINDINGS_MAX)
+		file->skipped = arena_strf(&w->keep,
+		    "rule '%.*s' has more than %d findings here; the first "
+		    "are told",
+		    STR_FMT(rule->id), FINDINGS_MAX);
+	if (spent && file->skipped.len == 0)
+		file->skipped =
+		    arena_strf(&w->keep, SCAN_SPENT, STR_FMT(rule->id));
+	arena_reset(&w->walk);
+	return rc;
+}
+
+/* Whether what a file's tree holds of a rule can come together. */
+static bool
+is_worth(const struct flow_worker *w, const struct taint_marks *marks, size_t i)
+{
+	return (marks->sources.n > 0 || bit(w->near_sources, i)) &&
+	    (marks->sinks.n > 0 || bit(w->far_sinks, i));
+}
+
+static enum err_code
+walk_one(struct flow_worker *w, size_t number, size_t i,
+    struct finding_list *out, struct err *err)
+{
+	const struct rule *rule = w->flow->rules[i];
+	struct opened *in = open_file(w, number);
+	const struct taint_marks *marks =
+	    in != NULL ? marks_of(w, rule, in) : NULL;
+
+	if (marks == NULL)
+		return w->rc;
+	return is_worth(w, marks, i) ? walk_rule(w, rule, in, out, err)
+				     : ERR_NONE;
+}
+
+enum err_code
+flow_walk(struct flow_worker *w, size_t number, struct finding_list *out,
+    struct err *err)
+{
+	struct flow *f = w->flow;
+	const struct scan_file *file = &f->scanned[number];
+	enum err_code rc = ERR_NONE;
+
+	if (f->rule_count == 0 || !file->parsed)
+		return ERR_NONE;
+	w->err = err;
+	w->rc = ERR_NONE;
+	if (w->cache.used > CACHE_MAX)
+		drop_cache(w);
+	reach(w, number);
+	for (size_t i = 0; i < f->rule_count && rc == ERR_NONE; i++)
+		if (bit(w->sources, i) && bit(w->sinks, i) && bit(f->live, i) &&
+		    f->rules[i]->languages[file->language - languages] &&
+		    prefilter_path(f->rules[i], file->path))
+			rc = walk_one(w, number, i, out, err);
+	return rc;
+}
