@@ -6,8 +6,9 @@
 
 /*
  * The walk for one rule from one file: statements in taint.c, expressions in
- * taint_expr.c, what containers do in taint_object.c, calls and the functions
- * they enter in taint_call.c.
+ * taint_expr.c, what is on the left of a = in taint_assign.c, what containers
+ * do in taint_object.c, calls in taint_call.c, and functions, with what their
+ * names stand for, in taint_frame.c.
  */
 struct frame {
 	uint32_t number;   /* the base of its variables */
@@ -59,9 +60,6 @@ struct walk {
 	bool spent, failed;
 };
 
-/* Goes on in a file; its frame, NULL without memory. */
-struct frame *taint_enter(struct walk *w, struct opened *in);
-
 /* An expression's value; sinks within it are reported. */
 struct value taint_expr(struct walk *w, uint32_t node);
 /* As taint_expr of object.field, where the object's value is there. */
@@ -78,6 +76,8 @@ void taint_assign(struct walk *w, uint32_t target, uint32_t value,
     struct value v, uint32_t at);
 const struct taint *taint_handed_on(
     struct walk *w, uint32_t node, const struct taint *t);
+
+void taint_set_name(struct walk *w, uint32_t name, struct value v);
 
 /* A function where it stands, with nothing known of its parameters but what
    w->given says; nothing it does is seen outside.  Gives what it returns. */
@@ -116,6 +116,19 @@ struct taint_args {
 	const struct taint *spread; /* of those that are spread */
 	bool named;                 /* some are by keyword, or spread */
 };
+/* Goes on in a file; its frame, NULL without memory. */
+struct frame *taint_enter(struct walk *w, struct opened *in);
+/* The frame that is around a function in the source: file, or one open. */
+const struct frame *taint_frame_around(
+    struct walk *w, const struct known *fn, const struct frame *file);
+/* A function's body in w->frame; args NULL: it stands where it is walked. */
+void taint_run(struct walk *w, uint32_t func, const struct taint_args *args);
+/* The arguments from a place on, as one. */
+struct value taint_left_over(
+    struct walk *w, const struct taint_args *args, unsigned place);
+/* What a class's body sets, in one of its objects. */
+void taint_class_fields(struct walk *w, uint32_t class, uint32_t object);
+
 /* x.append(y), x.get(k): false where it is no method of a container. */
 bool taint_container_call(struct walk *w, uint32_t call, struct str method,
     struct value receiver, const struct taint_args *args, struct value *out);

@@ -39,9 +39,9 @@ struct language {
 	const char *const *implied;
 	bool type_first; /* "T x" declares x: parameters have types */
 
-	enum modules modules;  /* how one file names another */
-	bool self_first;       /* a method's first parameter is its object */
-	bool runs_on;          /* a case without break, into the next */
+	enum modules modules; /* how one file names another */
+	bool self_first;      /* a method's first parameter is its object */
+	bool runs_on;         /* a case without break, into the next */
 };
 
 extern const struct language languages[]; /* ends with a NULL name */
