@@ -51,19 +51,29 @@ matches_in_text(struct formula_run *run, const struct condition *c,
 	struct matcher *m = run->matcher, inner;
 	struct formula_run on = *run;
 	struct constants constants;
+	struct symbols *names = ARENA_NEW(arena, struct symbols);
+	struct match_room room = {0};
 	struct ast *ast;
 	enum err_code rc;
 
+	if (names == NULL)
+		return arena_fail(arena, run->err);
+	symbols_init(names, arena, m->code->symbols);
 	rc = parser_read(run->parser, c->language, text, &parse_limits_default,
-	    m->code->symbols, arena, &ast, run->err);
+	    names, arena, &ast, run->err);
 	if (rc == ERR_LIMIT)
 		return ERR_NONE;
 	if (rc == ERR_NONE)
 		rc = constants_init(&constants, ast, arena, run->err);
 	if (rc == ERR_NONE)
-		rc = matcher_init(&inner, ast, &constants, arena, run->err);
-	if (rc != ERR_NONE)
+		rc = match_room_init(&room, run->err);
+	if (rc == ERR_NONE)
+		rc = matcher_init(
+		    &inner, ast, &constants, &room, arena, run->err);
+	if (rc != ERR_NONE) {
+		match_room_release(&room);
 		return rc;
+	}
 	inner.steps = m->steps;
 	on.matcher = &inner;
 	on.language = (unsigned)(c->language - languages);
@@ -71,7 +81,7 @@ matches_in_text(struct formula_run *run, const struct condition *c,
 	rc = formula_matches(&on, c->formula, 1, ast->n - 1, found);
 	m->steps = inner.steps;
 	m->spent |= inner.spent;
-	matcher_release(&inner);
+	match_room_release(&room);
 	return rc;
 }
 

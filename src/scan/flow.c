@@ -7,6 +7,17 @@
 #define ARENA_MAX ((size_t)1 << 30)
 #define WORD      64
 
+static bool
+same_sources(const struct rule *a, const struct rule *b)
+{
+	return a == b ||
+	    (a->sources_key == b->sources_key &&
+		memcmp(a->languages, b->languages, sizeof(a->languages)) ==
+		    0 &&
+		a->options.no_constants == b->options.no_constants &&
+		a->options.symbolic == b->options.symbolic);
+}
+
 enum err_code
 flow_init(struct flow *f, const struct scan_options *options,
     struct scan_file *files, size_t count, struct err *err)
@@ -24,6 +35,12 @@ flow_init(struct flow *f, const struct scan_options *options,
 	for (size_t i = 0; i < rules->n; i++)
 		if (rules->v[i]->formula == NULL)
 			f->rules[f->rule_count++] = rules->v[i];
+	f->alike = ARENA_ARRAY(&f->arena, f->rule_count + 1, size_t);
+	if (f->alike == NULL)
+		return arena_fail(&f->arena, err);
+	for (size_t i = 0; i < f->rule_count; i++)
+		while (!same_sources(f->rules[f->alike[i]], f->rules[i]))
+			f->alike[i]++;
 	f->words = (f->rule_count + WORD - 1) / WORD;
 	f->live = ARENA_ARRAY(&f->arena, f->words + 1, uint64_t);
 	if (f->live == NULL)
@@ -206,6 +223,8 @@ flow_unit(struct flow *f, struct unit *unit, bool *kept, struct err *err)
 	enum err_code rc = imports_of(f, unit, &list, err);
 
 	*kept = false;
+	if (rc == ERR_NONE && list.n > 0)
+		rc = flow_names(f, unit, err);
 	if (rc != ERR_NONE)
 		return rc;
 	ff->imports = shared_array(f, list.n + 1, sizeof(*list.v));
@@ -233,6 +252,7 @@ flow_prepare(struct flow *f, struct err *err)
 
 	if (sinks == NULL)
 		return arena_fail(&f->arena, err);
+	memset(f->live, 0, f->words * sizeof(*f->live));
 	for (size_t i = 0; i < f->count; i++)
 		for (size_t k = 0; k < f->words; k++) {
 			const struct flow_file *ff = &f->files[i];

@@ -24,6 +24,9 @@ struct flow_file {
 	uint32_t *imports;         /* file numbers */
 	size_t import_count;
 	struct unit *unit; /* kept for the walk, or NULL */
+	uint64_t *names; /* those it speaks of, as a Bloom filter */
+	struct str *giving; /* functions and classes of it with a source */
+	size_t giving_count;
 	bool noted;        /* imports is filled */
 	bool asked;        /* to be noted in the next round */
 };
@@ -35,6 +38,7 @@ struct flow {
 	size_t count;
 	struct project project;
 	const struct rule **rules; /* those in taint mode */
+	size_t *alike; /* of each the first with the same sources */
 	size_t rule_count, words;
 	uint64_t *live;       /* rules with a source and a sink somewhere */
 	pthread_mutex_t lock; /* of units, kept, arena */
@@ -49,20 +53,33 @@ void flow_release(struct flow *f);
 /* Which taint rules a file's words allow; *any: its tree is wanted. */
 enum err_code flow_note(struct flow *f, size_t number, const uint8_t *present,
     bool *any, struct err *err) MUST_USE;
+/* Drops the sources that its words allowed and its tree has not. */
+enum err_code flow_sources(struct flow *f, struct opened *in,
+    struct parser *parser, struct err *err) MUST_USE;
 /* Its tree, whose imports are noted; taken over where *kept. */
 enum err_code flow_unit(
     struct flow *f, struct unit *unit, bool *kept, struct err *err) MUST_USE;
-/* Behind the reading. */
+/* Which rules are live; behind the reading. */
 enum err_code flow_prepare(struct flow *f, struct err *err) MUST_USE;
 /* Marks the files that are imported on the way from a source and whose own
    imports are not noted; *any: there are some, for flow_ask. */
 enum err_code flow_frontier(
     struct flow *f, bool *any, struct err *err) MUST_USE;
 
+/* Which names a file speaks of. */
+enum err_code flow_names(
+    struct flow *f, const struct unit *unit, struct err *err) MUST_USE;
+/* Whether a file names a function or class of another that has a source in
+   it, or calls one that has; it may err in saying so. */
+bool flow_speaks_of(
+    const struct flow_file *file, const struct flow_file *of);
+
 /* One thread's share of the walks. */
 struct flow_worker {
 	struct flow *flow;
+	void *ctx; /* the caller's */
 	struct parser *parser;
+	struct match_room room;
 	struct opened **opened; /* by file number */
 	uint32_t *seen, *queue; /* for what a file reaches */
 	uint32_t round;

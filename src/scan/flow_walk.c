@@ -28,17 +28,14 @@ flow_worker_init(struct flow_worker *w, struct flow *f, struct err *err)
 	return w->parser == NULL || w->opened == NULL || w->seen == NULL ||
 		w->queue == NULL || w->sources == NULL
 	    ? err_nomem(err)
-	    : ERR_NONE;
+	    : match_room_init(&w->room, err);
 }
 
 static void
 drop_cache(struct flow_worker *w)
 {
 	for (size_t i = 0; w->opened != NULL && i < w->flow->count; i++)
-		if (w->opened[i] != NULL) {
-			opened_release(w->opened[i]);
-			w->opened[i] = NULL;
-		}
+		w->opened[i] = NULL;
 	while (w->own_units != NULL) {
 		struct unit *next = w->own_units->next;
 
@@ -53,6 +50,7 @@ flow_worker_release(struct flow_worker *w)
 {
 	drop_cache(w);
 	parser_free(w->parser);
+	match_room_release(&w->room);
 	free(w->opened);
 	free(w->seen);
 	free(w->queue);
@@ -157,9 +155,8 @@ open_file(void *ctx, size_t number)
 	o = unit != NULL ? ARENA_NEW(&w->cache, struct opened) : NULL;
 	if (o == NULL)
 		return NULL;
-	rc = opened_init(o, unit, &w->cache, w->err);
+	rc = opened_init(o, unit, &w->room, &w->cache, w->err);
 	if (rc != ERR_NONE) {
-		opened_release(o);
 		w->rc = rc;
 		return NULL;
 	}
@@ -167,24 +164,33 @@ open_file(void *ctx, size_t number)
 	return o;
 }
 
-static struct taint_marks *
-make_marks(struct flow_worker *w, const struct rule *rule, struct opened *in)
+/* Readies a file's matcher for a rule. */
+static void
+turn_to(struct flow_worker *w, const struct rule *rule, struct opened *in,
+    struct formula_run *run)
 {
-	struct taint_marks *m = ARENA_NEW(&w->cache, struct taint_marks);
-	struct formula_run run = {.matcher = &in->matcher,
+	*run = (struct formula_run){.matcher = &in->matcher,
 	    .rule = rule,
 	    .language = (unsigned)(in->unit->language - languages),
 	    .parser = w->parser,
 	    .err = w->err};
+	in->matcher.steps = w->flow->options->steps;
+	in->matcher.spent = false;
+	in->constants.off = rule->options.no_constants;
+	in->constants.symbolic = rule->options.symbolic;
+}
+
+static struct taint_marks *
+make_marks(struct flow_worker *w, const struct rule *rule, struct opened *in)
+{
+	struct taint_marks *m = ARENA_NEW(&w->cache, struct taint_marks);
+	struct formula_run run;
 
 	if (m == NULL) {
 		w->rc = arena_fail(&w->cache, w->err);
 		return NULL;
 	}
-	in->matcher.steps = w->flow->options->steps;
-	in->matcher.spent = false;
-	in->constants.off = rule->options.no_constants;
-	in->constants.symbolic = rule->options.symbolic;
+	turn_to(w, rule, in, &run);
 	w->rc = taint_marks_make(&run, m);
 	if (w->rc != ERR_NONE)
 		return NULL;
@@ -234,18 +240,21 @@ add_bits(uint64_t *to, const uint64_t *from, size_t words)
 		to[i] |= from[i];
 }
 
-/* Sources of what a file imports, hubs looked through. */
+/* Sources of what a file imports and speaks of, hubs looked through. */
 static void
-near_sources(struct flow_worker *w, const struct flow_file *ff, unsigned depth)
+near_sources(struct flow_worker *w, const struct flow_file *own,
+    const struct flow_file *ff, unsigned depth)
 {
 	struct flow *f = w->flow;
 
 	for (size_t i = 0; i < ff->import_count; i++) {
 		uint32_t to = ff->imports[i];
 
-		add_bits(w->near_sources, f->files[to].sources, f->words);
+		if (flow_speaks_of(own, &f->files[to]))
+			add_bits(w->near_sources, f->files[to].sources,
+			    f->words);
 		if (depth > 0 && project_is_hub(f->scanned[to].path))
-			near_sources(w, &f->files[to], depth - 1);
+			near_sources(w, own, &f->files[to], depth - 1);
 	}
 }
 
@@ -257,7 +266,7 @@ reach(struct flow_worker *w, size_t number)
 	const struct flow_file *own = &f->files[number];
 	size_t head = 0, tail = 0;
 
-	memset(w->sources, 0, 4 * f->words * sizeof(uint64_t));
+	memset(w->sources, 0, 5 * f->words * sizeof(uint64_t));
 	w->round++;
 	w->seen[number] = w->round;
 	w->queue[tail++] = (uint32_t)number;
@@ -275,7 +284,7 @@ reach(struct flow_worker *w, size_t number)
 			w->queue[tail++] = to;
 		}
 	}
-	near_sources(w, own, HUBS_MAX);
+	near_sources(w, own, own, HUBS_MAX);
 	add_bits(w->sources, own->sources, f->words);
 	add_bits(w->sources, w->near_sources, f->words);
 	add_bits(w->sinks, own->sinks, f->words);
@@ -293,7 +302,7 @@ walk_rule(struct flow_worker *w, const struct rule *rule, struct opened *in,
 	    .marks = marks_of,
 	    .may_source = may_source,
 	    .arena = &w->walk,
-	    .steps = w->flow->options->steps,
+	    .steps = w->flow->options->walk_steps,
 	    .err = err};
 	struct finding_maker maker = {.rule = rule, .keep = &w->keep};
 	struct scan_file *file = &w->flow->scanned[in->unit->number];

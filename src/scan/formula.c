@@ -302,7 +302,7 @@ bind_groups(struct formula_run *run, const struct pcre2_real_code_8 *regex,
     uint32_t start, struct bound *env)
 {
 	const size_t *span =
-	    pcre2_get_ovector_pointer(run->matcher->match_data);
+	    pcre2_get_ovector_pointer(run->matcher->room->data);
 	uint32_t groups = 0;
 
 	(void)pcre2_pattern_info(regex, PCRE2_INFO_CAPTURECOUNT, &groups);
@@ -338,9 +338,9 @@ regex_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 		struct match match = {0};
 
 		if (pcre2_match(f->regex, (PCRE2_SPTR)text.ptr, text.len, at, 0,
-			m->match_data, NULL) < 0)
+			m->room->data, NULL) < 0)
 			break;
-		span = pcre2_get_ovector_pointer(m->match_data);
+		span = pcre2_get_ovector_pointer(m->room->data);
 		at = span[1] > span[0] ? span[1] : span[1] + 1;
 		if (span[1] < span[0])
 			continue;

@@ -15,14 +15,49 @@ next_root(const struct ast *code, uint32_t node)
 }
 
 enum err_code
-matcher_init(struct matcher *m, const struct ast *code,
-    const struct constants *constants, struct arena *arena, struct err *err)
+match_room_init(struct match_room *room, struct err *err)
 {
-	*m = (struct matcher){
-	    .code = code, .constants = constants, .arena = arena};
-	m->goals = arena_alloc(arena, MATCH_GOALS_MAX * sizeof(*m->goals));
-	if (m->goals == NULL)
-		return arena_fail(arena, err);
+	room->goals = malloc(MATCH_GOALS_MAX * sizeof(*room->goals));
+	room->data = pcre2_match_data_create(MATCH_GROUPS_MAX, NULL);
+	return room->goals == NULL || room->data == NULL ? err_nomem(err)
+							 : ERR_NONE;
+}
+
+void
+match_room_release(struct match_room *room)
+{
+	pcre2_match_data_free(room->data);
+	free(room->goals);
+	*room = (struct match_room){0};
+}
+
+static enum err_code
+note_imports(struct matcher *m, struct err *err)
+{
+	const struct ast *a = m->code;
+
+	m->imported = ARENA_ARRAY(
+	    m->arena, symbols_end(a->symbols) / 64 + 1, uint64_t);
+	if (m->imported == NULL)
+		return arena_fail(m->arena, err);
+	for (size_t i = 0; i < a->imports.n; i++) {
+		uint32_t local = a->imports.v[i].local;
+
+		m->imported[local / 64] |= UINT64_C(1) << (local % 64);
+		m->imports_all = m->imports_all || local == 0;
+	}
+	return ERR_NONE;
+}
+
+enum err_code
+matcher_init(struct matcher *m, const struct ast *code,
+    const struct constants *constants, const struct match_room *room,
+    struct arena *arena, struct err *err)
+{
+	*m = (struct matcher){.code = code,
+	    .constants = constants,
+	    .room = room,
+	    .arena = arena};
 	for (uint32_t i = 1; i < code->n; i = next_root(code, i))
 		m->kind_count[code->v[i].kind]++;
 	for (unsigned k = 0; k < AST_KIND_COUNT; k++) {
@@ -37,15 +72,7 @@ matcher_init(struct matcher *m, const struct ast *code,
 
 		m->of_kind[k][m->kind_count[k]++] = i;
 	}
-	m->match_data = pcre2_match_data_create(MATCH_GROUPS_MAX, NULL);
-	return m->match_data == NULL ? err_nomem(err) : ERR_NONE;
-}
-
-void
-matcher_release(struct matcher *m)
-{
-	pcre2_match_data_free(m->match_data);
-	m->match_data = NULL;
+	return note_imports(m, err);
 }
 
 struct str
@@ -67,7 +94,7 @@ match_regex(struct matcher *m, const struct pcre2_real_code_8 *regex,
     struct str text, bool anchored)
 {
 	return pcre2_match(regex, (PCRE2_SPTR)text.ptr, text.len, 0,
-		   anchored ? PCRE2_ANCHORED : 0, m->match_data, NULL) >= 0;
+		   anchored ? PCRE2_ANCHORED : 0, m->room->data, NULL) >= 0;
 }
 
 static bool
@@ -300,6 +327,41 @@ is_link(const struct ast *a, uint32_t node)
 		above->kind == AST_INDEX);
 }
 
+/* The last name of what a pattern calls or is, where it is plain; 0: none. */
+static uint32_t
+plain_name(const struct pattern *p)
+{
+	const struct ast *a = p->ast;
+	uint32_t node = p->root;
+
+	if (a->v[node].kind == AST_CALL || a->v[node].kind == AST_NEW)
+		node = a->v[node].first;
+	if (node != 0 && a->v[node].kind == AST_MEMBER) {
+		node = a->v[a->v[node].first].next;
+		return a->v[node].kind == AST_FIELD ? a->v[node].name : 0;
+	}
+	return a->v[node].kind == AST_NAME ? a->v[node].name : 0;
+}
+
+/* Whether code of another name stands at a node: not worth an attempt. */
+static bool
+is_other(const struct matcher *m, uint32_t name, uint32_t node)
+{
+	const struct ast *a = m->code;
+	uint32_t have;
+
+	if (a->v[node].kind == AST_CALL || a->v[node].kind == AST_NEW)
+		node = a->v[node].first;
+	have = a->v[node].name;
+	if (a->v[node].kind == AST_NAME)
+		return have != name && !m->imports_all &&
+		    (m->imported[have / 64] >> (have % 64) & 1) == 0;
+	if (a->v[node].kind != AST_MEMBER)
+		return false;
+	node = a->v[a->v[node].first].next;
+	return a->v[node].kind == AST_FIELD && a->v[node].name != name;
+}
+
 static void
 by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
     uint32_t hi)
@@ -308,6 +370,8 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 	enum ast_kind root = p->ast->v[p->root].kind;
 	bool values = root == AST_METAVAR || root == AST_TYPED;
 	bool chains = ends_in_dots(p);
+	uint32_t name =
+	    p->sequence || m->constants->symbolic ? 0 : plain_name(p);
 
 	while (from < to) { /* the first node not below lo */
 		uint32_t mid = from + (to - from) / 2;
@@ -326,6 +390,8 @@ by_kind(struct matcher *m, const struct pattern *p, unsigned kind, uint32_t lo,
 		    ((values && !is_value(m->code, node)) ||
 			(chains && is_link(m->code, node))))
 			continue; /* a chain is told once, all of it */
+		if (name != 0 && is_other(m, name, node))
+			continue;
 		if (p->sequence)
 			attempt_sequence(m, p, node);
 		else

@@ -9,7 +9,7 @@
  * One pattern against one tree: every way it fits, each with what its
  * metavariables are bound to.
  *
- *	matcher_init(&m, ast, constants, arena);
+ *	matcher_init(&m, ast, constants, room, arena);
  *	match_pattern(&m, &pattern, metavar_count, &found);
  *
  * The work is a list of goals ("this pattern node fits that code node, and
@@ -42,6 +42,15 @@ struct matches {
 
 struct goal;
 
+/* What one match at a time works in; a thread needs one, and one more for
+   each match within a match. */
+struct match_room {
+	struct goal *goals;
+	void *data; /* pcre2's */
+};
+enum err_code match_room_init(struct match_room *room, struct err *err) MUST_USE;
+void match_room_release(struct match_room *room);
+
 struct matcher {
 	const struct ast *code;
 	const struct constants *constants;
@@ -54,25 +63,25 @@ struct matcher {
 	struct bound env[METAVARS_MAX];
 	uint8_t trail[METAVARS_MAX];
 	unsigned trail_n;
-	struct goal *goals;
+	const struct match_room *room;
 	uint32_t goal_n;
 	unsigned depth;
 	uint32_t root, end; /* of the present attempt; its last statement */
 	struct matches *out;
 	size_t out_from;              /* the first match of the present root */
-	void *match_data;             /* pcre2's */
 	struct types types;           /* made when first asked for */
 	struct generic_tokens tokens; /* of what was last asked for */
 	struct ast_span tokens_of;
 
+	uint64_t *imported; /* by symbol, as bits: what imports bind */
+	bool imports_all;   /* some import binds what it does not name */
 	uint32_t *of_kind[AST_KIND_COUNT]; /* nodes by kind */
 	uint32_t kind_count[AST_KIND_COUNT];
 };
 
 enum err_code matcher_init(struct matcher *m, const struct ast *code,
-    const struct constants *constants, struct arena *arena,
-    struct err *err) MUST_USE;
-void matcher_release(struct matcher *m);
+    const struct constants *constants, const struct match_room *room,
+    struct arena *arena, struct err *err) MUST_USE;
 
 /* Adds the matches within lo .. hi (nodes); 1 .. n - 1 is the whole file. */
 enum err_code match_pattern(struct matcher *m, const struct pattern *p,

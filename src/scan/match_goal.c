@@ -7,8 +7,8 @@ goal_new(struct matcher *m, struct goal goal)
 		m->spent = true;
 		return NULL;
 	}
-	m->goals[m->goal_n] = goal;
-	return &m->goals[m->goal_n++];
+	m->room->goals[m->goal_n] = goal;
+	return &m->room->goals[m->goal_n++];
 }
 
 const struct goal *

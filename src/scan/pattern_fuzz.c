@@ -49,6 +49,7 @@ match(const struct input *in, struct parser *parser,
 	struct constants constants;
 	struct symbols symbols;
 	struct matches found = {0};
+	struct match_room room = {0};
 	struct matcher m;
 	struct ast *code;
 	struct err err;
@@ -58,7 +59,9 @@ match(const struct input *in, struct parser *parser,
 		&symbols, arena, &code, &err) != ERR_NONE ||
 	    constants_init(&constants, code, arena, &err) != ERR_NONE)
 		return;
-	if (matcher_init(&m, code, &constants, arena, &err) == ERR_NONE) {
+	if (match_room_init(&room, &err) == ERR_NONE &&
+	    matcher_init(&m, code, &constants, &room, arena, &err) ==
+		ERR_NONE) {
 		m.steps = 200000;
 		if (match_pattern(&m, pattern, env, 1, code->n - 1, &found,
 			&err) == ERR_NONE) {
@@ -68,7 +71,7 @@ match(const struct input *in, struct parser *parser,
 				abort();
 		}
 	}
-	matcher_release(&m);
+	match_room_release(&room);
 }
 
 /* A pattern without signs of its own fits its own text; one with a brace in

@@ -103,6 +103,17 @@ list_read(struct formula_reader *r, const struct yaml *list, const char *keys,
 	return rc;
 }
 
+/* FNV-1a over what is written, wherever it stands. */
+static uint64_t
+key_of(uint64_t key, const struct yaml *node)
+{
+	key = (key ^ str_hash(node->key)) * 0x100000001b3;
+	key = (key ^ str_hash(node->text)) * 0x100000001b3;
+	YAML_EACH(item, node)
+	key = key_of(key, item);
+	return (key ^ node->n) * 0x100000001b3;
+}
+
 enum err_code
 taint_mode_read(
     struct formula_reader *r, const struct yaml *map, struct err *err)
@@ -114,6 +125,8 @@ taint_mode_read(
 
 	if (rc == ERR_NONE)
 		rc = yaml_need(map, STR("pattern-sinks"), &sinks, err);
+	if (rc == ERR_NONE)
+		rule->sources_key = key_of(0xcbf29ce484222325, sources);
 	if (rc == ERR_NONE)
 		rc = list_read(r, sources,
 		    FORMULA_KEYS "exact by-side-effect label requires",

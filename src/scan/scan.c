@@ -15,12 +15,15 @@ const struct scan_options scan_options_default = {
     .jobs = 1,
     .file_max = 5 << 20,
     .steps = 20000000,
+    .walk_steps = 2000000,
     .memory_max = (size_t)1 << 30,
 };
 
 struct shared {
 	struct flow flow;
 	struct finding_list *flows; /* by the file the walk began in */
+	enum err_code (*step)(
+	    struct flow_worker *w, size_t number, struct err *err);
 	atomic_size_t next;
 	atomic_bool stop;
 };
@@ -61,28 +64,24 @@ scan_files(void *thread)
 	return NULL;
 }
 
-static void *
-ask_files(void *thread)
+static enum err_code
+walk_one(struct flow_worker *w, size_t number, struct err *err)
 {
-	struct thread *t = thread;
-	size_t i;
+	struct thread *t = w->ctx;
 
-	t->rc = flow_worker_init(&t->walker, &t->shared->flow, &t->err);
-	while (take(t, &i))
-		t->rc = flow_ask(&t->walker, i, &t->err);
-	flow_worker_release(&t->walker);
-	return NULL;
+	return flow_walk(w, number, &t->shared->flows[number], err);
 }
 
 static void *
-walk_files(void *thread)
+flow_files(void *thread)
 {
 	struct thread *t = thread;
 	size_t i;
 
 	t->rc = flow_worker_init(&t->walker, &t->shared->flow, &t->err);
+	t->walker.ctx = t;
 	while (take(t, &i))
-		t->rc = flow_walk(&t->walker, i, &t->shared->flows[i], &t->err);
+		t->rc = t->shared->step(&t->walker, i, &t->err);
 	flow_worker_release(&t->walker);
 	return NULL;
 }
@@ -237,21 +236,38 @@ finish(struct shared *s, struct arena *arena, struct err *err)
 }
 
 static enum err_code
+flow_step(struct thread *threads, size_t jobs,
+    enum err_code (*step)(
+	struct flow_worker *w, size_t number, struct err *err),
+    struct err *err)
+{
+	threads[0].shared->step = step;
+	return run_threads(threads, jobs, flow_files, err);
+}
+
+static enum err_code
+run_flow(
+    struct shared *s, struct thread *threads, size_t jobs, struct err *err)
+{
+	bool any = true;
+	enum err_code rc = flow_prepare(&s->flow, err);
+
+	while (rc == ERR_NONE && any) {
+		rc = flow_frontier(&s->flow, &any, err);
+		if (rc == ERR_NONE && any)
+			rc = flow_step(threads, jobs, flow_ask, err);
+	}
+	return rc == ERR_NONE ? flow_step(threads, jobs, walk_one, err) : rc;
+}
+
+static enum err_code
 run_all(struct shared *s, struct thread *threads, size_t jobs,
     struct arena *arena, struct err *err)
 {
 	enum err_code rc = run_threads(threads, jobs, scan_files, err);
-	bool any = s->flow.rule_count > 0;
 
-	if (rc == ERR_NONE)
-		rc = flow_prepare(&s->flow, err);
-	while (rc == ERR_NONE && any) {
-		rc = flow_frontier(&s->flow, &any, err);
-		if (rc == ERR_NONE && any)
-			rc = run_threads(threads, jobs, ask_files, err);
-	}
 	if (rc == ERR_NONE && s->flow.rule_count > 0)
-		rc = run_threads(threads, jobs, walk_files, err);
+		rc = run_flow(s, threads, jobs, err);
 	return rc == ERR_NONE ? finish(s, arena, err) : rc;
 }
 

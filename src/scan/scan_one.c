@@ -22,13 +22,14 @@ scan_worker_init(struct scan_worker *w, struct flow *flow, struct err *err)
 	w->present = calloc(1, symbols_end(&options->rules->symbols) + 1);
 	if (w->parser == NULL || w->present == NULL)
 		return err_nomem(err);
-	return ERR_NONE;
+	return match_room_init(&w->room, err);
 }
 
 void
 scan_worker_release(struct scan_worker *w)
 {
 	parser_free(w->parser);
+	match_room_release(&w->room);
 	free(w->present);
 	arena_release(&w->scratch);
 	unit_free(w->unit);
@@ -167,14 +168,14 @@ search(struct one *o, const struct rule **active, size_t n, struct err *err)
 	struct scan_worker *w = o->w;
 	enum err_code rc = ERR_NONE;
 
-	if (n == 0)
-		return ERR_NONE;
-	rc = opened_init(&o->opened, w->unit, &w->scratch, err);
+	rc = opened_init(
+	    &o->opened, w->unit, &w->room, &w->scratch, err);
 	if (rc == ERR_NONE)
 		rc = match_rules(o, active, n, err);
+	if (rc == ERR_NONE)
+		rc = flow_sources(w->flow, &o->opened, w->parser, err);
 	o->file->findings = o->found.v;
 	o->file->finding_count = o->found.n;
-	opened_release(&o->opened);
 	return rc;
 }
 
@@ -200,10 +201,11 @@ scan_text(struct scan_worker *w, size_t number, struct err *err)
 		}
 	rc = flow_note(w->flow, number, w->present, &kept, err);
 	parse = (parse || kept) && o.file->language != NULL;
-	if (rc == ERR_NONE && (n > 0 || parse))
+	if (rc == ERR_NONE && (n > 0 || parse)) {
 		rc = make_tree(&o, parse, err);
-	if (rc == ERR_NONE)
-		rc = search(&o, active, n, err);
+		if (rc == ERR_NONE)
+			rc = search(&o, active, n, err);
+	}
 	if (rc == ERR_NONE && kept)
 		rc = flow_unit(w->flow, w->unit, &kept, err);
 	if (rc == ERR_NONE && kept)

@@ -8,6 +8,7 @@ struct scan_worker {
 	const struct scan_options *options;
 	struct flow *flow;
 	struct parser *parser;
+	struct match_room room;
 	uint8_t *present;     /* by the rules' symbols */
 	struct arena scratch; /* of the present file */
 	struct arena keep;    /* of the results */

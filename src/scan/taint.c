@@ -17,12 +17,12 @@ agree(const struct walk *w, const struct match *sink, const struct taint *taint)
 static const struct match *
 sink_for(const struct walk *w, uint32_t node, const struct taint *taint)
 {
-	const struct taint_marks *marks = w->marks;
+	size_t n;
+	const struct taint_place *p =
+	    taint_places_at(&w->marks->sink_at, node, &n);
 
-	for (uint32_t at = marks->sink_at[node]; at != 0;
-	     at = marks->places.v[at - 1].next) {
-		const struct taint_place *p = &marks->places.v[at - 1];
-		const struct match *sink = &marks->sinks.v[p->match];
+	for (; n > 0; n--, p++) {
+		const struct match *sink = &w->marks->sinks.v[p->match];
 
 		if (requires_hold(p->spec->requires, taint->labels) &&
 		    agree(w, sink, taint))
@@ -89,7 +89,7 @@ branch(struct walk *w, uint32_t block, struct env *ends)
 	struct env before = w->env;
 	bool on;
 
-	if (!env_copy(&w->env, w->arena, &before)) {
+	if (!env_copy(&w->env, &w->pool, &before)) {
 		w->failed = true;
 		w->env = before;
 		return true;
@@ -100,11 +100,21 @@ branch(struct walk *w, uint32_t block, struct env *ends)
 	return on;
 }
 
+/* What holds here holds there too; other is given back. */
 static void
-join(struct walk *w, const struct env *other)
+join(struct walk *w, struct env *other)
 {
-	if (!env_join(&w->env, w->arena, other))
+	if (!env_join(&w->env, &w->pool, other))
 		w->failed = true;
+	env_free(other, &w->pool);
+}
+
+static void
+become(struct walk *w, struct env *other)
+{
+	env_free(&w->env, &w->pool);
+	w->env = *other;
+	*other = (struct env){0};
 }
 
 static bool
@@ -129,12 +139,14 @@ if_statement(struct walk *w, uint32_t node)
 	if (other != 0) {
 		no_on = branch(w, other, &no);
 		if (no_on)
-			w->env = no;
+			become(w, &no);
 		else if (yes_on)
-			w->env = yes;
+			become(w, &yes);
 	}
 	if (yes_on && no_on)
 		join(w, &yes);
+	env_free(&yes, &w->pool);
+	env_free(&no, &w->pool);
 	return yes_on || no_on;
 }
 
@@ -152,7 +164,7 @@ forget_name(struct walk *w, uint32_t node)
 		return;
 	v = *have;
 	v.known = NULL;
-	if (!env_set(&w->env, w->arena, f->number, w->ast->v[node].name, v))
+	if (!env_set(&w->env, &w->pool, f->number, w->ast->v[node].name, v))
 		w->failed = true;
 }
 
@@ -361,7 +373,7 @@ try_statement(struct walk *w, uint32_t node)
 	uint32_t body = a->v[node].first;
 	struct env ends = {0}, before = {0};
 
-	if (body == 0 || !env_copy(&before, w->arena, &w->env))
+	if (body == 0 || !env_copy(&before, &w->pool, &w->env))
 		return;
 	(void)taint_statement(w, body);
 	for (uint32_t k = a->v[body].next; k != 0; k = a->v[k].next) {
@@ -372,15 +384,18 @@ try_statement(struct walk *w, uint32_t node)
 			(void)taint_statement(w, k);
 			continue;
 		}
-		if (!env_copy(&w->env, w->arena, &after))
+		if (!env_copy(&w->env, &w->pool, &after))
 			w->failed = true;
-		join(w, &before);
+		if (!env_join(&w->env, &w->pool, &before))
+			w->failed = true;
 		on = taint_statement(w, k);
 		ends = w->env;
 		w->env = after;
 		if (on)
 			join(w, &ends);
+		env_free(&ends, &w->pool);
 	}
+	env_free(&before, &w->pool);
 }
 
 static void
@@ -523,7 +538,7 @@ taint_statement(struct walk *w, uint32_t node)
 {
 	if (node == 0 || w->failed || w->spent)
 		return true;
-	if ((w->marks->at[node] & MARK_SINK) != 0 &&
+	if ((taint_marks_at(w->marks, node) & MARK_SINK) != 0 &&
 	    !ast_is_expr(w->ast->v[node].kind))
 		statement_sink(w, node);
 	return statement_by_kind(w, node);
@@ -535,6 +550,7 @@ taint_find(const struct taint_search *search, struct opened *in,
 {
 	struct walk w = {.search = search,
 	    .arena = search->arena,
+	    .pool = {.arena = search->arena},
 	    .steps = search->steps,
 	    .out = out};
 

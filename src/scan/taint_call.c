@@ -333,7 +333,7 @@ call_unknown(struct walk *w, struct called *c, bool feeds)
 	    taint_container_call(
 		w, c->node, c->method, c->object, &c->given, &v))
 		return v;
-	sink = (w->marks->at[c->node] & MARK_SINK) != 0;
+	sink = (taint_marks_at(w->marks, c->node) & MARK_SINK) != 0;
 	for (unsigned i = 0; i < c->given.n && i < NELEM(known); i++)
 		known[i] = c->given.v[i].known;
 	if (c->given.n <= NELEM(known) && !c->given.named)

@@ -46,38 +46,61 @@ env_get(const struct env *env, uint32_t base, uint32_t key)
 	return i < env->n ? &env->values[i] : NULL;
 }
 
+/* The room of an env that was given back, or new. */
 static bool
-grow(struct env *env, struct arena *arena, size_t cap)
+take(struct env *env, struct env_pool *pool, size_t cap)
 {
-	uint64_t *keys = arena_alloc(arena, cap * sizeof(*keys));
-	struct value *values = arena_alloc(arena, cap * sizeof(*values));
+	for (unsigned i = pool->n; i > 0; i--)
+		if (pool->free[i - 1].cap >= cap) {
+			*env = pool->free[i - 1];
+			pool->free[i - 1] = pool->free[--pool->n];
+			env->n = 0;
+			return true;
+		}
+	*env = (struct env){
+	    .keys = arena_alloc(pool->arena, cap * sizeof(*env->keys)),
+	    .values = arena_alloc(pool->arena, cap * sizeof(*env->values)),
+	    .cap = cap};
+	return env->keys != NULL && env->values != NULL;
+}
 
-	if (keys == NULL || values == NULL)
-		return false;
-	if (env->n > 0) {
-		memcpy(keys, env->keys, env->n * sizeof(*keys));
-		memcpy(values, env->values, env->n * sizeof(*values));
-	}
-	env->keys = keys;
-	env->values = values;
-	env->cap = cap;
-	return true;
+void
+env_free(struct env *env, struct env_pool *pool)
+{
+	if (env->cap > 0 && pool->n < NELEM(pool->free))
+		pool->free[pool->n++] = *env;
+	*env = (struct env){0};
 }
 
 bool
-env_set(struct env *env, struct arena *arena, uint32_t base, uint32_t key,
-    struct value value)
+env_copy(struct env *to, struct env_pool *pool, const struct env *from)
 {
-	size_t i = find(env, place(base, key));
-
-	if (i == env->n) {
-		if (env->n >= SLOTS_MAX)
-			return true;
-		if (env->n == env->cap && !grow(env, arena, env->cap * 2 + 16))
-			return false;
-		env->keys[env->n++] = place(base, key);
+	if (!take(to, pool, from->n + 16))
+		return false;
+	if (from->n > 0) {
+		memcpy(to->keys, from->keys, from->n * sizeof(*to->keys));
+		memcpy(to->values, from->values, from->n * sizeof(*to->values));
 	}
-	env->values[i] = value;
+	to->n = from->n;
+	return true;
+}
+
+static bool
+grow(struct env *env, struct env_pool *pool)
+{
+	struct env old = *env, bigger;
+
+	old.n = 0;
+	if (!take(&bigger, pool, env->cap * 2 + 16))
+		return false;
+	if (env->n > 0) {
+		memcpy(bigger.keys, env->keys, env->n * sizeof(*env->keys));
+		memcpy(
+		    bigger.values, env->values, env->n * sizeof(*env->values));
+	}
+	bigger.n = env->n;
+	env_free(&old, pool);
+	*env = bigger;
 	return true;
 }
 
@@ -93,6 +116,27 @@ env_drop(struct env *env, uint32_t base, uint32_t key)
 	env->values[i] = env->values[env->n];
 }
 
+bool
+env_set(struct env *env, struct env_pool *pool, uint32_t base, uint32_t key,
+    struct value value)
+{
+	size_t i = find(env, place(base, key));
+
+	if (value.taint == NULL && value.known == NULL && value.object == 0) {
+		env_drop(env, base, key);
+		return true;
+	}
+	if (i == env->n) {
+		if (env->n >= SLOTS_MAX)
+			return true;
+		if (env->n == env->cap && !grow(env, pool))
+			return false;
+		env->keys[env->n++] = place(base, key);
+	}
+	env->values[i] = value;
+	return true;
+}
+
 void
 env_drop_all(struct env *env, uint32_t base)
 {
@@ -104,14 +148,6 @@ env_drop_all(struct env *env, uint32_t base)
 			env->values[n++] = env->values[i];
 		}
 	env->n = n;
-}
-
-bool
-env_copy(struct env *to, struct arena *arena, const struct env *from)
-{
-	*to = *from;
-	to->cap = 0;
-	return grow(to, arena, from->n + 8);
 }
 
 /* Two objects that may be meant: the first, tainted by what the other holds. */
@@ -130,7 +166,7 @@ value_join(struct arena *arena, const struct env *env_b, struct value a,
 }
 
 bool
-env_join(struct env *to, struct arena *arena, const struct env *from)
+env_join(struct env *to, struct env_pool *pool, const struct env *from)
 {
 	size_t n = to->n;
 
@@ -141,7 +177,7 @@ env_join(struct env *to, struct arena *arena, const struct env *from)
 
 		if (k < from->n)
 			to->values[i] = value_join(
-			    arena, from, to->values[i], from->values[k]);
+			    pool->arena, from, to->values[i], from->values[k]);
 		else
 			to->values[i].known = NULL;
 	}
@@ -152,7 +188,7 @@ env_join(struct env *to, struct arena *arena, const struct env *from)
 			continue;
 		v.known = NULL;
 		if (find(to, from->keys[i]) == to->n &&
-		    !env_set(to, arena, (uint32_t)(from->keys[i] >> 32),
+		    !env_set(to, pool, (uint32_t)(from->keys[i] >> 32),
 			(uint32_t)from->keys[i], v))
 			return false;
 	}

@@ -20,20 +20,28 @@ struct env {
 	size_t n, cap;
 };
 
+/* Where envs take their room from, and give it back to. */
+struct env_pool {
+	struct arena *arena;
+	struct env free[64];
+	unsigned n;
+};
+
 /* Never KEY_ANY or KEY_LENGTH; equal for equal texts. */
 uint32_t env_key(struct str text);
 uint32_t env_key_number(int64_t n);
 
 /* NULL: nothing is there. */
 const struct value *env_get(const struct env *env, uint32_t base, uint32_t key);
-bool env_set(struct env *env, struct arena *arena, uint32_t base, uint32_t key,
-    struct value value);
+bool env_set(struct env *env, struct env_pool *pool, uint32_t base,
+    uint32_t key, struct value value);
 void env_drop(struct env *env, uint32_t base, uint32_t key);
 void env_drop_all(struct env *env, uint32_t base);
 
-bool env_copy(struct env *to, struct arena *arena, const struct env *from);
+bool env_copy(struct env *to, struct env_pool *pool, const struct env *from);
+void env_free(struct env *env, struct env_pool *pool);
 /* What may hold where two ways meet. */
-bool env_join(struct env *to, struct arena *arena, const struct env *from);
+bool env_join(struct env *to, struct env_pool *pool, const struct env *from);
 
 /* The taint of a value or of anything it holds. */
 const struct taint *env_taint(const struct env *env, struct value value);

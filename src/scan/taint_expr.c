@@ -61,13 +61,13 @@ taint_handed_on(struct walk *w, uint32_t node, const struct taint *t)
 static const struct taint *
 source_of(struct walk *w, uint32_t node, const struct taint *there)
 {
-	const struct taint_marks *marks = w->marks;
 	const struct taint *t = NULL;
+	size_t n;
+	const struct taint_place *p =
+	    taint_places_at(&w->marks->source_at, node, &n);
 
-	for (uint32_t at = marks->source_at[node]; at != 0;
-	     at = marks->places.v[at - 1].next) {
-		const struct taint_place *p = &marks->places.v[at - 1];
-		struct taint like = {.source = &marks->sources.v[p->match],
+	for (; n > 0; n--, p++) {
+		struct taint like = {.source = &w->marks->sources.v[p->match],
 		    .source_in = w->in,
 		    .labels = p->spec->label};
 
@@ -88,7 +88,7 @@ taint_set_name(struct walk *w, uint32_t node, struct value v)
 
 	if (f == NULL)
 		f = w->frame;
-	if (!env_set(&w->env, w->arena, f->number, w->ast->v[node].name, v))
+	if (!env_set(&w->env, &w->pool, f->number, w->ast->v[node].name, v))
 		w->failed = true;
 }
 
@@ -201,7 +201,7 @@ access(struct walk *w, uint32_t node)
 	for (uint32_t k = a->v[object].next; k != 0; k = a->v[k].next)
 		if (a->v[k].kind != AST_FIELD)
 			key = taint_expr(w, k);
-	if (key.taint != NULL && (w->marks->at[node] & MARK_SINK) != 0)
+	if (key.taint != NULL && (taint_marks_at(w->marks, node) & MARK_SINK) != 0)
 		return key; /* x[tainted] is of x, but may be asked for */
 	return field_of(w, node, taint_expr(w, object), key);
 }
@@ -466,7 +466,7 @@ side_effects(struct walk *w, uint32_t node, uint8_t marks, struct value v)
 static struct value
 marked(struct walk *w, uint32_t node, struct value v)
 {
-	uint8_t marks = w->marks->at[node];
+	uint8_t marks = taint_marks_at(w->marks, node);
 	const struct taint *t;
 
 	if (w->handed != NULL)

@@ -92,7 +92,7 @@ as_source(struct walk *w, uint32_t param)
 			continue;
 		}
 		if (a->v[i].kind != AST_NAME ||
-		    ((w->marks->at[i] & MARK_SOURCE) == 0 &&
+		    ((taint_marks_at(w->marks, i) & MARK_SOURCE) == 0 &&
 			(w->handed == NULL || w->handed[i] == NULL)))
 			continue;
 		v = taint_expr(w, i);
@@ -263,7 +263,7 @@ taint_function(struct walk *w, uint32_t node)
 			 .number = ++w->bases};
 	struct frame *kept = ARENA_NEW(w->arena, struct frame);
 
-	if (kept == NULL || !env_copy(&w->env, w->arena, &before)) {
+	if (kept == NULL || !env_copy(&w->env, &w->pool, &before)) {
 		w->failed = true;
 		w->env = before;
 		return (struct value){0};
@@ -273,6 +273,7 @@ taint_function(struct walk *w, uint32_t node)
 	w->frame = kept;
 	taint_run(w, node, NULL);
 	w->frame = outer;
+	env_free(&w->env, &w->pool);
 	w->env = before;
 	return taint_value(kept->result.taint);
 }

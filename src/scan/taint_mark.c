@@ -1,5 +1,7 @@
 #include "scan/taint_mark.h"
 
+#include <stdlib.h>
+
 #define PLACES_MAX 1000000
 
 enum taint_role { ROLE_SOURCE, ROLE_SINK, ROLE_CLEAN, ROLE_HAND };
@@ -12,33 +14,89 @@ struct marker {
 	bool failed;
 };
 
-/* Notes a match at a node, behind those that are there; one of a kind. */
 static void
-place(struct marker *m, uint32_t *at, const struct taint_spec *spec,
-    uint32_t match)
+place(struct marker *m, struct taint_places *places, uint32_t node,
+    const struct taint_spec *spec, uint32_t match)
 {
-	struct taint_marks *marks = m->marks;
 	struct taint_place *p;
 
-	for (; *at != 0; at = &marks->places.v[*at - 1].next) {
-		const struct taint_place *have = &marks->places.v[*at - 1];
-
-		if (have->spec->label == spec->label &&
-		    have->spec->requires == spec->requires &&
-		    !m->run->rule->options.unify)
-			return;
-	}
-	if (marks->places.n >= PLACES_MAX) {
-		marks->spent = true;
+	if (places->n >= PLACES_MAX) {
+		m->marks->spent = true;
 		return;
 	}
-	*at = (uint32_t)marks->places.n + 1; /* before the array may move */
-	p = ARENA_PUSH(m->arena, &marks->places);
-	if (p == NULL) {
+	p = ARENA_PUSH(m->arena, places);
+	if (p == NULL)
 		m->failed = true;
-		return;
+	else
+		*p = (struct taint_place){node, match, spec};
+}
+
+static int
+by_node(const void *x, const void *y)
+{
+	const struct taint_place *a = x, *b = y;
+
+	if (a->node != b->node)
+		return a->node < b->node ? -1 : 1;
+	return (a->match > b->match) - (a->match < b->match);
+}
+
+/* One of a kind at a node is enough, where what they bind does not count. */
+static void
+places_sort(struct marker *m, struct taint_places *places)
+{
+	size_t n = 0;
+
+	if (places->n > 1)
+		qsort(places->v, places->n, sizeof(*places->v), by_node);
+	for (size_t i = 0; i < places->n; i++) {
+		const struct taint_place *p = &places->v[i];
+		bool twin = false;
+
+		for (size_t k = n; k > 0 && !twin && !m->run->rule->options.unify;
+		     k--) {
+			const struct taint_place *have = &places->v[k - 1];
+
+			if (have->node != p->node)
+				break;
+			twin = have->spec->label == p->spec->label &&
+			    have->spec->requires == p->spec->requires;
+		}
+		if (!twin)
+			places->v[n++] = *p;
 	}
-	*p = (struct taint_place){.match = match, .spec = spec};
+	places->n = n;
+}
+
+const struct taint_place *
+taint_places_at(const struct taint_places *places, uint32_t node, size_t *n)
+{
+	size_t low = 0, high = places->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (places->v[mid].node < node)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (*n = 0; low + *n < places->n && places->v[low + *n].node == node;)
+		++*n;
+	return &places->v[low];
+}
+
+static void
+mark_node(struct marker *m, uint32_t node, uint8_t marks)
+{
+	struct taint_marks *out = m->marks;
+
+	if (out->at == NULL)
+		out->at = arena_zalloc(m->arena, m->ast->n + 1);
+	if (out->at == NULL)
+		m->failed = true;
+	else
+		out->at[node] |= marks;
 }
 
 static bool
@@ -60,7 +118,8 @@ mark(struct marker *m, const struct match *match, const struct taint_spec *spec,
 	uint32_t from = match->node != 0 ? match->node : 1,
 		 last = a->v[from].last;
 
-	for (uint32_t i = from; i <= last && m->run->matcher->steps > 0; i++) {
+	for (uint32_t i = from;
+	     i <= last && m->run->matcher->steps > 0 && !m->failed; i++) {
 		const struct ast_node *n = &a->v[i];
 
 		m->run->matcher->steps--;
@@ -69,9 +128,9 @@ mark(struct marker *m, const struct match *match, const struct taint_spec *spec,
 		if (spec->exact &&
 		    (n->start != match->start || n->end != match->end))
 			continue;
-		m->marks->at[i] |= marks;
+		mark_node(m, i, marks);
 		if ((marks & MARK_SOURCE) != 0)
-			place(m, &m->marks->source_at[i], spec, number);
+			place(m, &m->marks->source_at, i, spec, number);
 	}
 	m->marks->spent |= m->run->matcher->steps == 0;
 }
@@ -86,8 +145,8 @@ mark_sink(struct marker *m, const struct match *match,
 	for (uint32_t n = match->node; n == match->node ||
 	     (n != 0 && !match->moved && a->v[n].end <= match->end);
 	     n = a->v[n].next) {
-		m->marks->at[n] |= MARK_SINK;
-		place(m, &m->marks->sink_at[n], spec, number);
+		mark_node(m, n, MARK_SINK);
+		place(m, &m->marks->sink_at, n, spec, number);
 		if (!ast_is_stmt(a->v[n].kind))
 			break;
 	}
@@ -172,15 +231,9 @@ taint_marks_make(struct formula_run *run, struct taint_marks *out)
 	    .arena = run->matcher->arena,
 	    .marks = out};
 	struct matches clean = {0}, hands = {0};
-	size_t n = m.ast->n;
 	enum err_code rc;
 
-	*out = (struct taint_marks){.rule = rule,
-	    .at = arena_zalloc(m.arena, n + 1),
-	    .source_at = ARENA_ARRAY(m.arena, n, uint32_t),
-	    .sink_at = ARENA_ARRAY(m.arena, n, uint32_t)};
-	if (out->at == NULL || out->source_at == NULL || out->sink_at == NULL)
-		return arena_fail(m.arena, run->err);
+	*out = (struct taint_marks){.rule = rule};
 	rc = collect(&m, rule->sources, ROLE_SOURCE, &out->sources);
 	if (rc == ERR_NONE)
 		rc = collect(&m, rule->sinks, ROLE_SINK, &out->sinks);
@@ -188,6 +241,8 @@ taint_marks_make(struct formula_run *run, struct taint_marks *out)
 		rc = collect(&m, rule->sanitizers, ROLE_CLEAN, &clean);
 	if (rc == ERR_NONE)
 		rc = collect(&m, rule->propagators, ROLE_HAND, &hands);
+	places_sort(&m, &out->source_at);
+	places_sort(&m, &out->sink_at);
 	out->spent |= run->matcher->spent;
 	return m.failed ? arena_fail(m.arena, run->err) : rc;
 }

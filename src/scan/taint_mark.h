@@ -15,9 +15,14 @@ enum {
 
 /* One match of a source or sink at a node; a node may have several. */
 struct taint_place {
+	uint32_t node;
 	uint32_t match; /* its place in sources or sinks */
-	uint32_t next;  /* 1 + the place of the node's next; 0: none */
 	const struct taint_spec *spec;
+};
+
+struct taint_places {
+	struct taint_place *v; /* by node; of one node as they were found */
+	size_t n, cap;
 };
 
 /* One match of a propagator. */
@@ -28,13 +33,8 @@ struct taint_hand {
 
 struct taint_marks {
 	const struct rule *rule;
-	uint8_t *at;         /* by node */
-	uint32_t *source_at; /* by node: 1 + its first in places; 0: none */
-	uint32_t *sink_at;   /* likewise */
-	struct {
-		struct taint_place *v;
-		size_t n, cap;
-	} places;
+	uint8_t *at; /* by node; NULL: there are none */
+	struct taint_places source_at, sink_at;
 	struct {
 		struct taint_hand *v;
 		size_t n, cap;
@@ -43,6 +43,16 @@ struct taint_marks {
 	bool spent; /* steps ran out: some may lack */
 	struct taint_marks *next;
 };
+
+/* Those at a node; *n is how many. */
+const struct taint_place *taint_places_at(
+    const struct taint_places *places, uint32_t node, size_t *n);
+
+static inline uint8_t
+taint_marks_at(const struct taint_marks *m, uint32_t node)
+{
+	return m->at != NULL ? m->at[node] : 0;
+}
 
 enum err_code taint_marks_make(
     struct formula_run *run, struct taint_marks *out) MUST_USE;

@@ -16,7 +16,7 @@ one_of(struct str name, const char *const *words)
 static void
 set(struct walk *w, uint32_t object, uint32_t key, struct value v)
 {
-	if (!env_set(&w->env, w->arena, object, key, v))
+	if (!env_set(&w->env, &w->pool, object, key, v))
 		w->failed = true;
 }
 

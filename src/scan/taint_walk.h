@@ -42,6 +42,7 @@ struct walk {
 	const struct taint **handed;
 	struct frame *frame;
 	struct env env;
+	struct env_pool pool;
 	struct taint_object *objects; /* by number; see taint_object.c */
 	uint32_t object_cap;
 	uint32_t bases;            /* frames and objects made */

@@ -160,8 +160,8 @@ names_init(struct opened *o, struct err *err)
 }
 
 enum err_code
-opened_init(struct opened *o, const struct unit *unit, struct arena *arena,
-    struct err *err)
+opened_init(struct opened *o, const struct unit *unit,
+    const struct match_room *room, struct arena *arena, struct err *err)
 {
 	enum err_code rc;
 
@@ -169,14 +169,8 @@ opened_init(struct opened *o, const struct unit *unit, struct arena *arena,
 	rc = constants_init(&o->constants, unit->ast, arena, err);
 	if (rc == ERR_NONE)
 		rc = matcher_init(
-		    &o->matcher, unit->ast, &o->constants, arena, err);
+		    &o->matcher, unit->ast, &o->constants, room, arena, err);
 	return rc == ERR_NONE ? names_init(o, err) : rc;
-}
-
-void
-opened_release(struct opened *o)
-{
-	matcher_release(&o->matcher);
 }
 
 uint32_t

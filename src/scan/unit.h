@@ -43,8 +43,8 @@ enum err_code unit_parse(struct unit *unit, struct parser *parser,
 void unit_free(struct unit *unit); /* from calloc; NULL is fine */
 
 enum err_code opened_init(struct opened *o, const struct unit *unit,
-    struct arena *arena, struct err *err) MUST_USE;
-void opened_release(struct opened *o);
+    const struct match_room *room, struct arena *arena,
+    struct err *err) MUST_USE;
 
 /* The function or class that a scope (a function, a class, or the file: 1)
    declares under a name of this unit's symbols; 0: none. */
