@@ -12,8 +12,7 @@ same_sources(const struct rule *a, const struct rule *b)
 {
 	return a == b ||
 	    (a->sources_key == b->sources_key &&
-		memcmp(a->languages, b->languages, sizeof(a->languages)) ==
-		    0 &&
+		memcmp(a->languages, b->languages, sizeof(a->languages)) == 0 &&
 		a->options.no_constants == b->options.no_constants &&
 		a->options.symbolic == b->options.symbolic);
 }

@@ -23,12 +23,12 @@ struct flow_file {
 	uint64_t *sources, *sinks; /* by taint rule, as bits; NULL: none */
 	uint32_t *imports;         /* file numbers */
 	size_t import_count;
-	struct unit *unit; /* kept for the walk, or NULL */
-	uint64_t *names; /* those it speaks of, as a Bloom filter */
+	struct unit *unit;  /* kept for the walk, or NULL */
+	uint64_t *names;    /* those it speaks of, as a Bloom filter */
 	struct str *giving; /* functions and classes of it with a source */
 	size_t giving_count;
-	bool noted;        /* imports is filled */
-	bool asked;        /* to be noted in the next round */
+	bool noted; /* imports is filled */
+	bool asked; /* to be noted in the next round */
 };
 
 struct flow {
@@ -38,7 +38,7 @@ struct flow {
 	size_t count;
 	struct project project;
 	const struct rule **rules; /* those in taint mode */
-	size_t *alike; /* of each the first with the same sources */
+	size_t *alike;             /* of each the first with the same sources */
 	size_t rule_count, words;
 	uint64_t *live;       /* rules with a source and a sink somewhere */
 	pthread_mutex_t lock; /* of units, kept, arena */
@@ -71,8 +71,7 @@ enum err_code flow_names(
     struct flow *f, const struct unit *unit, struct err *err) MUST_USE;
 /* Whether a file names a function or class of another that has a source in
    it, or calls one that has; it may err in saying so. */
-bool flow_speaks_of(
-    const struct flow_file *file, const struct flow_file *of);
+bool flow_speaks_of(const struct flow_file *file, const struct flow_file *of);
 
 /* One thread's share of the walks. */
 struct flow_worker {

@@ -180,8 +180,8 @@ each_rule(struct source_finder *s, uint64_t *bits, bool *any)
 }
 
 enum err_code
-flow_sources(struct flow *f, struct opened *in, struct parser *parser,
-    struct err *err)
+flow_sources(
+    struct flow *f, struct opened *in, struct parser *parser, struct err *err)
 {
 	struct flow_file *ff = &f->files[in->unit->number];
 	struct source_finder s = {

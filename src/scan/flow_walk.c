@@ -251,8 +251,8 @@ near_sources(struct flow_worker *w, const struct flow_file *own,
 		uint32_t to = ff->imports[i];
 
 		if (flow_speaks_of(own, &f->files[to]))
-			add_bits(w->near_sources, f->files[to].sources,
-			    f->words);
+			add_bits(
+			    w->near_sources, f->files[to].sources, f->words);
 		if (depth > 0 && project_is_hub(f->scanned[to].path))
 			near_sources(w, own, &f->files[to], depth - 1);
 	}

@@ -36,8 +36,8 @@ note_imports(struct matcher *m, struct err *err)
 {
 	const struct ast *a = m->code;
 
-	m->imported = ARENA_ARRAY(
-	    m->arena, symbols_end(a->symbols) / 64 + 1, uint64_t);
+	m->imported =
+	    ARENA_ARRAY(m->arena, symbols_end(a->symbols) / 64 + 1, uint64_t);
 	if (m->imported == NULL)
 		return arena_fail(m->arena, err);
 	for (size_t i = 0; i < a->imports.n; i++) {
@@ -54,10 +54,8 @@ matcher_init(struct matcher *m, const struct ast *code,
     const struct constants *constants, const struct match_room *room,
     struct arena *arena, struct err *err)
 {
-	*m = (struct matcher){.code = code,
-	    .constants = constants,
-	    .room = room,
-	    .arena = arena};
+	*m = (struct matcher){
+	    .code = code, .constants = constants, .room = room, .arena = arena};
 	for (uint32_t i = 1; i < code->n; i = next_root(code, i))
 		m->kind_count[code->v[i].kind]++;
 	for (unsigned k = 0; k < AST_KIND_COUNT; k++) {

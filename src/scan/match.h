@@ -48,7 +48,8 @@ struct match_room {
 	struct goal *goals;
 	void *data; /* pcre2's */
 };
-enum err_code match_room_init(struct match_room *room, struct err *err) MUST_USE;
+enum err_code match_room_init(
+    struct match_room *room, struct err *err) MUST_USE;
 void match_room_release(struct match_room *room);
 
 struct matcher {

@@ -103,7 +103,8 @@ struct rule {
 	bool generic;                  /* "generic" */
 	struct formula *formula;       /* NULL in taint mode */
 	struct taint_spec *sources, *sinks, *sanitizers, *propagators;
-	uint64_t sources_key; /* equal where pattern-sources are written alike */
+	uint64_t
+	    sources_key; /* equal where pattern-sources are written alike */
 	struct labels labels;
 	struct metavars metavars;
 	struct {

@@ -246,8 +246,7 @@ flow_step(struct thread *threads, size_t jobs,
 }
 
 static enum err_code
-run_flow(
-    struct shared *s, struct thread *threads, size_t jobs, struct err *err)
+run_flow(struct shared *s, struct thread *threads, size_t jobs, struct err *err)
 {
 	bool any = true;
 	enum err_code rc = flow_prepare(&s->flow, err);

@@ -68,11 +68,11 @@ struct scan_file {
 struct scan_options {
 	const struct rules *rules;
 	unsigned jobs;
-	size_t file_max;   /* bytes */
-	uint64_t steps;    /* for one rule in one file */
+	size_t file_max;     /* bytes */
+	uint64_t steps;      /* for one rule in one file */
 	uint64_t walk_steps; /* for one taint rule from one file */
-	size_t memory_max; /* for one file's trees */
-	bool no_prefilter; /* parse every file and try every rule */
+	size_t memory_max;   /* for one file's trees */
+	bool no_prefilter;   /* parse every file and try every rule */
 };
 extern const struct scan_options scan_options_default;
 

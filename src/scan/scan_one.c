@@ -168,8 +168,7 @@ search(struct one *o, const struct rule **active, size_t n, struct err *err)
 	struct scan_worker *w = o->w;
 	enum err_code rc = ERR_NONE;
 
-	rc = opened_init(
-	    &o->opened, w->unit, &w->room, &w->scratch, err);
+	rc = opened_init(&o->opened, w->unit, &w->room, &w->scratch, err);
 	if (rc == ERR_NONE)
 		rc = match_rules(o, active, n, err);
 	if (rc == ERR_NONE)

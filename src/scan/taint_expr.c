@@ -201,7 +201,8 @@ access(struct walk *w, uint32_t node)
 	for (uint32_t k = a->v[object].next; k != 0; k = a->v[k].next)
 		if (a->v[k].kind != AST_FIELD)
 			key = taint_expr(w, k);
-	if (key.taint != NULL && (taint_marks_at(w->marks, node) & MARK_SINK) != 0)
+	if (key.taint != NULL &&
+	    (taint_marks_at(w->marks, node) & MARK_SINK) != 0)
 		return key; /* x[tainted] is of x, but may be asked for */
 	return field_of(w, node, taint_expr(w, object), key);
 }

@@ -53,8 +53,8 @@ places_sort(struct marker *m, struct taint_places *places)
 		const struct taint_place *p = &places->v[i];
 		bool twin = false;
 
-		for (size_t k = n; k > 0 && !twin && !m->run->rule->options.unify;
-		     k--) {
+		for (size_t k = n;
+		     k > 0 && !twin && !m->run->rule->options.unify; k--) {
 			const struct taint_place *have = &places->v[k - 1];
 
 			if (have->node != p->node)
