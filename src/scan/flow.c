@@ -213,7 +213,7 @@ any_bit(const uint64_t *bits, size_t words)
 	return false;
 }
 
-/* Trees from which a walk may begin are kept as long as there is room. */
+/* Trees are kept as long as there is room, those a walk begins in longest. */
 enum err_code
 flow_unit(struct flow *f, struct unit *unit, bool *kept, struct err *err)
 {
@@ -234,8 +234,9 @@ flow_unit(struct flow *f, struct unit *unit, bool *kept, struct err *err)
 	ff->import_count = list.n;
 	ff->noted = true;
 	pthread_mutex_lock(&f->lock);
-	if ((any_bit(ff->sources, f->words) || ff->asked) &&
-	    f->kept + unit->arena.used <= FLOW_UNITS_MAX) {
+	if (f->kept + unit->arena.used <=
+	    (any_bit(ff->sources, f->words) ? FLOW_UNITS_MAX
+					    : FLOW_UNITS_MAX / 2)) {
 		f->kept += unit->arena.used;
 		ff->unit = unit;
 		*kept = true;

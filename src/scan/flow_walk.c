@@ -233,6 +233,17 @@ may_source(void *ctx, const struct rule *rule, size_t number)
 	return bit(w->flow->files[number].sources, index_of(w->flow, rule));
 }
 
+static bool
+wants(void *ctx, const struct rule *rule, size_t number)
+{
+	const struct flow_worker *w = ctx;
+	size_t i = index_of(w->flow, rule);
+
+	return bit(w->flow->files[number].sources, i) ||
+	    bit(w->flow->files[number].sinks, i) ||
+	    project_is_hub(w->flow->scanned[number].path);
+}
+
 static void
 add_bits(uint64_t *to, const uint64_t *from, size_t words)
 {
@@ -301,6 +312,7 @@ walk_rule(struct flow_worker *w, const struct rule *rule, struct opened *in,
 	    .open = open_file,
 	    .marks = marks_of,
 	    .may_source = may_source,
+	    .wants = wants,
 	    .arena = &w->walk,
 	    .steps = w->flow->options->walk_steps,
 	    .err = err};

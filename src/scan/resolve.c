@@ -5,8 +5,14 @@
 
 static const struct known none = {.kind = KNOWN_NULL};
 
-static const struct known *member(const struct taint_search *search,
-    const struct known *of, struct str name, unsigned depth);
+struct resolver {
+	const struct taint_search *search;
+	bool must;    /* any file may be opened */
+	bool refused; /* one was not */
+};
+
+static const struct known *member(struct resolver *r, const struct known *of,
+    struct str name, unsigned depth);
 
 static const struct known *
 known_of(struct opened *in, enum known_kind kind, uint32_t node)
@@ -27,39 +33,46 @@ declared(struct opened *in, uint32_t node)
 }
 
 static const struct known *
-file_known(const struct taint_search *search, size_t number)
+file_known(struct resolver *r, size_t number)
 {
-	struct opened *in = search->open(search->ctx, number);
+	const struct taint_search *search = r->search;
+	struct opened *in;
+
+	if (!r->must && !search->wants(search->ctx, search->rule, number)) {
+		r->refused = true;
+		return NULL;
+	}
+	in = search->open(search->ctx, number);
 
 	return in == NULL ? NULL : known_of(in, KNOWN_FILE, 1);
 }
 
 /* Parts of which the first name a file, the rest what is in it. */
 static const struct known *
-by_path(const struct taint_search *search, const struct opened *in,
-    const struct str *path, uint32_t n, unsigned depth)
+by_path(struct resolver *r, const struct opened *in, const struct str *path,
+    uint32_t n, unsigned depth)
 {
 	uint32_t used;
 	size_t number;
 	const struct known *k;
 
-	if (search->project == NULL || depth == 0)
+	if (r->search->project == NULL || depth == 0)
 		return NULL;
-	number = project_module(search->project, in->unit, path, n, &used);
+	number = project_module(r->search->project, in->unit, path, n, &used);
 	if (number == PROJECT_NONE)
 		return NULL;
-	k = file_known(search, number);
+	k = file_known(r, number);
 	if (k != NULL && in->unit->language->modules == MODULES_CLASS)
-		k = member(search, k, path[used - 1], depth - 1);
+		k = member(r, k, path[used - 1], depth - 1);
 	for (; used < n && k != NULL; used++)
-		k = member(search, k, path[used], depth - 1);
+		k = member(r, k, path[used], depth - 1);
 	return k;
 }
 
 /* What a name was imported as, with further parts behind it. */
 static const struct known *
-imported(const struct taint_search *search, const struct opened *in,
-    uint32_t local, const uint32_t *more, uint32_t more_n, unsigned depth)
+imported(struct resolver *r, const struct opened *in, uint32_t local,
+    const uint32_t *more, uint32_t more_n, unsigned depth)
 {
 	const struct ast *a = in->ast;
 	struct str path[CHAIN_MAX * 2];
@@ -75,8 +88,7 @@ imported(const struct taint_search *search, const struct opened *in,
 			path[k] = symbols_text(a->symbols,
 			    k < import->path_len ? import->path[k]
 						 : more[k - import->path_len]);
-		found =
-		    by_path(search, in, path, import->path_len + more_n, depth);
+		found = by_path(r, in, path, import->path_len + more_n, depth);
 		if (found != NULL)
 			return found;
 	}
@@ -95,8 +107,7 @@ is_named(const struct ast *a, uint32_t class, uint32_t name)
 /* What the scopes around a name declare; a class's own only where the
    language lets its members be named bare. */
 static const struct known *
-around(const struct taint_search *search, struct opened *in, uint32_t node,
-    uint32_t name)
+around(struct resolver *r, struct opened *in, uint32_t node, uint32_t name)
 {
 	const struct ast *a = in->ast;
 	bool bare = in->unit->language != NULL &&
@@ -112,8 +123,8 @@ around(const struct taint_search *search, struct opened *in, uint32_t node,
 		if (kind == AST_FUNC || kind == AST_LAMBDA || s == 1)
 			found = opened_declared(in, s, name);
 		else if (kind == AST_CLASS && bare && !is_named(a, s, name))
-			k = member(search, &class,
-			    symbols_text(a->symbols, name), DEPTH_MAX);
+			k = member(r, &class, symbols_text(a->symbols, name),
+			    DEPTH_MAX);
 		if (found != 0)
 			k = declared(in, found);
 		if (k != NULL)
@@ -144,7 +155,7 @@ chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX], uint32_t *n)
 }
 
 static const struct known *
-look(const struct taint_search *search, struct opened *in, uint32_t node)
+look(struct resolver *r, struct opened *in, uint32_t node)
 {
 	const struct ast *a = in->ast;
 	uint32_t more[CHAIN_MAX], n, head = chain(a, node, more, &n);
@@ -153,29 +164,31 @@ look(const struct taint_search *search, struct opened *in, uint32_t node)
 
 	if (head == 0 || a->v[head].name == 0)
 		return NULL;
-	k = around(search, in, head, a->v[head].name);
+	k = around(r, in, head, a->v[head].name);
 	if (k == NULL) {
-		k = imported(search, in, a->v[head].name, more, n, DEPTH_MAX);
+		k = imported(r, in, a->v[head].name, more, n, DEPTH_MAX);
 		if (k != NULL)
 			return k;
 	}
-	if (k == NULL && search->project != NULL) {
+	if (k == NULL && r->search->project != NULL) {
 		number = project_sibling(
-		    search->project, in->unit, ast_name(a, head));
-		k = number == PROJECT_NONE ? NULL : file_known(search, number);
+		    r->search->project, in->unit, ast_name(a, head));
+		k = number == PROJECT_NONE ? NULL : file_known(r, number);
 		if (k != NULL)
-			k = member(search, k, ast_name(a, head), DEPTH_MAX);
+			k = member(r, k, ast_name(a, head), DEPTH_MAX);
 	}
 	for (uint32_t i = 0; i < n && k != NULL; i++)
 		k = member(
-		    search, k, symbols_text(a->symbols, more[i]), DEPTH_MAX);
+		    r, k, symbols_text(a->symbols, more[i]), DEPTH_MAX);
 	return k;
 }
 
-const struct known *
-resolve_chain(
-    const struct taint_search *search, struct opened *in, uint32_t node)
+static const struct known *
+cached(struct resolver *r, struct opened *in, uint32_t node)
 {
+	struct resolver at = {r->search, r->must, false};
+	const struct known *k;
+
 	if (in->named == NULL) {
 		in->named =
 		    ARENA_ARRAY(in->arena, in->ast->n, const struct known *);
@@ -183,13 +196,31 @@ resolve_chain(
 			return NULL;
 	}
 	if (in->named[node] == NULL) {
-		const struct known *k;
-
 		in->named[node] = &none; /* who asks on the way: not known */
-		k = look(search, in, node);
-		in->named[node] = k != NULL ? k : &none;
+		k = look(&at, in, node);
+		in->named[node] = k != NULL ? k : at.refused ? NULL : &none;
+		r->refused |= at.refused;
 	}
 	return in->named[node] == &none ? NULL : in->named[node];
+}
+
+const struct known *
+resolve_chain(const struct taint_search *search, struct opened *in,
+    uint32_t node, bool must)
+{
+	struct resolver r = {search, must, false};
+
+	return cached(&r, in, node);
+}
+
+const struct known *
+resolve_here(
+    const struct taint_search *search, struct opened *in, uint32_t node)
+{
+	struct resolver r = {search, false, false};
+	uint32_t name = in->ast->v[node].name;
+
+	return name == 0 ? NULL : around(&r, in, node, name);
 }
 
 /* NAME = literal, once, at the top of a file or class. */
@@ -216,8 +247,8 @@ plain(struct opened *in, uint32_t block, struct str name)
 }
 
 static const struct known *
-class_member(const struct taint_search *search, const struct known *of,
-    struct str name, unsigned depth)
+class_member(
+    struct resolver *r, const struct known *of, struct str name, unsigned depth)
 {
 	const struct ast *a = of->in->ast;
 	uint32_t symbol = symbols_find(a->symbols, name);
@@ -234,10 +265,10 @@ class_member(const struct taint_search *search, const struct known *of,
 		return k;
 	AST_EACH(base, a, bases)
 	{
-		k = resolve_chain(search, of->in, base);
+		k = cached(r, of->in, base);
 		if (k != NULL && k->kind == KNOWN_CLASS && k->in != NULL &&
 		    (k->in != of->in || k->node != of->node))
-			k = member(search, k, name, depth - 1);
+			k = member(r, k, name, depth - 1);
 		else
 			k = NULL;
 		if (k != NULL)
@@ -247,14 +278,14 @@ class_member(const struct taint_search *search, const struct known *of,
 }
 
 static const struct known *
-member(const struct taint_search *search, const struct known *of,
-    struct str name, unsigned depth)
+member(
+    struct resolver *r, const struct known *of, struct str name, unsigned depth)
 {
 	uint32_t found;
 	const struct known *k;
 
 	if (of->kind == KNOWN_CLASS)
-		return class_member(search, of, name, depth);
+		return class_member(r, of, name, depth);
 	if (of->kind != KNOWN_FILE)
 		return NULL;
 	found = opened_export(of->in, name);
@@ -263,7 +294,7 @@ member(const struct taint_search *search, const struct known *of,
 	k = plain(of->in, 1, name);
 	return k != NULL
 	    ? k
-	    : imported(search, of->in, symbols_find(of->in->ast->symbols, name),
+	    : imported(r, of->in, symbols_find(of->in->ast->symbols, name),
 		  NULL, 0, depth);
 }
 
@@ -271,7 +302,9 @@ const struct known *
 resolve_member(
     const struct taint_search *search, const struct known *of, struct str name)
 {
-	return member(search, of, name, DEPTH_MAX);
+	struct resolver r = {search, true, false};
+
+	return member(&r, of, name, DEPTH_MAX);
 }
 
 const struct known *
@@ -280,13 +313,12 @@ resolve_constructor(
 {
 	const struct ast *a = class->in->ast;
 	uint32_t name = ast_find(a, class->node, AST_NAME);
-	const struct known *k =
-	    member(search, class, STR("__init__"), DEPTH_MAX);
+	const struct known *k = resolve_member(search, class, STR("__init__"));
 
 	if (k == NULL)
-		k = member(search, class, STR("constructor"), DEPTH_MAX);
+		k = resolve_member(search, class, STR("constructor"));
 	if (k == NULL && name != 0)
-		k = member(search, class, ast_name(a, name), DEPTH_MAX);
+		k = resolve_member(search, class, ast_name(a, name));
 	return k != NULL && k->kind == KNOWN_FUNC ? k : NULL;
 }
 
@@ -300,7 +332,8 @@ resolve_is_open(const struct taint_search *search, const struct known *class)
 		return false;
 	AST_EACH(base, a, bases)
 	{
-		const struct known *k = resolve_chain(search, class->in, base);
+		const struct known *k =
+		    resolve_chain(search, class->in, base, true);
 
 		if (k == NULL && !str_eq(ast_name(a, base), STR("object")))
 			return true;

@@ -13,8 +13,12 @@
  * Answers are of no moment of a walk: kept with the opened file.
  */
 
-/* Of a name or a chain a.b.c; NULL: nothing of the project. */
-const struct known *resolve_chain(
+/* Of a name or a chain a.b.c; NULL: nothing of the project.  A file that the
+   search does not want is only opened for it where it must be. */
+const struct known *resolve_chain(const struct taint_search *search,
+    struct opened *in, uint32_t node, bool must);
+/* Of a name that this file itself declares. */
+const struct known *resolve_here(
     const struct taint_search *search, struct opened *in, uint32_t node);
 /* What a class or file holds under a name. */
 const struct known *resolve_member(

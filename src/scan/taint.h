@@ -45,8 +45,9 @@ struct taint_search {
 	struct opened *(*open)(void *ctx, size_t number);
 	const struct taint_marks *(*marks)(
 	    void *ctx, const struct rule *rule, struct opened *in);
-	/* Whether a file may hold sources of the rule. */
+	/* Whether a file may hold sources of the rule; or sinks as well. */
 	bool (*may_source)(void *ctx, const struct rule *rule, size_t number);
+	bool (*wants)(void *ctx, const struct rule *rule, size_t number);
 	struct arena *arena;
 	uint64_t steps;
 	struct err *err;

@@ -286,7 +286,6 @@ find_callee(struct walk *w, struct called *c)
 {
 	const struct ast *a = w->ast;
 	uint32_t object = a->v[c->callee].first;
-	const struct known *k;
 
 	if (a->v[c->callee].kind == AST_MEMBER && object != 0) {
 		c->object = taint_expr(w, object);
@@ -296,12 +295,32 @@ find_callee(struct walk *w, struct called *c)
 		c->receiver = taint_expr(w, c->callee);
 		c->method = ast_name(a, c->callee);
 	}
-	k = c->receiver.known;
-	if (k == NULL || (k->kind != KNOWN_FUNC && k->kind != KNOWN_CLASS))
-		k = method_of(w, c);
-	c->fn = k;
 	if (a->v[c->callee].kind != AST_MEMBER)
 		c->receiver.taint = NULL;
+}
+
+static bool
+is_callable(const struct known *k)
+{
+	return k != NULL && (k->kind == KNOWN_FUNC || k->kind == KNOWN_CLASS);
+}
+
+/* What is called, of this file or another: one that no source of the rule
+   nor a sink is in is asked only where something tainted goes. */
+static void
+find_function(struct walk *w, struct called *c)
+{
+	const struct known *k = c->receiver.known;
+	bool tainted;
+
+	if (!is_callable(k))
+		k = method_of(w, c);
+	if (!is_callable(k) && c->object.object == 0) {
+		tainted = taint_of(w, c->object) != NULL ||
+		    taint_left_over(w, &c->given, 0).taint != NULL;
+		k = resolve_chain(w->search, w->in, c->callee, tainted);
+	}
+	c->fn = is_callable(k) ? k : NULL;
 }
 
 /* The object that a function of the project is called on. */
@@ -365,9 +384,10 @@ taint_call(struct walk *w, uint32_t node)
 	find_callee(w, &c);
 	if (c.args == 0)
 		return taint_value(c.receiver.taint);
-	feeds = c.fn == NULL && one_of(c.method, callbacks) &&
+	feeds = one_of(c.method, callbacks) &&
 	    (taint_of(w, c.object) != NULL || c.receiver.taint != NULL);
 	arguments(w, c.args, !feeds, &c.given);
+	find_function(w, &c);
 	if (c.fn != NULL && c.fn->kind == KNOWN_CLASS)
 		return construct(w, node, c.fn, &c.given);
 	if (c.fn != NULL && c.fn->kind == KNOWN_FUNC &&

@@ -160,7 +160,7 @@ name_value(struct walk *w, uint32_t node)
 			v.known = have->known;
 	}
 	if (v.known == NULL && v.taint == NULL && v.object == 0)
-		v.known = resolve_chain(w->search, w->in, node);
+		v.known = resolve_here(w->search, w->in, node);
 	return v;
 }
 
@@ -181,8 +181,9 @@ field_of(struct walk *w, uint32_t node, struct value of, struct value key)
 	}
 	if (a->v[node].kind == AST_MEMBER && key_node != 0)
 		v.known = of.known != NULL && of.known->kind >= KNOWN_FUNC
-		    ? resolve_member(w->search, of.known, ast_name(a, key_node))
-		    : resolve_chain(w->search, w->in, node);
+		    ? resolve_member(
+			  w->search, of.known, ast_name(a, key_node))
+		    : NULL;
 	else if (of.known != NULL && of.known->kind == KNOWN_TEXT &&
 	    key.known != NULL && key.known->kind == KNOWN_NUMBER)
 		v.known = known_slice(w->arena, of.known, key.known,

@@ -9,6 +9,7 @@ ast_init(struct ast *a, struct str source, struct symbols *symbols,
 	*a = (struct ast){.source = source,
 	    .symbols = symbols,
 	    .arena = arena,
+	    .build = arena,
 	    .n = 1,
 	    .max = max_nodes};
 }
@@ -22,8 +23,8 @@ grow(struct ast *a)
 
 	if (a->n >= a->max)
 		return false;
-	v = arena_alloc(a->arena, cap * sizeof(*v));
-	tail = arena_alloc(a->arena, cap * sizeof(*tail));
+	v = arena_alloc(a->build, cap * sizeof(*v));
+	tail = arena_alloc(a->build, cap * sizeof(*tail));
 	if (v == NULL || tail == NULL)
 		return false;
 	if (a->cap > 0) {
@@ -36,6 +37,21 @@ grow(struct ast *a)
 	a->v = v;
 	a->tail = tail;
 	a->cap = cap;
+	return true;
+}
+
+bool
+ast_settle(struct ast *a)
+{
+	struct ast_node *v = arena_alloc(a->arena, a->n * sizeof(*v));
+
+	if (v == NULL)
+		return false;
+	memcpy(v, a->v, a->n * sizeof(*v));
+	a->v = v;
+	a->cap = a->n;
+	a->tail = NULL;
+	a->build = a->arena;
 	return true;
 }
 

@@ -157,12 +157,15 @@ struct ast {
 	} imports;
 	uint32_t open;   /* while building: the node being filled */
 	uint32_t *tail;  /* while building: the last child of each */
+	struct arena *build; /* where nodes lie meanwhile */
 	bool full;       /* over the ceiling or out of memory */
 	uint32_t errors; /* places that did not parse */
 };
 
 void ast_init(struct ast *a, struct str source, struct symbols *symbols,
     struct arena *arena, uint32_t max_nodes);
+/* What is built goes from the arena it was built in to the tree's own. */
+bool ast_settle(struct ast *a);
 
 /* Builders: a new node becomes the last child of the open one.  They give 0
    and set full past the ceiling; building may go on, to no effect. */

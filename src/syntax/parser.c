@@ -11,6 +11,7 @@ const struct parse_limits parse_limits_default = {
 };
 
 #define LANGUAGES_MAX 32
+#define SCRATCH_MAX   ((size_t)1 << 30)
 
 /* From the grammar's numbers to ours. */
 struct grammar {
@@ -24,6 +25,7 @@ struct grammar {
 struct parser {
 	TSParser *ts;
 	struct grammar grammars[LANGUAGES_MAX];
+	struct arena scratch; /* of the present parse */
 };
 
 struct parser *
@@ -34,6 +36,7 @@ parser_new(void)
 	if (p == NULL)
 		return NULL;
 	p->ts = ts_parser_new();
+	arena_init(&p->scratch, SCRATCH_MAX);
 	return p;
 }
 
@@ -47,6 +50,7 @@ parser_free(struct parser *p)
 		free(p->grammars[i].field_of);
 	}
 	ts_parser_delete(p->ts);
+	arena_release(&p->scratch);
 	free(p);
 }
 
@@ -202,7 +206,7 @@ flatten_here(struct flat *f, struct ast *ast, const struct grammar *g,
 
 	if (ts_node_is_missing(ts_tree_cursor_current_node(cursor)))
 		ast->errors++;
-	id = flat_add(f, ast->arena, g, cursor, max);
+	id = flat_add(f, ast->build, g, cursor, max);
 	if (id == 0)
 		return false;
 	if (at->tail != 0)
@@ -219,7 +223,7 @@ flatten(struct flat *f, struct ast *ast, const struct grammar *g,
     TSTreeCursor *cursor, uint32_t max)
 {
 	struct places up = {0};
-	struct place *top = ARENA_PUSH(ast->arena, &up);
+	struct place *top = ARENA_PUSH(ast->build, &up);
 
 	if (top == NULL)
 		return false;
@@ -231,7 +235,7 @@ flatten(struct flat *f, struct ast *ast, const struct grammar *g,
 		if (kept && ts_tree_cursor_goto_first_child(cursor)) {
 			uint32_t parent = f->n - 1;
 
-			top = ARENA_PUSH(ast->arena, &up);
+			top = ARENA_PUSH(ast->build, &up);
 			if (top == NULL)
 				return false;
 			*top = (struct place){.parent = parent};
@@ -260,7 +264,7 @@ lower_tree(const struct grammar *g, const struct lowering *lowering,
 	bool whole;
 
 	f.cap = (uint32_t)(ast->source.len / 3) + 64;
-	f.v = arena_alloc(ast->arena, f.cap * sizeof(*f.v));
+	f.v = arena_alloc(ast->build, f.cap * sizeof(*f.v));
 	whole = f.v != NULL && flatten(&f, ast, g, &cursor, limits->nodes);
 	ts_tree_cursor_delete(&cursor);
 	if (whole) {
@@ -318,6 +322,8 @@ parser_read(struct parser *p, const struct language *language,
 	if (source.ptr == NULL)
 		source = STR("");
 	ast_init(ast, source, symbols, arena, limits->nodes);
+	arena_reset(&p->scratch);
+	ast->build = &p->scratch;
 	tree = parse(p, g, &source);
 	if (tree == NULL)
 		return err_set(err, ERR_LIMIT,
@@ -328,6 +334,8 @@ parser_read(struct parser *p, const struct language *language,
 	ts_tree_delete(tree);
 	if (rc != ERR_NONE)
 		return rc;
+	if (!ast_settle(ast))
+		return arena_fail(arena, err);
 	*out = ast;
 	return ERR_NONE;
 }
