@@ -76,6 +76,7 @@ matches_in_text(struct formula_run *run, const struct condition *c,
 	}
 	inner.steps = m->steps;
 	on.matcher = &inner;
+	on.present = NULL;
 	on.language = (unsigned)(c->language - languages);
 	on.area = (struct ast_span){0, (uint32_t)text.len};
 	rc = formula_matches(&on, c->formula, 1, ast->n - 1, found);

@@ -87,6 +87,7 @@ match_sources(
 	    .rule = rule,
 	    .language = (unsigned)(in->unit->language - languages),
 	    .parser = s->parser,
+	    .present = in->present,
 	    .err = s->err};
 	enum err_code rc = ERR_NONE;
 

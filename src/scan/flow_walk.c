@@ -141,6 +141,24 @@ unit_of(struct flow_worker *w, size_t number)
 	return mine;
 }
 
+static bool
+note_words(struct flow_worker *w, struct opened *o)
+{
+	const struct symbols *symbols = &w->flow->options->rules->symbols;
+	uint8_t *present;
+
+	if (w->flow->options->no_prefilter)
+		return true;
+	present = arena_alloc(&w->cache, symbols_end(symbols) + 1);
+	if (present == NULL) {
+		w->rc = arena_fail(&w->cache, w->err);
+		return false;
+	}
+	prefilter_words(symbols, o->unit->text, present);
+	o->present = present;
+	return true;
+}
+
 static struct opened *
 open_file(void *ctx, size_t number)
 {
@@ -160,6 +178,8 @@ open_file(void *ctx, size_t number)
 		w->rc = rc;
 		return NULL;
 	}
+	if (!note_words(w, o))
+		return NULL;
 	w->opened[number] = o;
 	return o;
 }
@@ -173,6 +193,7 @@ turn_to(struct flow_worker *w, const struct rule *rule, struct opened *in,
 	    .rule = rule,
 	    .language = (unsigned)(in->unit->language - languages),
 	    .parser = w->parser,
+	    .present = in->present,
 	    .err = w->err};
 	in->matcher.steps = w->flow->options->steps;
 	in->matcher.spent = false;

@@ -428,6 +428,10 @@ formula_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 {
 	enum err_code rc = ERR_NONE;
 
+	if ((f->kind == FORMULA_PATTERN || f->kind == FORMULA_AND) &&
+	    run->present != NULL &&
+	    !formula_may_hold(f, run->language, run->present))
+		return ERR_NONE;
 	switch (f->kind) {
 	case FORMULA_PATTERN:
 		if (f->patterns[run->language].root == 0)

@@ -102,6 +102,7 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 	    .rule = rule,
 	    .language = o->language,
 	    .parser = o->w->parser,
+	    .present = o->opened.present,
 	    .err = err};
 	struct finding_maker maker = {
 	    .rule = rule, .in = &o->opened, .keep = &o->w->keep};
@@ -169,6 +170,8 @@ search(struct one *o, const struct rule **active, size_t n, struct err *err)
 	enum err_code rc = ERR_NONE;
 
 	rc = opened_init(&o->opened, w->unit, &w->room, &w->scratch, err);
+	if (!w->options->no_prefilter)
+		o->opened.present = w->present;
 	if (rc == ERR_NONE)
 		rc = match_rules(o, active, n, err);
 	if (rc == ERR_NONE)

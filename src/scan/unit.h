@@ -27,6 +27,7 @@ struct opened {
 	struct constants constants;
 	struct matcher matcher;
 	struct arena *arena;
+	const uint8_t *present;    /* the rules' words in it; or NULL */
 	struct places places;      /* made when first asked for */
 	struct declared_at *names; /* functions and classes by scope and name */
 	uint32_t name_slots;
