@@ -213,8 +213,8 @@ cast(struct lower *l, uint32_t n)
 
 	if (calls) {
 		lower_node(l, type);
-		args = ast_open(
-		    l->ast, AST_ARGS, l->cst[type].end, l->cst[n].end);
+		args =
+		    ast_open(l->ast, AST_ARGS, l->cst[type].end, l->cst[n].end);
 		lower_field(l, n, F_OPERAND);
 		ast_close(l->ast, args);
 		ast_close(l->ast, id);
