@@ -261,6 +261,8 @@ composite(struct lower *l, uint32_t n)
 	uint32_t id = lower_open(l, AST_NEW, n);
 	uint32_t body = lower_get(l, n, F_BODY);
 
+	if (id != 0)
+		l->ast->v[id].flags |= AST_RECORD;
 	lower_field(l, n, F_TYPE);
 	if (body != 0)
 		lower_list(l, body, AST_ARGS);
