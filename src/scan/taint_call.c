@@ -352,11 +352,14 @@ call_unknown(struct walk *w, struct called *c, bool feeds)
 	given = taint_either(w->arena, given, made(w, w->ast->v[c->args].next));
 	if (feeds)
 		give_to_lambdas(w, c->args, taint_element(w, c->object));
+	sink = (taint_marks_at(w->marks, c->node) & MARK_SINK) != 0;
 	if (!name &&
 	    taint_container_call(
-		w, c->node, c->method, c->object, &c->given, &v))
+		w, c->node, c->method, c->object, &c->given, &v)) {
+		if (sink) /* what goes in is what was asked about */
+			v.taint = taint_either(w->arena, v.taint, given);
 		return v;
-	sink = (taint_marks_at(w->marks, c->node) & MARK_SINK) != 0;
+	}
 	for (unsigned i = 0; i < c->given.n && i < NELEM(known); i++)
 		known[i] = c->given.v[i].known;
 	if (c->given.n <= NELEM(known) && !c->given.named)
