@@ -121,6 +121,8 @@ comparison_number(struct str text, int base, int64_t *out)
 	} else if (digits[0] == '0' && (digits[1] | 32) == 'b') {
 		base = 2;
 		skip = 2;
+	} else if (digits[0] == '0' && (digits[1] | 32) == 'x') {
+		base = 16;
 	}
 	errno = 0;
 	*out = strtoll(digits + skip, &end, base);

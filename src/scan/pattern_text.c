@@ -188,6 +188,17 @@ typed_cast(struct rewriter *w, const struct pattern_typed *t)
 	buf_add(w->out, STR(")"));
 }
 
+/* ($X : T) becomes (__tmv_X.(T)), which is a cast too. */
+static void
+typed_assertion(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(".("));
+	typed_type(w, t);
+	buf_add(w->out, STR("))"));
+}
+
 /* ($X: T) becomes (__typed__(__tmv_X, T)). */
 static void
 typed_call(struct rewriter *w, const struct pattern_typed *t)
@@ -207,7 +218,7 @@ typed(struct rewriter *w)
 	if (w->type_first && pattern_typed(w->text, w->at, &t))
 		typed_cast(w, &t);
 	else if (!w->type_first && pattern_typed_after(w->text, w->at, &t))
-		typed_call(w, &t);
+		(w->go ? typed_assertion : typed_call)(w, &t);
 	else
 		return false;
 	if (t.target)

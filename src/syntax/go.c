@@ -72,6 +72,13 @@ go_assign(struct lower *l, uint32_t n, unsigned flags)
 	return id;
 }
 
+/* "." is a node around a sign of its own. */
+static void
+word(struct lower *l, uint32_t n)
+{
+	(void)lower_leaf(l, AST_NAME, n);
+}
+
 static void
 null_leaf(struct lower *l, uint32_t n)
 {
@@ -369,7 +376,7 @@ static const struct lower_row rows[] = {
     {"package_identifier", NULL, AST_NAME},
     {"field_identifier", NULL, AST_NAME},
     {"label_name", NULL, AST_NAME},
-    {"dot", NULL, AST_NAME},
+    {"dot", word, 0},
     {"iota", NULL, AST_NAME},
     {"int_literal", NULL, AST_NUMBER},
     {"float_literal", NULL, AST_NUMBER},

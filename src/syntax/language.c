@@ -61,9 +61,8 @@ const struct language languages[] = {
 	.extensions = WORDS(".go"),
 	.comment = "//",
 	.lowering = &go_lowering,
-	.wrappers = WORDS("%s\n", "__x{%s}\n", "switch __x {\n%s\n}\n",
-	    "type __A struct {\n%s\n}\n", "func __x() {\n%s\n}\n",
-	    "__x(%s)\n")},
+	.wrappers = WORDS("%s\n", "__x{%s}\n", "switch __x {\n%s}\n",
+	    "type __A struct {\n%s}\n", "func __x() {\n%s}\n", "__x(%s)\n")},
     {0},
 };
 
