@@ -356,7 +356,8 @@ const struct command command_scan = {
     .usage = "[PATH...]",
     .about =
 	"Scans Python, JavaScript, TypeScript, Java and Go under the paths, "
-	"by default here.\nWith --base or --staged only findings on added lines "
+	"by default here.\nWith --base or --staged only findings on added "
+	"lines "
 	"are told. A comment\n'assay:ignore RULE reason' on a finding's line "
 	"or alone above it silences it; it\nstays in the report. Exit status "
 	"0 nothing found, 1 findings, 2 usage, 3 failure.\n",

@@ -110,7 +110,8 @@ static const struct row declarations[] = {
 	"(import a/b (string a/b))(import d (string d) (name c))"
 	"(import e (string e) (name _))(import f (string f) (name .))"},
     {"func f() { a(\n}\nfunc g() { b() }\n",
-	"(func (name f) (params) (block (expr_stmt (name a)) (error)))(func (name g) "
+	"(func (name f) (params) (block (expr_stmt (name a)) (error)))(func "
+	"(name g) "
 	"(params) (block (expr_stmt (call (name b) (args)))))"},
 };
 
