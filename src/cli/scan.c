@@ -185,7 +185,7 @@ stack_of(const struct rule *rule)
 		const char *language, *stack;
 	} stacks[] = {{"python", "python-flask"},
 	    {"javascript", "javascript-express"},
-	    {"typescript", "javascript-express"}};
+	    {"typescript", "javascript-express"}, {"go", "go"}};
 
 	for (size_t i = 0; languages[i].name != NULL; i++)
 		for (size_t k = 0; rule->languages[i] && k < NELEM(stacks); k++)
@@ -355,8 +355,9 @@ const struct command command_scan = {
     .run = scan,
     .usage = "[PATH...]",
     .about =
-	"Scans Python, JavaScript, TypeScript and Java under the paths, by "
-	"default here.\nWith --base or --staged only findings on added lines "
+	"Scans Python, JavaScript, TypeScript, Java and Go under the paths, "
+	"by default here.\nWith --base or --staged only findings on added "
+	"lines "
 	"are told. A comment\n'assay:ignore RULE reason' on a finding's line "
 	"or alone above it silences it; it\nstays in the report. Exit status "
 	"0 nothing found, 1 findings, 2 usage, 3 failure.\n",

@@ -22,12 +22,27 @@ is_common(char a, char b)
 	return false;
 }
 
+/* "xxxxxxxxxxxx": of one sign, or two */
+static bool
+is_filler(struct str text)
+{
+	char two[2] = {text.ptr[0], text.ptr[0]};
+
+	for (size_t i = 1; i < text.len; i++) {
+		if (two[0] == two[1])
+			two[1] = text.ptr[i];
+		if (text.ptr[i] != two[0] && text.ptr[i] != two[1])
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_secret(struct str text)
 {
 	size_t common = 0;
 
-	if (text.len < SECRET_MIN)
+	if (text.len < SECRET_MIN || is_filler(text))
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		if ((unsigned char)text.ptr[i] <= ' ')

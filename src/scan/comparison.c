@@ -105,10 +105,10 @@ fail(struct reader *r)
 }
 
 bool
-comparison_number(struct str text, int64_t *out)
+comparison_number(struct str text, int base, int64_t *out)
 {
 	char digits[32], *end;
-	int base = 0, skip = 0;
+	int skip = 0;
 
 	if (text.len == 0 || text.len >= sizeof(digits) ||
 	    (unsigned char)text.ptr[0] <= ' ')
@@ -121,6 +121,8 @@ comparison_number(struct str text, int64_t *out)
 	} else if (digits[0] == '0' && (digits[1] | 32) == 'b') {
 		base = 2;
 		skip = 2;
+	} else if (digits[0] == '0' && (digits[1] | 32) == 'x') {
+		base = 16;
 	}
 	errno = 0;
 	*out = strtoll(digits + skip, &end, base);
@@ -141,7 +143,7 @@ static struct comparison *
 number(struct reader *r)
 {
 	struct comparison_value v = {0};
-	size_t n = 0;
+	size_t n = str_starts(r->rest, STR("-")) ? 1 : 0;
 
 	while (n < r->rest.len &&
 	    ((r->rest.ptr[n] >= '0' && r->rest.ptr[n] <= '9') ||
@@ -149,7 +151,7 @@ number(struct reader *r)
 		(r->rest.ptr[n] >= 'A' && r->rest.ptr[n] <= 'Z')))
 		n++;
 	v.text = str_sub(r->rest, 0, n);
-	if (!comparison_number(v.text, &v.number))
+	if (!comparison_number(v.text, 0, &v.number))
 		return fail(r);
 	r->rest = str_from_at(r->rest, n);
 	return leaf(r, v);
@@ -379,7 +381,7 @@ evaluate(struct evaluator *e, const struct comparison *c)
 		return v;
 	case OP_INT:
 		v = evaluate(e, c->left);
-		if (v.is_text && !comparison_number(v.text, &v.number))
+		if (v.is_text && !comparison_number(v.text, 0, &v.number))
 			e->missing = true;
 		v.is_text = false;
 		return v;

@@ -13,8 +13,9 @@ struct comparison;
 enum err_code comparison_read(struct str text, struct metavars *metavars,
     struct arena *arena, struct comparison **out, struct err *err) MUST_USE;
 
-/* 512, 0x200, 0o1000, 0b10; false for what is none. */
-bool comparison_number(struct str text, int64_t *out);
+/* 512, 0x200, 0o1000, 0b10; false for what is none.  A base (0: as C would) is
+   that of digits which do not say it. */
+bool comparison_number(struct str text, int base, int64_t *out);
 
 struct comparison_value {
 	bool is_text;

@@ -4,14 +4,19 @@
 
 #define TEXT_MEMORY_MAX ((size_t)64 << 20)
 
+struct compared {
+	const struct matcher *matcher;
+	const struct match *match;
+	int base;
+};
+
 static bool
 value_of(void *ctx, unsigned metavar, struct comparison_value *out)
 {
-	void *const *pair = ctx;
-	const struct matcher *m = pair[0];
-	const struct match *match = pair[1];
-	struct bound b =
-	    metavar < METAVARS_MAX ? match->env[metavar] : (struct bound){0};
+	const struct compared *of = ctx;
+	const struct matcher *m = of->matcher;
+	struct bound b = metavar < METAVARS_MAX ? of->match->env[metavar]
+						: (struct bound){0};
 	uint32_t value;
 	struct ast_span span;
 
@@ -30,7 +35,8 @@ value_of(void *ctx, unsigned metavar, struct comparison_value *out)
 	if (!b.content && m->code->v[b.node].kind == AST_BOOL)
 		out->number = (out->text.ptr[0] | 32) == 't';
 	else
-		out->is_text = !comparison_number(out->text, &out->number);
+		out->is_text =
+		    !comparison_number(out->text, of->base, &out->number);
 	return true;
 }
 
@@ -143,7 +149,7 @@ condition_holds(struct formula_run *run, const struct condition *c,
     struct match *match, bool *out)
 {
 	const struct bound *b = &match->env[c->metavar];
-	void *pair[] = {run->matcher, match};
+	struct compared of = {run->matcher, match, c->base};
 
 	switch (c->kind) {
 	case CONDITION_REGEX:
@@ -157,7 +163,7 @@ condition_holds(struct formula_run *run, const struct condition *c,
 		*out = b->node != 0 && c->analyse(content_text(run, b));
 		return ERR_NONE;
 	case CONDITION_COMPARE:
-		*out = comparison_holds(c->compare, value_of, pair);
+		*out = comparison_holds(c->compare, value_of, &of);
 		return ERR_NONE;
 	}
 	return ERR_NONE;

@@ -1,13 +1,22 @@
 #include "scan/constants.h"
 
-#define STEPS_MAX 300 /* x = x + x would go on */
+#define STEPS_MAX  300 /* x = x + x would go on */
+#define WRITES_MAX 200 /* of one name; what is written more often varies */
 
 struct constant {
 	uint32_t scope, name; /* name 0: a free slot */
 	bool declared;        /* here, in a language that declares */
 	bool outer;           /* written here, but a scope around declares it */
+	bool elsewhere;       /* written where the order is not known */
 	uint32_t writes;
 	uint32_t value; /* what the last plain write gave, or 0 */
+	uint32_t last;  /* 1 + its place in writes; 0: none */
+};
+
+struct constant_write {
+	uint32_t node;   /* behind which the name has the value */
+	uint32_t value;  /* 0: it is not plain */
+	uint32_t before; /* 1 + the place of the one before it; 0: none */
 };
 
 static uint32_t
@@ -42,14 +51,32 @@ slot_made(struct constants *c, uint32_t scope, uint32_t name)
 	return s;
 }
 
+/* What a target is a part of. */
+static uint32_t
+whole_write(const struct ast *a, uint32_t target)
+{
+	uint32_t up = target;
+
+	while (a->v[up].kind != AST_ASSIGN && ast_is_expr(a->v[up].kind) &&
+	    a->v[up].parent > 1)
+		up = a->v[up].parent;
+	return a->v[up].kind == AST_ASSIGN ? up : target;
+}
+
 static void
 write_name(struct constants *c, uint32_t target, uint32_t value)
 {
 	struct constant *s =
 	    slot_made(c, scope_of(c->ast, target), c->ast->v[target].name);
+	struct constant_write *w = ARENA_PUSH(c->arena, &c->writes);
 
 	s->writes++;
 	s->value = value;
+	if (w == NULL)
+		return;
+	*w = (struct constant_write){
+	    whole_write(c->ast, target), value, s->last};
+	s->last = (uint32_t)c->writes.n;
 }
 
 static void
@@ -78,6 +105,7 @@ write_outer(struct constants *c, uint32_t target)
 	if (scope == inner || !s->declared)
 		return;
 	s->writes += 2;
+	s->elsewhere = true;
 	slot(c, inner, name)->outer = true;
 }
 
@@ -123,6 +151,7 @@ write_member(struct constants *c, uint32_t target)
 {
 	const struct ast *a = c->ast;
 	uint32_t object = a->v[target].first, field;
+	struct constant *s;
 
 	field = object != 0 ? a->v[object].next : 0;
 	if (field == 0 || a->v[target].kind != AST_MEMBER ||
@@ -130,7 +159,9 @@ write_member(struct constants *c, uint32_t target)
 	    (!str_eq(ast_name(a, object), STR("this")) &&
 		!str_eq(ast_name(a, object), STR("self"))))
 		return;
-	slot_made(c, 1, a->v[field].name)->writes += 2;
+	s = slot_made(c, 1, a->v[field].name);
+	s->writes += 2;
+	s->elsewhere = true;
 }
 
 static void
@@ -223,7 +254,8 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 		    ast->v[i].kind == AST_NAME || ast->v[i].kind == AST_FIELD;
 	while (count < names * 2)
 		count *= 2;
-	*c = (struct constants){.ast = ast, .slot_count = count};
+	*c =
+	    (struct constants){.ast = ast, .slot_count = count, .arena = arena};
 	c->slots = ARENA_ARRAY(arena, count, struct constant);
 	if (c->slots == NULL)
 		return arena_fail(arena, err);
@@ -231,7 +263,7 @@ constants_init(struct constants *c, const struct ast *ast, struct arena *arena,
 		take(c, i);
 	for (uint32_t i = 1; i < ast->n; i++)
 		take_outer(c, i);
-	return ERR_NONE;
+	return arena->nomem ? arena_fail(arena, err) : ERR_NONE;
 }
 
 /* Where the nearest scope that has a name keeps it, or NULL. */
@@ -269,10 +301,71 @@ constants_scope(const struct constants *c, uint32_t name_node)
 	return s != NULL ? s->scope : 0;
 }
 
+/* The outermost loop around a node within a block, or 0. */
+static uint32_t
+loop_within(const struct ast *a, uint32_t node, uint32_t block)
+{
+	uint32_t loop = 0;
+
+	for (; node != block; node = a->v[node].parent)
+		if (a->v[node].kind == AST_FOR ||
+		    a->v[node].kind == AST_FOR_IN ||
+		    a->v[node].kind == AST_WHILE)
+			loop = node;
+	return loop;
+}
+
+/* Whether every way to a name leads through a write and no other behind it. */
+static bool
+comes_from(const struct constants *c, uint32_t name_node,
+    const struct constant *s, const struct constant_write *w)
+{
+	const struct ast *a = c->ast;
+	uint32_t statement = a->v[w->node].parent, block, loop;
+
+	block = a->v[statement].parent;
+	if (a->v[statement].kind != AST_EXPR_STMT ||
+	    (a->v[block].kind != AST_BLOCK && a->v[block].kind != AST_FILE) ||
+	    !ast_within(a, name_node, block))
+		return false;
+	loop = loop_within(a, name_node, block);
+	for (uint32_t at = s->last; loop != 0 && &c->writes.v[at - 1] != w;
+	     at = c->writes.v[at - 1].before)
+		if (ast_within(a, c->writes.v[at - 1].node, loop))
+			return false;
+	return true;
+}
+
+/* The last write before a name, where no other may come between. */
+static uint32_t
+last_written(const struct constants *c, uint32_t name_node)
+{
+	const struct constant *s = find(c, name_node);
+	const struct constant_write *w = NULL;
+	unsigned count = 0;
+
+	if (s == NULL || s->scope != scope_of(c->ast, name_node))
+		return 0;
+	for (uint32_t at = s->last; at != 0; at = w->before) {
+		w = &c->writes.v[at - 1];
+		if (++count > WRITES_MAX)
+			return 0;
+		if (c->ast->v[w->node].last < name_node)
+			break;
+	}
+	if (w == NULL || c->ast->v[w->node].last >= name_node ||
+	    w->value == 0 || s->elsewhere)
+		return 0;
+	return comes_from(c, name_node, s, w) ? w->value : 0;
+}
+
 uint32_t
 constants_value(const struct constants *c, uint32_t name_node)
 {
 	uint32_t value = c->off ? 0 : constants_once(c, name_node);
+
+	if (value == 0 && !c->off)
+		value = last_written(c, name_node);
 
 	return value != 0 && is_literal(c->ast->v[value].kind) ? value : 0;
 }

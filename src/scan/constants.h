@@ -4,12 +4,13 @@
 #include "syntax/ast.h"
 
 /*
- * Names whose value is plain: assigned once in their function or file, with
- * a literal.
+ * Names whose value is plain: assigned with a literal, once in their function
+ * or file, or on every way to where they stand.
  *
  *	TABLE = "users"			a constant
  *	q = "select * from " + TABLE	a constant, of unknown spelling
- *	q = q + name			assigned twice: none
+ *	f(q)				still one
+ *	q = q + name			none behind it
  *
  * Built once a file; a function's names hide the file's.
  */
@@ -17,8 +18,13 @@ struct constants {
 	const struct ast *ast;
 	struct constant *slots;
 	uint32_t slot_count;
-	bool off;      /* the rule wants none */
-	bool symbolic; /* the rule wants constants_symbol() */
+	struct {
+		struct constant_write *v;
+		size_t n, cap;
+	} writes;
+	struct arena *arena; /* theirs */
+	bool off;            /* the rule wants none */
+	bool symbolic;       /* the rule wants constants_symbol() */
 };
 
 enum err_code constants_init(struct constants *c, const struct ast *ast,

@@ -73,6 +73,26 @@ is_formatted(const struct ast *a, uint32_t node)
 	    (text.ptr[i] == '`' || (text.ptr[i] | 32) == 'f');
 }
 
+/* "a" + "b", as it stands but without the outer quotes */
+static enum step
+bind_joined(struct matcher *m, unsigned metavar, uint32_t c)
+{
+	const struct ast *a = m->code;
+	uint32_t first = c, last = c;
+
+	while (a->v[first].first != 0)
+		first = a->v[first].first;
+	while (a->v[last].first != 0)
+		last = ast_last_child(a, last);
+	if (a->v[first].kind != AST_STRING || a->v[last].kind != AST_STRING)
+		return match_bind_node(m, metavar, c);
+	return match_bind(m, metavar,
+	    (struct bound){.node = c,
+		.start = match_literal_span(a, first).start,
+		.end = match_literal_span(a, last).end,
+		.content = true});
+}
+
 /* "...", "=~/re/", "$X", "text": against what is known before running */
 enum step
 match_string(struct matcher *m, uint32_t p, uint32_t c)
@@ -90,9 +110,9 @@ match_string(struct matcher *m, uint32_t p, uint32_t c)
 		return STEP_FAIL;
 	if (str_eq(want, STR("...")))
 		return STEP_GO;
-	if (value == 0) /* put together of several */
+	if (value == 0)
 		return (goal_p(m, p)->flags & AST_STRING_METAVAR) != 0
-		    ? match_bind_node(m, goal_p(m, p)->spare, c)
+		    ? bind_joined(m, goal_p(m, p)->spare, c)
 		    : STEP_FAIL;
 	have = ast_name(m->code, value);
 	if ((goal_p(m, p)->flags & AST_STRING_REGEX) != 0)

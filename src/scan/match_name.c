@@ -155,24 +155,36 @@ is_module(const struct matcher *m, uint32_t p, uint32_t c)
 		return true;
 	if (str_starts(have, want) && have.ptr[want.len] == '/')
 		return true;
-	if (goal_p(m, p)->first != 0)
+	if (goal_p(m, p)->first != 0 &&
+	    goal_p(m, goal_p(m, p)->first)->kind != AST_STRING)
 		return false;
 	return brings_in(m->code, c, want) ||
 	    (str_starts(have, want) && have.ptr[want.len] == '.');
 }
 
+/* import "$X", "=~/re/": the text is matched as any other */
+static bool
+is_text_asked(const struct ast_node *n)
+{
+	return n->kind == AST_STRING &&
+	    (n->flags & (AST_STRING_METAVAR | AST_STRING_REGEX)) != 0;
+}
+
 enum step
 match_import(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
-	if (!is_module(m, p, c))
-		return STEP_FAIL;
-	if (goal_p(m, p)->first == 0)
+	uint32_t first = goal_p(m, p)->first;
+
+	if (first == 0 || !is_text_asked(goal_p(m, first))) {
+		if (!is_module(m, p, c))
+			return STEP_FAIL;
+		if (first != 0 && goal_p(m, first)->kind == AST_STRING)
+			first = goal_p(m, first)->next;
+	}
+	if (first == 0)
 		return STEP_GO;
 	*g = goal_new(m,
-	    (struct goal){.kind = GOAL_LOOSE,
-		.p = goal_p(m, p)->first,
-		.x = c,
-		.next = *g});
+	    (struct goal){.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 

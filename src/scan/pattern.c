@@ -151,7 +151,11 @@ fix_string(struct fixer *f, struct ast_node *n)
 	struct str text = symbols_text(f->ast->symbols, n->name);
 	uint32_t flags;
 	size_t i = 1, end = regex_end(text, &flags);
+	struct ast_node *above = &f->ast->v[n->parent];
 
+	if (above->kind == AST_IMPORT &&
+	    (end > 0 || str_starts(text, STR("$"))))
+		above->name = 0; /* any; the text says which */
 	if (end > 0) {
 		fix_regex(f, n, str_sub(text, 3, end - 4), flags);
 		return;

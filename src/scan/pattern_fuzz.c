@@ -14,9 +14,9 @@ split(const uint8_t *data, size_t len)
 {
 	struct str rest = {(const char *)data + 1, len - 1};
 	static const char *const names[] = {
-	    "python", "javascript", "java", "tsx"};
-	struct input in = {
-	    .language = language_named(str_from(names[data[0] & 3]))};
+	    "python", "javascript", "java", "tsx", "go"};
+	struct input in = {.language = language_named(
+			       str_from(names[data[0] % NELEM(names)]))};
 
 	if (!str_cut(&rest, '\0', &in.pattern))
 		in.pattern = rest;

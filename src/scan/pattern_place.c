@@ -313,6 +313,13 @@ is_body(struct str rest)
 	    str_starts(rest, STR(":")) || str_starts(rest, STR("{"));
 }
 
+/* T, *T and []T */
+static bool
+begins_type(char c)
+{
+	return is_word(c) || c == '*' || c == '[';
+}
+
 bool
 pattern_typed_after(struct str text, size_t at, struct pattern_typed *out)
 {
@@ -326,11 +333,12 @@ pattern_typed_after(struct str text, size_t at, struct pattern_typed *out)
 		return false;
 	out->type = ahead(text, colon + 1);
 	close = out->type;
-	while (close < text.len && is_type_char(text.ptr[close]))
+	while (close < text.len &&
+	    (is_type_char(text.ptr[close]) || text.ptr[close] == '*'))
 		close++;
 	out->type_end = back(text, close);
 	if (char_at(text, close) != ')' || out->type_end <= out->type ||
-	    !is_word(text.ptr[out->type]) ||
+	    !begins_type(text.ptr[out->type]) ||
 	    is_body(str_from_at(text, ahead(text, close + 1))))
 		return false;
 	out->name = str_sub(text, name + 1, name_end - name - 1);

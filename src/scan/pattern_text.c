@@ -11,6 +11,7 @@ struct rewriter {
 	struct str text;
 	size_t at;
 	bool python, type_first;
+	bool go;     /* `text` is nothing but text; "x..." hands x on */
 	bool object; /* the text begins with one: in parentheses, not a block */
 	char open[NESTING_MAX]; /* ( [ { or a place of pattern_place.h, ` and
 				   f for interpolations */
@@ -187,6 +188,17 @@ typed_cast(struct rewriter *w, const struct pattern_typed *t)
 	buf_add(w->out, STR(")"));
 }
 
+/* ($X : T) becomes (__tmv_X.(T)), which is a cast too. */
+static void
+typed_assertion(struct rewriter *w, const struct pattern_typed *t)
+{
+	buf_add(w->out, STR("(" PATTERN_TYPED));
+	buf_add(w->out, t->name);
+	buf_add(w->out, STR(".("));
+	typed_type(w, t);
+	buf_add(w->out, STR("))"));
+}
+
 /* ($X: T) becomes (__typed__(__tmv_X, T)). */
 static void
 typed_call(struct rewriter *w, const struct pattern_typed *t)
@@ -206,7 +218,7 @@ typed(struct rewriter *w)
 	if (w->type_first && pattern_typed(w->text, w->at, &t))
 		typed_cast(w, &t);
 	else if (!w->type_first && pattern_typed_after(w->text, w->at, &t))
-		typed_call(w, &t);
+		(w->go ? typed_assertion : typed_call)(w, &t);
 	else
 		return false;
 	if (t.target)
@@ -219,8 +231,10 @@ typed(struct rewriter *w)
 static void
 string_body(struct rewriter *w, struct str quote, bool formatted)
 {
+	bool escapes = !w->go || quote.ptr[0] != '`';
+
 	while (w->at < w->text.len) {
-		if (peek(w, 0) == '\\') {
+		if (escapes && peek(w, 0) == '\\') {
 			copy(w, 2);
 		} else if (str_starts(str_from_at(w->text, w->at), quote)) {
 			copy(w, quote.len);
@@ -246,7 +260,7 @@ is_formatted(const struct rewriter *w)
 	size_t i = w->at;
 
 	if (!w->python)
-		return peek(w, 0) == '`';
+		return !w->go && peek(w, 0) == '`';
 	while (i > 0 && is_word(w->text.ptr[i - 1])) {
 		i--;
 		if (w->text.ptr[i] == 'f' || w->text.ptr[i] == 'F')
@@ -291,6 +305,16 @@ closing(struct rewriter *w)
 		string_body(w, STR("\"\"\""), true);
 }
 
+/* The "..." of f(x...) */
+static bool
+spreads(const struct rewriter *w)
+{
+	char before = w->at > 0 ? w->text.ptr[w->at - 1] : '\0';
+
+	return w->go && looking_at(w, "...") &&
+	    (is_word(before) || before == ')' || before == ']');
+}
+
 static void
 one(struct rewriter *w)
 {
@@ -302,6 +326,8 @@ one(struct rewriter *w)
 	} else if (looking_at(w, "...>")) {
 		w->at += 4;
 		buf_add(w->out, goes_on(w) ? STR(");") : STR(")"));
+	} else if (spreads(w)) {
+		copy(w, 3);
 	} else if (looking_at(w, "...") &&
 	    !(!w->python && (is_word(peek(w, 3)) || peek(w, 3) == '$'))) {
 		dots(w);
@@ -328,6 +354,7 @@ pattern_rewrite(
 	struct rewriter w = {.out = out,
 	    .text = text,
 	    .python = strcmp(language->name, "python") == 0,
+	    .go = strcmp(language->name, "go") == 0,
 	    .type_first = language->type_first};
 
 	w.object = !w.python && !w.type_first && str_starts(text, STR("{"));

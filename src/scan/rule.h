@@ -52,6 +52,7 @@ struct condition {
 	struct pcre2_real_code_8 *regex;
 	const struct formula *formula;
 	const struct comparison *compare;
+	int base;  /* of COMPARE: of numbers that do not say theirs; 0: as C */
 	bool text; /* of FORMULA: about the text that is bound, not a tree */
 	const struct language *language; /* of FORMULA: of a text that is
 					    bound; may be NULL */

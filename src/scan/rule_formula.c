@@ -332,6 +332,24 @@ metavariable_analysis(struct formula_reader *r, const struct yaml *at,
 	return condition_add(r, parent, c, err);
 }
 
+/* "strip" asks for what is done anyway: "12" counts as 12. */
+static enum err_code
+comparison_options(const struct yaml *at, struct condition *c, struct err *err)
+{
+	const struct yaml *strip = yaml_get(at, STR("strip"));
+	const struct yaml *base = yaml_get(at, STR("base"));
+	enum err_code rc = ERR_NONE;
+	int64_t number = 0;
+	bool on;
+
+	if (strip != NULL)
+		rc = yaml_bool(strip, &on, err);
+	if (rc == ERR_NONE && base != NULL)
+		rc = yaml_int(base, 2, 36, &number, err);
+	c->base = (int)number;
+	return rc;
+}
+
 static enum err_code
 metavariable_comparison(struct formula_reader *r, const struct yaml *at,
     struct formula *parent, struct err *err)
@@ -340,10 +358,13 @@ metavariable_comparison(struct formula_reader *r, const struct yaml *at,
 	struct comparison *compare;
 	const struct yaml *text;
 	struct err inner;
-	enum err_code rc = yaml_only(at, "metavariable comparison", err);
+	enum err_code rc =
+	    yaml_only(at, "metavariable comparison strip base", err);
 
 	if (rc == ERR_NONE)
 		rc = yaml_need(at, STR("comparison"), &text, err);
+	if (rc == ERR_NONE)
+		rc = comparison_options(at, &c, err);
 	if (rc != ERR_NONE)
 		return rc;
 	rc = comparison_read(

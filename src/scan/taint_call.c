@@ -250,11 +250,20 @@ made(struct walk *w, uint32_t node)
 static const char *const callbacks[] = {"forEach", "map", "filter", "some",
     "every", "find", "reduce", "flatMap", NULL};
 static const char *const numbers[] = {"len", "int", "float", "bool", "ord",
-    "isinstance", "parseInt", "parseFloat", "Number", "Boolean", "isNaN", NULL};
+    "isinstance", "parseInt", "parseFloat", "Number", "Boolean", "isNaN",
+    "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32",
+    "uint64", "float32", "float64", "cap", NULL};
 /* methods whose results are numbers or truths too */
 static const char *const measures[] = {"parseInt", "parseLong", "parseDouble",
     "parseFloat", "parseBoolean", "equals", "equalsIgnoreCase", "hashCode",
-    "isEmpty", "compareTo", NULL};
+    "isEmpty", "compareTo", "Atoi", "ParseInt", "ParseUint", "ParseFloat",
+    "ParseBool", "EqualFold", "HasPrefix", "HasSuffix", NULL};
+/* what puts its arguments, or what it is a method of, where others point */
+static const char *const fillers[] = {"Unmarshal", "Decode", "Sscan", "Sscanf",
+    "Sscanln", "Fscan", "Fscanf", "Fscanln", "Copy", "Fprint", "Fprintf",
+    "Fprintln", "Bind", "BindJSON", "BindQuery", "BindUri", "ShouldBind",
+    "ShouldBindJSON", "ShouldBindQuery", "ShouldBindUri", "BodyParser",
+    "QueryParser", "Scan", NULL};
 /* functions that give an empty container */
 static const char *const makers[] = {"dict", "list", "set", "OrderedDict",
     "defaultdict", "deque", "ConfigParser", "Map", "Set", NULL};
@@ -336,6 +345,20 @@ self_for(struct walk *w, const struct called *c)
 	return taint_value(c->object.taint);
 }
 
+/* decode(tainted, &x) taints x. */
+static void
+fill(struct walk *w, const struct called *c, const struct taint *t)
+{
+	const struct ast *a = w->ast;
+
+	if (t == NULL || !one_of(c->method, fillers))
+		return;
+	AST_EACH(arg, a, c->args)
+	if (a->v[arg].kind == AST_UNARY && a->v[arg].first != 0 &&
+	    str_eq(ast_name(a, arg), STR("&")))
+		taint_assign(w, a->v[arg].first, 0, taint_value(t), c->node);
+}
+
 /* A call of what is not of the project: what goes in comes out. */
 static struct value
 call_unknown(struct walk *w, struct called *c, bool feeds)
@@ -348,11 +371,14 @@ call_unknown(struct walk *w, struct called *c, bool feeds)
 	given = taint_either(w->arena, given, made(w, w->ast->v[c->args].next));
 	if (feeds)
 		give_to_lambdas(w, c->args, taint_element(w, c->object));
+	sink = (taint_marks_at(w->marks, c->node) & MARK_SINK) != 0;
 	if (!name &&
 	    taint_container_call(
-		w, c->node, c->method, c->object, &c->given, &v))
+		w, c->node, c->method, c->object, &c->given, &v)) {
+		if (sink) /* what goes in is what was asked about */
+			v.taint = taint_either(w->arena, v.taint, given);
 		return v;
-	sink = (taint_marks_at(w->marks, c->node) & MARK_SINK) != 0;
+	}
 	for (unsigned i = 0; i < c->given.n && i < NELEM(known); i++)
 		known[i] = c->given.v[i].known;
 	if (c->given.n <= NELEM(known) && !c->given.named)
@@ -364,6 +390,7 @@ call_unknown(struct walk *w, struct called *c, bool feeds)
 		return v;
 	v.taint = taint_either(w->arena, given,
 	    taint_either(w->arena, c->receiver.taint, taint_of(w, c->object)));
+	fill(w, c, v.taint);
 	if (c->given.n == 0 && v.taint == NULL &&
 	    (w->ast->v[c->node].kind == AST_NEW || one_of(c->method, makers)))
 		v.object = taint_object_new(w, NULL, true);

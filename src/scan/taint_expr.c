@@ -265,6 +265,9 @@ operation(struct walk *w, uint32_t node)
 	struct value v = {0}, x, part[2] = {0};
 	unsigned n = 0;
 
+	if (a->v[node].kind == AST_UNARY && a->v[node].first != 0 &&
+	    (str_eq(op, STR("&")) || str_eq(op, STR("*"))))
+		return taint_expr(w, a->v[node].first); /* what is pointed at */
 	AST_EACH(kid, a, node)
 	{
 		x = taint_expr(w, kid);
@@ -423,7 +426,9 @@ by_kind(struct walk *w, uint32_t node)
 		return first != 0 ? access(w, node) : (struct value){0};
 	case AST_CALL:
 	case AST_NEW:
-		return taint_call(w, node);
+		return (a->v[node].flags & AST_RECORD) != 0
+		    ? taint_composite(w, node)
+		    : taint_call(w, node);
 	case AST_ASSIGN:
 		return assignment(w, node);
 	case AST_COMPREHENSION:

@@ -187,6 +187,18 @@ parameters(struct walk *w, uint32_t params, const struct taint_args *args)
 	}
 }
 
+/* func (s T) f(): s is what f is called on. */
+static void
+receiver(struct walk *w, uint32_t modifier)
+{
+	if (str_eq(ast_name(w->ast, modifier), STR("receiver")))
+		AST_EACH(param, w->ast, modifier)
+		{
+			taint_assign(w, param, 0, w->frame->self, param);
+			as_source(w, param);
+		}
+}
+
 /* What stands around the parameters too: decorators, defaults. */
 void
 taint_run(struct walk *w, uint32_t func, const struct taint_args *args)
@@ -202,6 +214,8 @@ taint_run(struct walk *w, uint32_t func, const struct taint_args *args)
 			w->given = NULL;
 		} else if (kind == AST_BLOCK) {
 			(void)taint_block(w, kid);
+		} else if (kind == AST_MODIFIER) {
+			receiver(w, kid);
 		} else if (a->v[func].kind == AST_LAMBDA && ast_is_expr(kind)) {
 			w->frame->result = taint_expr(w, kid);
 		} else if (kind != AST_NAME && args == NULL) {

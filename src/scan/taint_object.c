@@ -1,3 +1,4 @@
+#include "scan/resolve.h"
 #include "scan/taint_walk.h"
 
 struct taint_object {
@@ -260,6 +261,38 @@ taint_literal(struct walk *w, uint32_t node)
 	return v;
 }
 
+/* T{a: x, "b": y}: an object of T; what has no key may be anywhere. */
+struct value
+taint_composite(struct walk *w, uint32_t node)
+{
+	const struct ast *a = w->ast;
+	uint32_t type = a->v[node].first, args = ast_find(a, node, AST_ARGS);
+	const struct known *class =
+	    type != 0 ? resolve_chain(w->search, w->in, type) : NULL;
+	struct value v = {0};
+
+	if (a->v[type].kind == AST_UNARY) /* []T */
+		return list_literal(w, args);
+	v.object = taint_object_new(w,
+	    class != NULL && class->kind == KNOWN_CLASS ? class : NULL, false);
+	AST_EACH(kid, a, args)
+	{
+		uint32_t key = KEY_ANY, first = a->v[kid].first;
+		struct value part;
+
+		if (a->v[kid].kind == AST_PAIR && first != 0) {
+			key = taint_key(w, first, taint_expr(w, first));
+			part = taint_expr(w, a->v[first].next);
+		} else {
+			if (a->v[kid].kind == AST_KEYARG)
+				key = env_key(ast_name(a, kid));
+			part = taint_argument(w, kid);
+		}
+		taint_object_put(w, v.object, key, part);
+	}
+	return v;
+}
+
 /* One key of several arguments: of put("a", "b", value). */
 static uint32_t
 key_of(struct walk *w, const struct taint_args *args, unsigned n)
@@ -281,11 +314,11 @@ static const char *const appenders[] = {"append", "push", "add", "addLast",
 static const char *const takers[] = {
     "pop", "remove", "shift", "removeFirst", "poll", "popleft", NULL};
 static const char *const putters[] = {"put", "set", "setdefault", "putIfAbsent",
-    "setProperty", "setAttribute", "setItem", NULL};
+    "setProperty", "setAttribute", "setItem", "Set", "Store", NULL};
 static const char *const getters[] = {"get", "getOrDefault", "getProperty",
-    "getAttribute", "getItem", "elementAt", NULL};
+    "getAttribute", "getItem", "elementAt", "Get", "Load", NULL};
 static const char *const mixers[] = {"extend", "insert", "update", "unshift",
-    "addAll", "putAll", "addFirst", "write", "appendleft", NULL};
+    "addAll", "putAll", "addFirst", "write", "appendleft", "WriteString", NULL};
 
 static struct value
 taken(struct walk *w, uint32_t object, struct str method,

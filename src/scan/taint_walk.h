@@ -105,6 +105,8 @@ void taint_object_put(
     struct walk *w, uint32_t object, uint32_t key, struct value v);
 /* A list, tuple, set or dictionary literal. */
 struct value taint_literal(struct walk *w, uint32_t node);
+/* An AST_NEW whose arguments are named fields. */
+struct value taint_composite(struct walk *w, uint32_t node);
 /* The key that an index or field node is; KEY_ANY: not known. */
 uint32_t taint_key(struct walk *w, uint32_t node, struct value v);
 

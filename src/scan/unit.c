@@ -129,6 +129,39 @@ declare_assigned(struct opened *o, uint32_t node)
 		declare(o, target, value, scope_of(a, node));
 }
 
+/* The class of this file that func (s *T) f() is of; 0: it is no method. */
+static uint32_t
+receiver_class(const struct opened *o, uint32_t func)
+{
+	const struct ast *a = o->ast;
+	uint32_t modifier = ast_find(a, func, AST_MODIFIER), type;
+
+	if (modifier == 0 || !str_eq(ast_name(a, modifier), STR("receiver")) ||
+	    a->v[modifier].first == 0)
+		return 0;
+	type = ast_find(a, a->v[modifier].first, AST_TYPE);
+	type = type != 0 ? a->v[type].first : 0;
+	while (a->v[type].kind == AST_UNARY || a->v[type].kind == AST_INDEX)
+		type = a->v[type].first;
+	if (type == 0)
+		return func; /* of nothing that is here */
+	type = slot(o, 1, a->v[type].name)->node;
+	return type != 0 && a->v[type].kind == AST_CLASS ? type : func;
+}
+
+/* Methods that stand outside of their class, once the classes are known. */
+static void
+declare_methods(struct opened *o)
+{
+	for (uint32_t i = 1; i < o->ast->n; i++) {
+		uint32_t class =
+		    o->ast->v[i].kind == AST_FUNC ? receiver_class(o, i) : 0;
+
+		if (class != 0)
+			declare(o, ast_find(o->ast, i, AST_NAME), i, class);
+	}
+}
+
 static enum err_code
 names_init(struct opened *o, struct err *err)
 {
@@ -153,9 +186,10 @@ names_init(struct opened *o, struct err *err)
 		if (a->v[i].kind != AST_FUNC && a->v[i].kind != AST_CLASS)
 			continue;
 		name = ast_find(a, i, AST_NAME);
-		if (name != 0)
+		if (name != 0 && receiver_class(o, i) == 0)
 			declare(o, name, i, scope_of(a, i));
 	}
+	declare_methods(o);
 	return ERR_NONE;
 }
 

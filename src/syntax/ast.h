@@ -118,7 +118,8 @@ enum {
 	AST_STRING_REGEX = 32,   /* "=~/re/" in a pattern; spare: its place */
 	AST_GENERIC = 64,        /* A<B>: a pattern's A fits it */
 	AST_RECORD = 128,        /* of AST_DICT: an object of named fields; a
-				    pattern's fits one that has more of them */
+				    pattern's fits one that has more of them;
+				    of AST_NEW: its arguments are fields */
 };
 
 struct ast_node {

@@ -1,6 +1,6 @@
 #include "syntax/language.h"
 
-extern const struct lowering java_lowering, javascript_lowering,
+extern const struct lowering go_lowering, java_lowering, javascript_lowering,
     python_lowering, typescript_lowering, tsx_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -56,6 +56,13 @@ const struct language languages[] = {
 	.type_first = true,
 	.modules = MODULES_CLASS,
 	.runs_on = true},
+    {.name = "go",
+	.also = WORDS("golang"),
+	.extensions = WORDS(".go"),
+	.comment = "//",
+	.lowering = &go_lowering,
+	.wrappers = WORDS("%s\n", "__x{%s}\n", "switch __x {\n%s}\n",
+	    "type __A struct {\n%s}\n", "func __x() {\n%s}\n", "__x(%s)\n")},
     {0},
 };
 

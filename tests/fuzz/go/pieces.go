@@ -1,0 +1,3 @@
+x := &http.Cookie{Name: `a\`, Secure: true}
+Director: f
+... = g(
