@@ -268,7 +268,7 @@ taint_composite(struct walk *w, uint32_t node)
 	const struct ast *a = w->ast;
 	uint32_t type = a->v[node].first, args = ast_find(a, node, AST_ARGS);
 	const struct known *class =
-	    type != 0 ? resolve_chain(w->search, w->in, type) : NULL;
+	    type != 0 ? resolve_chain(w->search, w->in, type, false) : NULL;
 	struct value v = {0};
 
 	if (a->v[type].kind == AST_UNARY) /* []T */
