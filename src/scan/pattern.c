@@ -165,6 +165,12 @@ fix_string(struct fixer *f, struct ast_node *n)
 		(text.ptr[i] >= '0' && text.ptr[i] <= '9') ||
 		text.ptr[i] == '_'))
 		i++;
+	if (str_starts(text, STR(PATTERN_METAVAR)) ||
+	    str_starts(text, STR(PATTERN_METAVARS)) ||
+	    str_eq(text, STR(PATTERN_DOTS))) { /* where names have quotes */
+		fix_word(f, n);
+		return;
+	}
 	if (i < 2 || i < text.len || text.ptr[0] != '$')
 		return;
 	n->flags |= AST_STRING_METAVAR;

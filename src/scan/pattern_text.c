@@ -12,6 +12,8 @@ struct rewriter {
 	size_t at;
 	bool python, type_first;
 	bool go;     /* `text` is nothing but text; "x..." hands x on */
+	const char *pairs; /* the language's; or NULL */
+	bool quoted;       /* the language's */
 	bool object; /* the text begins with one: in parentheses, not a block */
 	char open[NESTING_MAX]; /* ( [ { or a place of pattern_place.h, ` and
 				   f for interpolations */
@@ -81,8 +83,12 @@ metavar(struct rewriter *w)
 		buf_add(w->out, str_sub(w->text, from, to - from));
 		buf_add_char(w->out, ' ');
 	}
+	if (w->quoted)
+		buf_add_char(w->out, '"');
 	buf_add(w->out, many ? STR(PATTERN_METAVARS) : STR(PATTERN_METAVAR));
 	buf_add(w->out, str_sub(w->text, from, to - from));
+	if (w->quoted)
+		buf_add_char(w->out, '"');
 	w->at = to;
 	return true;
 }
@@ -144,6 +150,25 @@ is_entry(const struct rewriter *w)
 	    (str_starts(behind, STR("}")) || str_starts(behind, STR(",")));
 }
 
+/* What stands for "..." where there are pairs alone, and elements elsewhere. */
+static void
+dots_of_pairs(struct rewriter *w)
+{
+	const char *name = w->quoted ? "\"" PATTERN_DOTS "\"" : PATTERN_DOTS;
+	struct str before = str_trim(str_sub(w->text, 0, w->at)), behind;
+
+	w->at += 3;
+	if ((inside(w) != '{' && w->depth > 0) || str_ends(before, STR("=")) ||
+	    str_ends(before, STR(":"))) {
+		buf_add(w->out, str_from(name));
+		return;
+	}
+	buf_addf(w->out, "%s %s %s", name, w->pairs, name);
+	behind = str_trim(str_from_at(w->text, w->at));
+	if (behind.len > 0 && behind.ptr[0] != ',' && behind.ptr[0] != '}')
+		buf_add_char(w->out, w->depth > 0 && w->quoted ? ',' : '\n');
+}
+
 /* In a Python dictionary only "**x" stands without a value, in the head of a
    loop there are three parts, an attribute of an element has braces. */
 static void
@@ -152,6 +177,10 @@ dots(struct rewriter *w)
 	bool attribute = w->depth == 0 && w->at > 0 &&
 	    w->text.ptr[w->at - 1] == '=' && w->text.ptr[0] == '<';
 
+	if (w->pairs != NULL) {
+		dots_of_pairs(w);
+		return;
+	}
 	if (w->type_first)
 		buf_add(
 		    w->out, str_from(pattern_dots(w->text, w->at, inside(w))));
@@ -355,9 +384,12 @@ pattern_rewrite(
 	    .text = text,
 	    .python = strcmp(language->name, "python") == 0,
 	    .go = strcmp(language->name, "go") == 0,
-	    .type_first = language->type_first};
+	    .type_first = language->type_first,
+	    .pairs = language->pairs,
+	    .quoted = language->quoted};
 
-	w.object = !w.python && !w.type_first && str_starts(text, STR("{"));
+	w.object = !w.python && !w.type_first && w.pairs == NULL &&
+	    str_starts(text, STR("{"));
 	if (w.object)
 		buf_add_char(out, '(');
 	while (w.at < text.len)

@@ -1,7 +1,8 @@
 #include "syntax/language.h"
 
-extern const struct lowering go_lowering, java_lowering, javascript_lowering,
-    python_lowering, typescript_lowering, tsx_lowering;
+extern const struct lowering go_lowering, hcl_lowering, java_lowering,
+    javascript_lowering, json_lowering, python_lowering, typescript_lowering,
+    tsx_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -63,6 +64,21 @@ const struct language languages[] = {
 	.lowering = &go_lowering,
 	.wrappers = WORDS("%s\n", "__x{%s}\n", "switch __x {\n%s}\n",
 	    "type __A struct {\n%s}\n", "func __x() {\n%s}\n", "__x(%s)\n")},
+    {.name = "hcl",
+	.also = WORDS("terraform", "tf"),
+	.extensions = WORDS(".tf", ".tfvars", ".hcl"),
+	.comment = "#",
+	.lowering = &hcl_lowering,
+	.wrappers = WORDS("%s\n", "__x = %s\n"),
+	.pairs = "="},
+    {.name = "json",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".json"),
+	.comment = "//",
+	.lowering = &json_lowering,
+	.wrappers = WORDS("%s\n", "{%s}"),
+	.pairs = ":",
+	.quoted = true},
     {0},
 };
 

@@ -38,6 +38,9 @@ struct language {
 	const char *const *wrappers;
 	const char *const *implied;
 	bool type_first; /* "T x" declares x: parameters have types */
+	const char *pairs; /* between braces are only pairs, with this between
+			      key and value; NULL: other things too */
+	bool quoted;       /* every name is between quotes */
 
 	enum modules modules; /* how one file names another */
 	bool self_first;      /* a method's first parameter is its object */
