@@ -123,9 +123,11 @@ intersect(struct formula_run *run, struct matches *have,
 	return rc;
 }
 
+/* What lies within one of the others; a regular expression need only be found
+   within it. */
 static void
-subtract(
-    struct formula_run *run, struct matches *have, const struct matches *other)
+subtract(struct formula_run *run, struct matches *have,
+    const struct matches *other, bool text)
 {
 	size_t n = 0;
 
@@ -133,7 +135,10 @@ subtract(
 		bool hit = false;
 
 		for (size_t j = 0; j < other->n && !hit; j++)
-			hit = spend(run) && within(&have->v[i], &other->v[j]) &&
+			hit = spend(run) &&
+			    (within(&have->v[i], &other->v[j]) ||
+				(text &&
+				    within(&other->v[j], &have->v[i]))) &&
 			    compatible(run, &have->v[i], &other->v[j]);
 		if (!hit)
 			have->v[n++] = have->v[i];
@@ -275,7 +280,8 @@ and_matches(struct formula_run *run, const struct formula *f, uint32_t lo,
 			continue;
 		rc = formula_matches(run, part->first, lo, hi, &found);
 		if (rc == ERR_NONE)
-			subtract(run, &have, &found);
+			subtract(run, &have, &found,
+			    part->first->kind == FORMULA_REGEX);
 	}
 	if (rc == ERR_NONE)
 		rc = filter(run, f, &have);

@@ -114,6 +114,17 @@ element(struct lower *l, uint32_t n)
 	pair(l, n, lower_get(l, n, F_KEY), lower_get(l, n, F_VAL));
 }
 
+static void
+object(struct lower *l, uint32_t n)
+{
+	uint32_t id = lower_open(l, AST_DICT, n);
+
+	if (id != 0)
+		l->ast->v[id].flags |= AST_RECORD;
+	lower_kids(l, n);
+	ast_close(l->ast, id);
+}
+
 /* The braces belong to the dictionary. */
 static void
 block_body(struct lower *l, uint32_t n)
@@ -124,6 +135,8 @@ block_body(struct lower *l, uint32_t n)
 	if (lower_is(l, kid, "block_start"))
 		start = l->cst[kid].start;
 	id = ast_open(l->ast, AST_DICT, start, l->cst[n].end);
+	if (id != 0)
+		l->ast->v[id].flags |= AST_RECORD;
 	LOWER_EACH(kid, l, n)
 	if (lower_is(l, kid, "body"))
 		lower_kids(l, kid);
@@ -220,7 +233,7 @@ static const struct lower_row rows[] = {
     {"body", through, AST_NONE},
     {"block", block, AST_NONE},
     {"attribute", attribute, AST_NONE},
-    {"object", NULL, AST_DICT},
+    {"object", object, AST_NONE},
     {"object_elem", element, AST_NONE},
     {"object_start", nothing, AST_NONE},
     {"object_end", nothing, AST_NONE},
