@@ -416,10 +416,29 @@ flag_chains(struct ast *a)
 	}
 }
 
+static bool
+only_child(const struct ast *a, uint32_t node)
+{
+	uint32_t first = a->v[node].first;
+
+	return first != 0 && a->v[first].next == 0;
+}
+
+/* "a: b" is a pair of any mapping, "- a" an item of any sequence. */
+static bool
+stands_for_its_part(const struct ast *a, uint32_t node)
+{
+	char sign = a->source.ptr[a->v[node].start];
+
+	return (a->v[node].kind == AST_DICT && sign != '{') ||
+	    (a->v[node].kind == AST_LIST && sign == '-');
+}
+
 /* The outermost nodes within the pattern's own part of the source: one is the
    root, several are the children of one node and follow one another. */
 static enum err_code
-choose_root(struct pattern *p, struct ast_span own, struct err *err)
+choose_root(
+    struct pattern *p, struct ast_span own, bool lines, struct err *err)
 {
 	struct ast *a = p->ast;
 	uint32_t outer = 1, inner = 0, first;
@@ -443,6 +462,9 @@ choose_root(struct pattern *p, struct ast_span own, struct err *err)
 	p->sequence =
 	    a->v[first].next != 0 && a->v[a->v[first].next].end <= own.end;
 	p->root = p->sequence ? outer : first;
+	if (lines && only_child(a, p->root) &&
+	    stands_for_its_part(a, p->root))
+		p->root = a->v[p->root].first;
 	if (!p->sequence && a->v[first].kind == AST_EXPR_STMT &&
 	    a->v[first].first != 0)
 		p->root = a->v[first].first;
@@ -526,7 +548,7 @@ pattern_read(const struct pattern_reader *r, const struct language *language,
 	flag_chains(p.ast);
 	rc = f.rc;
 	if (rc == ERR_NONE)
-		rc = choose_root(&p, own, err);
+		rc = choose_root(&p, own, language->lines, err);
 	if (rc == ERR_NONE)
 		rc = pattern_needs(&p, r, language, err);
 	if (rc == ERR_NONE)

@@ -1,5 +1,6 @@
 #include "scan/pattern_text.h"
 
+#include "scan/pattern_lines.h"
 #include "scan/pattern_place.h"
 
 #define NESTING_MAX 64
@@ -387,6 +388,11 @@ pattern_rewrite(
 	    .type_first = language->type_first,
 	    .pairs = language->pairs,
 	    .quoted = language->quoted};
+
+	if (language->lines) {
+		pattern_rewrite_lines(out, text);
+		return;
+	}
 
 	w.object = !w.python && !w.type_first && w.pairs == NULL &&
 	    str_starts(text, STR("{"));

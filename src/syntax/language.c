@@ -2,7 +2,7 @@
 
 extern const struct lowering go_lowering, hcl_lowering, java_lowering,
     javascript_lowering, json_lowering, python_lowering, typescript_lowering,
-    tsx_lowering;
+    tsx_lowering, yaml_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -78,7 +78,14 @@ const struct language languages[] = {
 	.lowering = &json_lowering,
 	.wrappers = WORDS("%s\n", "{%s}"),
 	.pairs = ":",
-	.quoted = true},
+	.quoted = true,
+	.wider = "yaml"},
+    {.name = "yaml",
+	.also = WORDS("yml"),
+	.extensions = WORDS(".yaml", ".yml"),
+	.comment = "#",
+	.lowering = &yaml_lowering,
+	.lines = true},
     {0},
 };
 

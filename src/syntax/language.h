@@ -41,6 +41,7 @@ struct language {
 	const char *pairs; /* between braces are only pairs, with this between
 			      key and value; NULL: other things too */
 	bool quoted;       /* every name is between quotes */
+	bool lines;        /* lines and their indents are the structure */
 
 	enum modules modules; /* how one file names another */
 	bool self_first;      /* a method's first parameter is its object */
