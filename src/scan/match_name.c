@@ -210,10 +210,21 @@ types_ready(struct matcher *m)
 	return false;
 }
 
+/* T of *T; 0: it is no pointer */
+static uint32_t
+behind_pointer(const struct ast *a, uint32_t type)
+{
+	return a->v[type].kind == AST_UNARY &&
+		str_eq(ast_name(a, type), STR("*"))
+	    ? a->v[type].first
+	    : 0;
+}
+
 enum step
 match_typed(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 {
 	uint32_t want = goal_p(m, goal_p(m, p)->first)->next, have, name;
+	int refs;
 
 	want = goal_p(m, want)->first;
 	if (want == 0)
@@ -221,14 +232,20 @@ match_typed(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	if (!types_ready(m))
 		return STEP_STOP;
 	name = type_name(m->pattern->ast, want);
-	have = types_of(&m->types, c);
+	have = types_of(&m->types, c, &refs);
 	if (have == 0)
 		return types_is_literal_of(&m->types, c,
 			   symbols_text(m->pattern->ast->symbols, name))
 		    ? STEP_GO
 		    : STEP_FAIL;
+	for (; refs > 0 && want != 0; refs--)
+		want = behind_pointer(m->pattern->ast, want);
+	for (; refs < 0 && have != 0; refs++)
+		have = behind_pointer(m->code, have);
+	if (want == 0 || have == 0)
+		return STEP_FAIL;
 	if (goal_p(m, want)->kind == AST_NAME &&
-	    name == type_name(m->code, have))
+	    type_name(m->pattern->ast, want) == type_name(m->code, have))
 		return STEP_GO;
 	*g = goal_node(m, want, have, *g);
 	return *g == NULL ? STEP_STOP : STEP_GO;

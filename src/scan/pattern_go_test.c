@@ -112,6 +112,13 @@ static const struct row names[] = {
 	"2 "},
     {"($X : *sql.DB).Query(...)",
 	"func f() {\n  var a *sql.DB\n  a.Query()\n  b.Query()\n}\n", "3 "},
+    {"($X : *T).a()",
+	"func f(p T, q *T) {\n  b := &T{c: 1}\n  b.a()\n  (&p).a()\n"
+	"  p.a()\n  (*q).a()\n  d := new(T)\n  d.a()\n  e := T{}\n"
+	"  e.a()\n}\n",
+	"3 4 8 "},
+    {"($X : T).a()", "func f(p T, q *T) {\n  p.a()\n  q.a()\n  (*q).a()\n}\n",
+	"2 4 "},
     {"($X : []byte)", "func f(a []byte, b string) {\n  g(a)\n  g(b)\n}\n",
 	"2 "},
     {"foo(\"a\")",

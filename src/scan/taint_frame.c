@@ -256,6 +256,8 @@ some_self(struct walk *w, uint32_t func)
 	uint32_t class;
 
 	if (!is_method(w->ast, func, &class))
+		class = opened_receiver(w->in, func);
+	if (class == 0 || class == func)
 		return w->frame->self;
 	k = ARENA_NEW(w->arena, struct known);
 	if (k == NULL) {

@@ -6,6 +6,7 @@
 struct found {
 	uint32_t node;
 	bool type;
+	int refs; /* &x: 1 more than x; *x: 1 less */
 };
 
 struct declared {
@@ -117,9 +118,10 @@ take_binding(struct types *t, uint32_t node)
 		return;
 	type = ast_find(a, node, AST_TYPE);
 	if (is_inferred(a, type))
-		found = (struct found){ast_value(a, node), false};
+		found = (struct found){.node = ast_value(a, node)};
 	else
-		found = (struct found){beside_null(a, a->v[type].first), true};
+		found = (struct found){
+		    .node = beside_null(a, a->v[type].first), .type = true};
 	if (found.node == 0)
 		return;
 	declare(t, name, found);
@@ -142,7 +144,9 @@ take_instance(struct types *t, uint32_t node)
 	uint32_t name = ast_child(a, node, 2);
 
 	if (name != 0 && a->v[name].kind == AST_NAME && a->v[name].name != 0)
-		declare(t, name, (struct found){ast_child(a, node, 1), true});
+		declare(t, name,
+		    (struct found){
+			.node = ast_child(a, node, 1), .type = true});
 }
 
 enum err_code
@@ -206,6 +210,30 @@ field(const struct types *t, uint32_t node)
 	return (struct found){0};
 }
 
+/* &x and *x */
+static struct found
+pointed(const struct ast *a, uint32_t node)
+{
+	bool up = str_eq(ast_name(a, node), STR("&"));
+
+	if (!up && !str_eq(ast_name(a, node), STR("*")))
+		return (struct found){0};
+	return (struct found){a->v[node].first, false, up ? 1 : -1};
+}
+
+/* new(T) */
+static struct found
+made(const struct ast *a, uint32_t node)
+{
+	uint32_t callee = a->v[node].first, args;
+
+	args = callee != 0 ? a->v[callee].next : 0;
+	if (args == 0 || a->v[callee].kind != AST_NAME ||
+	    !str_eq(ast_name(a, callee), STR("new")))
+		return (struct found){0};
+	return (struct found){a->v[args].first, true, 1};
+}
+
 /* One step towards the type of a value. */
 static struct found
 step(const struct types *t, uint32_t node)
@@ -219,12 +247,17 @@ step(const struct types *t, uint32_t node)
 	case AST_MEMBER:
 		return field(t, node);
 	case AST_NEW:
-		return (struct found){a->v[node].first, true};
+		return (struct found){.node = a->v[node].first, .type = true};
+	case AST_CALL:
+		return made(a, node);
+	case AST_UNARY:
+		return pointed(a, node);
 	case AST_CAST:
 		type = ast_find(a, node, AST_TYPE);
-		return (struct found){type != 0 ? a->v[type].first : 0, true};
+		return (struct found){
+		    .node = type != 0 ? a->v[type].first : 0, .type = true};
 	case AST_ASSIGN:
-		return (struct found){ast_value(a, node), false};
+		return (struct found){.node = ast_value(a, node)};
 	default:
 		return (struct found){0};
 	}
@@ -234,23 +267,25 @@ step(const struct types *t, uint32_t node)
 static struct found
 origin(const struct types *t, uint32_t node)
 {
-	struct found at = {node, false};
+	struct found at = {.node = node};
 
 	for (unsigned i = 0; i < STEPS_MAX && !at.type; i++) {
 		struct found next = step(t, at.node);
 
 		if (next.node == 0)
 			break;
+		next.refs += at.refs;
 		at = next;
 	}
 	return at;
 }
 
 uint32_t
-types_of(const struct types *t, uint32_t node)
+types_of(const struct types *t, uint32_t node, int *refs)
 {
 	struct found at = origin(t, node);
 
+	*refs = at.refs;
 	return at.type ? at.node : 0;
 }
 
@@ -283,7 +318,7 @@ types_is_literal_of(const struct types *t, uint32_t node, struct str name)
 {
 	struct found at = origin(t, node);
 
-	if (at.type)
+	if (at.type || at.refs != 0)
 		return false;
 	if (is_text(t->ast, at.node))
 		return is_one_of(name, texts);

@@ -23,8 +23,9 @@ enum err_code types_init(struct types *t, const struct ast *ast,
     struct arena *arena, struct err *err) MUST_USE;
 
 /* The expression that names the type of a node, as it stands in the source
-   (in an AST_TYPE, or of an AST_NEW); 0: not known, or a literal. */
-uint32_t types_of(const struct types *t, uint32_t node);
+   (in an AST_TYPE, or of an AST_NEW); 0: not known, or a literal.  *refs says
+   how often a pointer to it is taken: 1 for &T{}, -1 for *p of a *T. */
+uint32_t types_of(const struct types *t, uint32_t node, int *refs);
 
 /* Whether a node is a literal, or a name that stands for one, of the type
    that languages call by this name: String, string, str; int, ... */

@@ -129,9 +129,8 @@ declare_assigned(struct opened *o, uint32_t node)
 		declare(o, target, value, scope_of(a, node));
 }
 
-/* The class of this file that func (s *T) f() is of; 0: it is no method. */
-static uint32_t
-receiver_class(const struct opened *o, uint32_t func)
+uint32_t
+opened_receiver(const struct opened *o, uint32_t func)
 {
 	const struct ast *a = o->ast;
 	uint32_t modifier = ast_find(a, func, AST_MODIFIER), type;
@@ -155,7 +154,7 @@ declare_methods(struct opened *o)
 {
 	for (uint32_t i = 1; i < o->ast->n; i++) {
 		uint32_t class =
-		    o->ast->v[i].kind == AST_FUNC ? receiver_class(o, i) : 0;
+		    o->ast->v[i].kind == AST_FUNC ? opened_receiver(o, i) : 0;
 
 		if (class != 0)
 			declare(o, ast_find(o->ast, i, AST_NAME), i, class);
@@ -186,7 +185,7 @@ names_init(struct opened *o, struct err *err)
 		if (a->v[i].kind != AST_FUNC && a->v[i].kind != AST_CLASS)
 			continue;
 		name = ast_find(a, i, AST_NAME);
-		if (name != 0 && receiver_class(o, i) == 0)
+		if (name != 0 && opened_receiver(o, i) == 0)
 			declare(o, name, i, scope_of(a, i));
 	}
 	declare_methods(o);

@@ -50,6 +50,9 @@ enum err_code opened_init(struct opened *o, const struct unit *unit,
 /* The function or class that a scope (a function, a class, or the file: 1)
    declares under a name of this unit's symbols; 0: none. */
 uint32_t opened_declared(const struct opened *o, uint32_t scope, uint32_t name);
+/* The class of this file that func (s *T) f() is of; func where that is not
+   here, 0 where it is no such method. */
+uint32_t opened_receiver(const struct opened *o, uint32_t func);
 /* What is declared at the file's top under a name; 0: none. */
 uint32_t opened_export(const struct opened *o, struct str name);
 
