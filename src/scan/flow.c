@@ -234,9 +234,9 @@ flow_unit(struct flow *f, struct unit *unit, bool *kept, struct err *err)
 	ff->import_count = list.n;
 	ff->noted = true;
 	pthread_mutex_lock(&f->lock);
-	if (f->kept + unit->arena.used <=
-	    (any_bit(ff->sources, f->words) ? FLOW_UNITS_MAX
-					    : FLOW_UNITS_MAX / 2)) {
+	if (f->kept + unit->arena.used <= (any_bit(ff->sources, f->words)
+						  ? FLOW_UNITS_MAX
+						  : FLOW_UNITS_MAX / 2)) {
 		f->kept += unit->arena.used;
 		ff->unit = unit;
 		*kept = true;

@@ -137,8 +137,7 @@ subtract(struct formula_run *run, struct matches *have,
 		for (size_t j = 0; j < other->n && !hit; j++)
 			hit = spend(run) &&
 			    (within(&have->v[i], &other->v[j]) ||
-				(text &&
-				    within(&other->v[j], &have->v[i]))) &&
+				(text && within(&other->v[j], &have->v[i]))) &&
 			    compatible(run, &have->v[i], &other->v[j]);
 		if (!hit)
 			have->v[n++] = have->v[i];

@@ -16,9 +16,9 @@
 struct formula_run {
 	struct matcher *matcher;
 	const struct rule *rule;
-	unsigned language;     /* place in the table */
-	struct parser *parser; /* for code within texts */
-	struct ast_span area;  /* what text is looked at; end 0: the nodes' */
+	unsigned language;      /* place in the table */
+	struct parser *parser;  /* for code within texts */
+	struct ast_span area;   /* what text is looked at; end 0: the nodes' */
 	const uint8_t *present; /* words of the file; NULL: not known */
 	struct err *err;
 };

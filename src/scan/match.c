@@ -403,6 +403,8 @@ may_fit(const struct pattern *p, unsigned kind)
 {
 	const struct ast_node *root = &p->ast->v[p->root];
 
+	if (p->sequence && root->kind == AST_ARGS) /* words of a command */
+		return kind == AST_ARGS;
 	if (p->sequence)
 		return kind == AST_FILE || kind == AST_BLOCK;
 	switch (root->kind) {

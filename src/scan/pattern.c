@@ -437,8 +437,7 @@ stands_for_its_part(const struct ast *a, uint32_t node)
 /* The outermost nodes within the pattern's own part of the source: one is the
    root, several are the children of one node and follow one another. */
 static enum err_code
-choose_root(
-    struct pattern *p, struct ast_span own, bool lines, struct err *err)
+choose_root(struct pattern *p, struct ast_span own, bool lines, struct err *err)
 {
 	struct ast *a = p->ast;
 	uint32_t outer = 1, inner = 0, first;
@@ -462,8 +461,7 @@ choose_root(
 	p->sequence =
 	    a->v[first].next != 0 && a->v[a->v[first].next].end <= own.end;
 	p->root = p->sequence ? outer : first;
-	if (lines && only_child(a, p->root) &&
-	    stands_for_its_part(a, p->root))
+	if (lines && only_child(a, p->root) && stands_for_its_part(a, p->root))
 		p->root = a->v[p->root].first;
 	if (!p->sequence && a->v[first].kind == AST_EXPR_STMT &&
 	    a->v[first].first != 0)

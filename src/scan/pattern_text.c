@@ -12,7 +12,7 @@ struct rewriter {
 	struct str text;
 	size_t at;
 	bool python, type_first;
-	bool go;     /* `text` is nothing but text; "x..." hands x on */
+	bool go;           /* `text` is nothing but text; "x..." hands x on */
 	const char *pairs; /* the language's; or NULL */
 	bool quoted;       /* the language's */
 	bool object; /* the text begins with one: in parentheses, not a block */
@@ -377,6 +377,26 @@ one(struct rewriter *w)
 	}
 }
 
+/* Where words are all there is, only those that are "..." are written anew. */
+static void
+pattern_rewrite_words(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len;) {
+		struct str rest = str_from_at(text, i);
+		char before = i > 0 ? text.ptr[i - 1] : ' ';
+		char behind = rest.len > 3 ? rest.ptr[3] : ' ';
+
+		if (str_starts(rest, STR("...")) &&
+		    strchr(" \t\n[,", before) != NULL &&
+		    strchr(" \t\n],", behind) != NULL) {
+			buf_add(out, STR(PATTERN_DOTS));
+			i += 3;
+		} else {
+			buf_add_char(out, text.ptr[i++]);
+		}
+	}
+}
+
 void
 pattern_rewrite(
     struct buf *out, const struct language *language, struct str text)
@@ -389,8 +409,9 @@ pattern_rewrite(
 	    .pairs = language->pairs,
 	    .quoted = language->quoted};
 
-	if (language->lines) {
-		pattern_rewrite_lines(out, text);
+	if (language->lines || language->words) {
+		(language->lines ? pattern_rewrite_lines
+				 : pattern_rewrite_words)(out, text);
 		return;
 	}
 

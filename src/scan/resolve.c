@@ -178,8 +178,7 @@ look(struct resolver *r, struct opened *in, uint32_t node)
 			k = member(r, k, ast_name(a, head), DEPTH_MAX);
 	}
 	for (uint32_t i = 0; i < n && k != NULL; i++)
-		k = member(
-		    r, k, symbols_text(a->symbols, more[i]), DEPTH_MAX);
+		k = member(r, k, symbols_text(a->symbols, more[i]), DEPTH_MAX);
 	return k;
 }
 

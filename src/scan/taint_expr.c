@@ -181,8 +181,7 @@ field_of(struct walk *w, uint32_t node, struct value of, struct value key)
 	}
 	if (a->v[node].kind == AST_MEMBER && key_node != 0)
 		v.known = of.known != NULL && of.known->kind >= KNOWN_FUNC
-		    ? resolve_member(
-			  w->search, of.known, ast_name(a, key_node))
+		    ? resolve_member(w->search, of.known, ast_name(a, key_node))
 		    : NULL;
 	else if (of.known != NULL && of.known->kind == KNOWN_TEXT &&
 	    key.known != NULL && key.known->kind == KNOWN_NUMBER)

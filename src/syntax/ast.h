@@ -156,11 +156,11 @@ struct ast {
 		struct ast_import *v;
 		size_t n, cap;
 	} imports;
-	uint32_t open;   /* while building: the node being filled */
-	uint32_t *tail;  /* while building: the last child of each */
+	uint32_t open;       /* while building: the node being filled */
+	uint32_t *tail;      /* while building: the last child of each */
 	struct arena *build; /* where nodes lie meanwhile */
-	bool full;       /* over the ceiling or out of memory */
-	uint32_t errors; /* places that did not parse */
+	bool full;           /* over the ceiling or out of memory */
+	uint32_t errors;     /* places that did not parse */
 };
 
 void ast_init(struct ast *a, struct str source, struct symbols *symbols,

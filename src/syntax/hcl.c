@@ -150,8 +150,7 @@ block(struct lower *l, uint32_t n)
 	uint32_t args;
 
 	(void)lower_leaf(l, AST_NAME, type);
-	args = ast_open(
-	    l->ast, AST_ARGS, l->cst[type].end, l->cst[n].end);
+	args = ast_open(l->ast, AST_ARGS, l->cst[type].end, l->cst[n].end);
 	LOWER_EACH(kid, l, n)
 	if (kid != type && lower_is(l, kid, "identifier"))
 		(void)lower_leaf(l, AST_NAME, kid);
@@ -169,9 +168,9 @@ call(struct lower *l, uint32_t n)
 	uint32_t args = lower_named(l, n, 1), list;
 
 	(void)lower_leaf(l, AST_NAME, name);
-	list = args != 0 ? lower_open(l, AST_ARGS, args)
-			 : ast_open(l->ast, AST_ARGS, l->cst[name].end,
-			       l->cst[n].end);
+	list = args != 0
+	    ? lower_open(l, AST_ARGS, args)
+	    : ast_open(l->ast, AST_ARGS, l->cst[name].end, l->cst[n].end);
 	if (args != 0)
 		lower_kids(l, args);
 	ast_close(l->ast, list);

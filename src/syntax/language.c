@@ -1,5 +1,7 @@
 #include "syntax/language.h"
 
+#include "syntax/dockerfile.h"
+
 extern const struct lowering go_lowering, hcl_lowering, java_lowering,
     javascript_lowering, json_lowering, python_lowering, typescript_lowering,
     tsx_lowering, yaml_lowering;
@@ -86,16 +88,39 @@ const struct language languages[] = {
 	.comment = "#",
 	.lowering = &yaml_lowering,
 	.lines = true},
+    {.name = "dockerfile",
+	.also = WORDS("docker"),
+	.extensions = WORDS(".dockerfile", ".Dockerfile", ".containerfile"),
+	.file_names = WORDS("Dockerfile", "Containerfile"),
+	.comment = "#",
+	.build = dockerfile_build,
+	.wrappers = WORDS("%s\n", "RUN %s\n"),
+	.words = true},
     {0},
 };
+
+/* "Dockerfile" and "Dockerfile.dev" */
+static bool
+is_called(struct str path, struct str name)
+{
+	while (str_find_char(path, '/') < path.len)
+		path = str_from_at(path, str_find_char(path, '/') + 1);
+	return str_starts(path, name) &&
+	    (path.len == name.len || path.ptr[name.len] == '.');
+}
 
 const struct language *
 language_of_path(struct str path)
 {
-	for (const struct language *l = languages; l->name != NULL; l++)
+	for (const struct language *l = languages; l->name != NULL; l++) {
 		for (size_t i = 0; l->extensions[i] != NULL; i++)
 			if (str_ends(path, str_from(l->extensions[i])))
 				return l;
+		for (size_t i = 0;
+		     l->file_names != NULL && l->file_names[i] != NULL; i++)
+			if (is_called(path, str_from(l->file_names[i])))
+				return l;
+	}
 	return NULL;
 }
 

@@ -25,8 +25,10 @@ struct language {
 	const char *name;
 	const char *const *also;       /* other words for it in rules */
 	const char *const *extensions; /* with their dots */
+	const char *const *file_names; /* or NULL */
 	const char *comment;           /* what a comment begins with */
 	const struct lowering *lowering;
+	void (*build)(struct ast *ast); /* where no grammar is: instead */
 	const char *wider; /* the row that may read what this one does not: a
 			      pattern, a file with errors; or NULL */
 
@@ -37,11 +39,12 @@ struct language {
 	   from a pattern's words standing in a file: names known without. */
 	const char *const *wrappers;
 	const char *const *implied;
-	bool type_first; /* "T x" declares x: parameters have types */
+	bool type_first;   /* "T x" declares x: parameters have types */
 	const char *pairs; /* between braces are only pairs, with this between
 			      key and value; NULL: other things too */
 	bool quoted;       /* every name is between quotes */
 	bool lines;        /* lines and their indents are the structure */
+	bool words;        /* words and lines are */
 
 	enum modules modules; /* how one file names another */
 	bool self_first;      /* a method's first parameter is its object */

@@ -302,6 +302,30 @@ parse(struct parser *p, const struct grammar *g, struct str *source)
 	return ts_parser_parse_with_options(p->ts, NULL, input, options);
 }
 
+/* A language without a grammar reads its source itself. */
+static enum err_code
+build(const struct language *language, struct str source,
+    const struct parse_limits *limits, struct symbols *symbols,
+    struct arena *arena, struct ast **out, struct err *err)
+{
+	struct ast *ast = ARENA_NEW(arena, struct ast);
+
+	if (ast == NULL)
+		return arena_fail(arena, err);
+	if (source.len > UINT32_MAX / 2)
+		return err_set(err, ERR_LIMIT, "the source is over 2 GB");
+	ast_init(ast, source.ptr == NULL ? STR("") : source, symbols, arena,
+	    limits->nodes);
+	language->build(ast);
+	if (ast->full || symbols->failed)
+		return err_set(err, ERR_LIMIT,
+		    "the source needs more than %u nodes or its share of "
+		    "memory",
+		    limits->nodes);
+	*out = ast;
+	return ERR_NONE;
+}
+
 enum err_code
 parser_read(struct parser *p, const struct language *language,
     struct str source, const struct parse_limits *limits,
@@ -309,10 +333,14 @@ parser_read(struct parser *p, const struct language *language,
     struct err *err)
 {
 	struct grammar *g = &p->grammars[language - languages];
-	struct ast *ast = ARENA_NEW(arena, struct ast);
+	struct ast *ast;
 	enum err_code rc;
 	TSTree *tree;
 
+	if (language->build != NULL)
+		return build(
+		    language, source, limits, symbols, arena, out, err);
+	ast = ARENA_NEW(arena, struct ast);
 	if (ast == NULL)
 		return arena_fail(arena, err);
 	if (g->row_of == NULL && !grammar_init(g, language->lowering))
