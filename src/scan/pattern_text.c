@@ -377,7 +377,25 @@ one(struct rewriter *w)
 	}
 }
 
-/* Where words are all there is, only those that are "..." are written anew. */
+/* $X or $...X at the start of a text; its length, or 0. */
+static size_t
+metavar_word(struct buf *out, struct str at)
+{
+	bool many = str_starts(at, STR("$..."));
+	size_t from = many ? 4 : 1, to = from;
+
+	while (to < at.len && is_word(at.ptr[to]) &&
+	    !(at.ptr[to] >= 'a' && at.ptr[to] <= 'z'))
+		to++;
+	if (at.ptr[0] != '$' || to == from ||
+	    (to < at.len && is_word(at.ptr[to])))
+		return 0;
+	buf_add(out, many ? STR(PATTERN_METAVARS) : STR(PATTERN_METAVAR));
+	buf_add(out, str_sub(at, from, to - from));
+	return to;
+}
+
+/* Where words are all there is, "..." stands for some of them. */
 static void
 pattern_rewrite_words(struct buf *out, struct str text)
 {
@@ -385,15 +403,21 @@ pattern_rewrite_words(struct buf *out, struct str text)
 		struct str rest = str_from_at(text, i);
 		char before = i > 0 ? text.ptr[i - 1] : ' ';
 		char behind = rest.len > 3 ? rest.ptr[3] : ' ';
+		size_t n = 0;
 
-		if (str_starts(rest, STR("...")) &&
-		    strchr(" \t\n[,", before) != NULL &&
-		    strchr(" \t\n],", behind) != NULL) {
-			buf_add(out, STR(PATTERN_DOTS));
-			i += 3;
-		} else {
-			buf_add_char(out, text.ptr[i++]);
+		if (strchr(" \t\n[,=:@", before) != NULL) {
+			n = metavar_word(out, rest);
+			if (n == 0 && str_starts(rest, STR("...")) &&
+			    strchr(" \t\n],", behind) != NULL) {
+				buf_add(out, STR(PATTERN_DOTS));
+				n = 3;
+			}
 		}
+		if (n == 0) {
+			buf_add_char(out, text.ptr[i]);
+			n = 1;
+		}
+		i += n;
 	}
 }
 

@@ -9,8 +9,9 @@
  *	    apt-get install -y curl
  *	CMD ["node", "app.js"]
  *
- *	(call (name FROM) (args (keyarg --platform (string linux/amd64))
- *	    (string node) (string :) (string 20)) (type (name build)))
+ *	(call (name FROM) (args (pair (string node) (string 20)))
+ *	    (decorator (keyarg --platform (string linux/amd64)))
+ *	    (type (name build)))
  *	(call (name RUN) (args (string apt-get) (string update) (string &&)
  *	    ...))
  *	(call (name CMD) (args (list (string node) (string app.js))))
@@ -257,28 +258,39 @@ key_value(struct reader *r, size_t start, size_t end)
 	return true;
 }
 
-/* name, then ":" tag, then "@" digest */
+/* name, name:tag as a pair, name@digest and name:tag@digest as what "@" joins */
 static void
 image(struct reader *r, size_t start, size_t end)
 {
 	struct str text = between(r, start, end);
 	size_t at = str_find_char(text, '@'), colon = at;
+	uint32_t joined = 0, tagged = 0;
 
 	while (colon > 0 && text.ptr[colon - 1] != ':' &&
 	    text.ptr[colon - 1] != '/')
 		colon--;
 	colon = colon > 0 && text.ptr[colon - 1] == ':' ? colon - 1 : at;
+	if (at < text.len) {
+		joined = ast_open(
+		    r->ast, AST_BINARY, (uint32_t)start, (uint32_t)end);
+		if (joined != 0)
+			r->ast->v[joined].name =
+			    symbols_add(r->ast->symbols, STR("@"));
+	}
+	if (colon < at)
+		tagged = ast_open(r->ast, AST_PAIR, (uint32_t)start,
+		    (uint32_t)(start + at));
 	leaf(r, AST_STRING, start, start + colon, str_sub(text, 0, colon));
-	if (colon < at) {
-		leaf(r, AST_STRING, start + colon, start + colon + 1, STR(":"));
+	if (colon < at)
 		leaf(r, AST_STRING, start + colon + 1, start + at,
 		    str_sub(text, colon + 1, at - colon - 1));
-	}
-	if (at < text.len) {
-		leaf(r, AST_STRING, start + at, start + at + 1, STR("@"));
+	if (tagged != 0)
+		ast_close(r->ast, tagged);
+	if (at < text.len)
 		leaf(r, AST_STRING, start + at + 1, end,
 		    str_from_at(text, at + 1));
-	}
+	if (joined != 0)
+		ast_close(r->ast, joined);
 }
 
 /* ["a", "b"]: texts in quotes, and what else stands there as it is. */
@@ -373,13 +385,46 @@ alias(struct reader *r)
 	ast_close(r->ast, id);
 }
 
+/* --platform=x before an image, which a pattern may leave out; where it is. */
+static struct ast_span
+image_flag(struct reader *r)
+{
+	struct ast_span span = {0, 0};
+
+	if (!next_word(r) || peek(r, 0) != '-' || peek(r, 1) != '-')
+		return span;
+	span.start = (uint32_t)r->at;
+	word(r, false);
+	span.end = (uint32_t)r->at;
+	return span;
+}
+
+static void
+image_extras(struct reader *r, struct ast_span flag)
+{
+	uint32_t id;
+
+	if (flag.end > 0) {
+		id = ast_open(r->ast, AST_DECORATOR, flag.start, flag.end);
+		(void)key_value(r, flag.start, flag.end);
+		ast_close(r->ast, id);
+	}
+	if (next_word(r) && is_alias(r))
+		alias(r);
+}
+
 static void
 arguments(struct reader *r, enum form form)
 {
-	uint32_t id =
-	    ast_open(r->ast, AST_ARGS, (uint32_t)r->at, (uint32_t)r->text.len);
-	size_t end = r->at;
+	struct ast_span flag = {0, 0};
+	size_t end;
+	uint32_t id;
 
+	if (form == FORM_IMAGE)
+		flag = image_flag(r);
+	end = r->at;
+	id = ast_open(
+	    r->ast, AST_ARGS, (uint32_t)r->at, (uint32_t)r->text.len);
 	for (unsigned n = 0; next_word(r); n++) {
 		if (form == FORM_IMAGE && is_alias(r))
 			break;
@@ -399,8 +444,8 @@ arguments(struct reader *r, enum form form)
 	if (id != 0)
 		r->ast->v[id].end = (uint32_t)end;
 	ast_close(r->ast, id);
-	if (form == FORM_IMAGE && next_word(r) && is_alias(r))
-		alias(r);
+	if (form == FORM_IMAGE)
+		image_extras(r, flag);
 }
 
 static enum form
