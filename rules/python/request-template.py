@@ -1,3 +1,4 @@
+from django.template import Context, Template as PageTemplate
 from flask import Flask, render_template_string, request
 from jinja2 import Environment, Template
 
@@ -8,25 +9,36 @@ environment = Environment(autoescape=True)
 
 @app.errorhandler(404)
 def missing(error):
-    # ruleid: flask-template
+    # ruleid: request-template
     return render_template_string("<p>No page " + request.path + "</p>"), 404
 
 
 @app.post("/preview")
 def preview():
     body = request.form["body"]
-    # ruleid: flask-template
+    # ruleid: request-template
     return Template(body).render()
 
 
 @app.post("/mail")
 def mail():
     text = request.get_json()["text"]
-    # ruleid: flask-template
+    # ruleid: request-template
     return environment.from_string(f"Dear customer, {text}").render()
+
+
+@app.route("/greet/<name>")
+def greet(name):
+    # ruleid: request-template
+    return render_template_string("<h1>Hello %s</h1>" % name)
+
+
+def note(request):
+    # ruleid: request-template
+    return PageTemplate(request.POST["note"]).render(Context({}))
 
 
 @app.get("/hello")
 def hello():
-    # ok: flask-template
+    # ok: request-template
     return render_template_string(GREETING, name=request.args.get("name"))
