@@ -1,18 +1,25 @@
 import asyncio
 import os
 
+from fastapi import FastAPI
 from flask import Flask
 
 app = Flask(__name__)
+# ruleid: debug-on
+app.config["DEBUG"] = True
+# ruleid: debug-on
+api = FastAPI(title="parcels", debug=True)
+# ok: debug-on
+app.config["DEBUG"] = os.environ.get("PARCELS_DEBUG") == "yes"
 
 
 def start():
-    # ruleid: flask-debug
+    # ruleid: debug-on
     app.run(host="0.0.0.0", port=8000, debug=True)
 
 
 def start_quietly():
-    # ok: flask-debug
+    # ok: debug-on
     app.run(host="127.0.0.1", port=int(os.environ.get("PORT", "8000")))
 
 
@@ -21,5 +28,5 @@ async def work():
 
 
 def once():
-    # ok: flask-debug
+    # ok: debug-on
     asyncio.run(work(), debug=True)
