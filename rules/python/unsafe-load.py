@@ -4,7 +4,6 @@ import pickle
 
 import jsonpickle
 import requests
-import yaml
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -15,13 +14,6 @@ def basket():
     raw = base64.b64decode(request.cookies["basket"])
     # ruleid: unsafe-load
     return {"items": pickle.loads(raw)}
-
-
-@app.post("/import")
-def import_rules():
-    # ruleid: unsafe-load
-    rules = yaml.load(request.data, Loader=yaml.Loader)
-    return {"n": len(rules)}
 
 
 def restore(request):
@@ -43,20 +35,6 @@ def state():
 def follow(peer):
     # ruleid: unsafe-load
     return pickle.loads(peer.recv(65536))
-
-
-@app.post("/import/safe")
-def import_safe():
-    # ok: unsafe-load
-    rules = yaml.safe_load(request.data)
-    return {"n": len(rules)}
-
-
-@app.post("/import/named")
-def import_named():
-    # ok: unsafe-load
-    rules = yaml.load(request.data, Loader=yaml.SafeLoader)
-    return {"n": len(rules)}
 
 
 @app.get("/basket/safe")
