@@ -22,6 +22,12 @@ def sign(text):
     return hmac.new("of this service".encode(), text, "sha256").hexdigest()
 
 
+def sign_from(settings, text):
+    key = settings.get("key")
+    # ok: cipher-key-in-code
+    return hmac.new(key.encode("utf-8"), text, "sha256").hexdigest()
+
+
 def seal_well(nonce, text):
     key = bytes.fromhex(os.environ["PARCELS_KEY"])
     # ok: cipher-key-in-code

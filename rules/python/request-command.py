@@ -40,6 +40,16 @@ def trace(host):
     return subprocess.check_output(["/bin/sh", "-c", f"traceroute {host} | tail -3"])
 
 
+@app.post("/steps")
+def steps():
+    command = ["sh"]
+    command.append("-c")
+    command.append("make " + request.form["target"])
+    # ruleid: request-command
+    subprocess.run(command, check=True)
+    return "made"
+
+
 def lookup(request):
     # ruleid: request-command
     return subprocess.check_output("whois " + request.GET["domain"], shell=True)

@@ -36,6 +36,15 @@ def hello(name):
     return f"<h1>Hello {name}</h1>"
 
 
+@app.route("/list")
+def listed():
+    page = "<ul>"
+    for word in request.args.getlist("word"):
+        page += "<li>" + word
+    # ruleid: request-html
+    return page
+
+
 def missing(request):
     # ruleid: request-html
     return HttpResponse("<p>Nothing for " + request.GET["q"] + "</p>")
