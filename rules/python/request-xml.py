@@ -1,4 +1,7 @@
 from io import BytesIO
+from xml import sax
+from xml.dom import minidom
+from xml.sax.handler import feature_external_ges
 
 from defusedxml import ElementTree as defused
 from flask import Flask, request
@@ -17,6 +20,14 @@ def order():
 def manifest(request):
     # ruleid: request-xml
     return etree.parse(BytesIO(request.body))
+
+
+@app.post("/parcels")
+def parcels():
+    reader = sax.make_parser()
+    reader.setFeature(feature_external_ges, True)
+    # ruleid: request-xml
+    return {"lines": len(minidom.parseString(request.data, reader).childNodes)}
 
 
 @app.post("/order/plain")

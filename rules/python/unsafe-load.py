@@ -4,6 +4,7 @@ import pickle
 
 import jsonpickle
 import requests
+import yaml
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -14,6 +15,13 @@ def basket():
     raw = base64.b64decode(request.cookies["basket"])
     # ruleid: unsafe-load
     return {"items": pickle.loads(raw)}
+
+
+@app.post("/import")
+def import_rules():
+    # ruleid: unsafe-load
+    rules = yaml.load(request.data, Loader=yaml.Loader)
+    return {"n": len(rules)}
 
 
 def restore(request):
@@ -35,6 +43,13 @@ def state():
 def follow(peer):
     # ruleid: unsafe-load
     return pickle.loads(peer.recv(65536))
+
+
+@app.post("/import/safe")
+def import_safe():
+    # ok: unsafe-load
+    rules = yaml.load(request.data, Loader=yaml.SafeLoader)
+    return {"n": len(rules)}
 
 
 @app.get("/basket/safe")
