@@ -56,6 +56,15 @@ def invoice_below():
     return path.read_text()
 
 
+@app.get("/invoice/refused")
+def invoice_refused():
+    name = request.args["name"]
+    if ".." in name:
+        return "", 404
+    # ok: request-path
+    return send_file(os.path.join(FOLDER, name))
+
+
 @app.get("/invoice/compared")
 def invoice_compared():
     path = os.path.realpath(os.path.join(FOLDER, request.args["name"]))

@@ -1,3 +1,5 @@
+from urllib.parse import urlparse
+
 from aiohttp import web
 from django.http import HttpResponseRedirect
 from fastapi.responses import RedirectResponse
@@ -47,6 +49,15 @@ def signout():
 def back():
     # ok: request-redirect
     return redirect(safe_path(request.args.get("next")))
+
+
+@app.get("/partner/by-host")
+def partner_by_host():
+    target = request.args["to"]
+    if urlparse(target).netloc not in PARTNERS:
+        return "", 400
+    # ok: request-redirect
+    return redirect(target)
 
 
 @app.get("/partner")
