@@ -1,4 +1,4 @@
-from flask import Flask, make_response
+from flask import Flask, make_response, request
 
 app = Flask(__name__)
 FLAGS = {"secure": True, "httponly": True, "samesite": "Lax"}
@@ -17,6 +17,14 @@ def remember():
     response = make_response("", 204)
     # ruleid: cookie-flags
     response.set_cookie("remember_token", "value", secure=True)
+    return response
+
+
+@app.post("/language")
+def language():
+    response = make_response("", 204)
+    # ruleid: cookie-flags
+    response.set_cookie("language", request.form["l"], secure=False, httponly=True)
     return response
 
 

@@ -7,6 +7,8 @@ app = Flask(__name__)
 app.secret_key = "correct horse battery staple"
 # ruleid: flask-secret-key
 app.config["SECRET_KEY"] = "another one"
+# ruleid: flask-secret-key
+app.config.from_mapping(SECRET_KEY="dev", DATABASE="/srv/parcels.db")
 
 well = Flask("well")
 well_app = well

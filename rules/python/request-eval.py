@@ -1,5 +1,6 @@
 import ast
 
+import pandas
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -10,6 +11,12 @@ def total():
     formula = request.args["formula"]
     # ruleid: request-eval
     return {"value": eval(formula)}
+
+
+@app.route("/rate/<expression>")
+def rate(expression):
+    # ruleid: request-eval
+    return {"value": pandas.eval(expression)}
 
 
 def rule(request):

@@ -1,5 +1,7 @@
 import os
+from pathlib import Path
 
+from aiohttp import web
 from flask import Flask, request, send_file, send_from_directory
 from werkzeug.utils import secure_filename
 
@@ -21,16 +23,55 @@ def template():
         return source.read()
 
 
+@app.route("/page/<path:name>")
+def page(name):
+    path = Path(FOLDER) / name
+    # ruleid: request-path
+    return path.read_text()
+
+
 def remove(request):
     path = f"/srv/uploads/{request.POST['file']}"
     # ruleid: request-path
     os.remove(path)
 
 
+async def picture(request):
+    # ruleid: request-path
+    return web.FileResponse(FOLDER + "/" + request.match_info["name"])
+
+
 @app.get("/invoice/safe")
 def invoice_safe():
     # ok: request-path
     return send_from_directory(FOLDER, request.args["name"])
+
+
+@app.get("/invoice/below")
+def invoice_below():
+    path = (Path(FOLDER) / request.args["name"]).resolve()
+    if not path.is_relative_to(FOLDER):
+        return "", 404
+    # ok: request-path
+    return path.read_text()
+
+
+@app.get("/invoice/refused")
+def invoice_refused():
+    name = request.args["name"]
+    if ".." in name:
+        return "", 404
+    # ok: request-path
+    return send_file(os.path.join(FOLDER, name))
+
+
+@app.get("/invoice/compared")
+def invoice_compared():
+    path = os.path.realpath(os.path.join(FOLDER, request.args["name"]))
+    if not path.startswith(FOLDER + os.sep):
+        return "", 404
+    # ok: request-path
+    return send_file(path)
 
 
 @app.post("/upload")

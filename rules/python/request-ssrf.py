@@ -1,9 +1,12 @@
 import urllib.request
 
+import aiohttp
 import requests
+from fastapi import FastAPI
 from flask import Flask, request
 
 app = Flask(__name__)
+api = FastAPI()
 CARRIERS = {"north": "https://api.north.example", "west": "https://api.west.example"}
 
 
@@ -18,7 +21,7 @@ def webhook_test():
 @app.get("/preview")
 def preview():
     # ruleid: request-ssrf
-    return urllib.request.urlopen(request.args["page"]).read()
+    return urllib.request.urlopen(request.args["page"], timeout=5).read()
 
 
 def avatar(request):
@@ -27,10 +30,25 @@ def avatar(request):
     return requests.get(f"https://{host}/avatar.png", timeout=5).content
 
 
+@api.get("/feed")
+async def feed(address: str):
+    async with aiohttp.ClientSession() as client:
+        # ruleid: request-ssrf
+        async with client.get(address) as answer:
+            return await answer.text()
+
+
 @app.get("/carrier")
 def carrier():
     # ok: request-ssrf
     return requests.get(CARRIERS[request.args["carrier"]], timeout=5).json()
+
+
+@app.get("/parcel")
+def parcel():
+    number = request.args["parcel"]
+    # ok: request-ssrf
+    return requests.get(f"https://api.north.example/parcels/{number}", timeout=5).json()
 
 
 @app.get("/status")

@@ -2,6 +2,8 @@ import base64
 import json
 import pickle
 
+import jsonpickle
+import requests
 import yaml
 from flask import Flask, request
 
@@ -27,10 +29,26 @@ def restore(request):
     return pickle.load(request.FILES["state"])
 
 
+def model(address):
+    # ruleid: unsafe-load
+    return pickle.loads(requests.get(address, timeout=5).content)
+
+
+@app.post("/state")
+def state():
+    # ruleid: unsafe-load
+    return {"n": len(jsonpickle.decode(request.get_data()))}
+
+
+def follow(peer):
+    # ruleid: unsafe-load
+    return pickle.loads(peer.recv(65536))
+
+
 @app.post("/import/safe")
 def import_safe():
     # ok: unsafe-load
-    rules = yaml.safe_load(request.data)
+    rules = yaml.load(request.data, Loader=yaml.SafeLoader)
     return {"n": len(rules)}
 
 

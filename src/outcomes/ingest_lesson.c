@@ -48,7 +48,7 @@ brief(struct str text, size_t max)
 	return text;
 }
 
-/* "because commit 3f2a91c on feature/x brought flask-sql (CWE-89) to
+/* "because commit 3f2a91c on feature/x brought python-sql (CWE-89) to
    parcels/store.py:42 of parcels" */
 static struct str
 why(const struct ingest_run *run, const struct ingest_result *r, int64_t cwe)
