@@ -9,8 +9,8 @@
  *	    apt-get install -y curl
  *	CMD ["node", "app.js"]
  *
- *	(call (name FROM) (args (pair (string node) (string 20)))
- *	    (decorator (keyarg --platform (string linux/amd64)))
+ *	(call (name FROM) (args (string node)) (decorator (keyarg : (string
+ *	    20))) (decorator (keyarg --platform= (string linux/amd64)))
  *	    (type (name build)))
  *	(call (name RUN) (args (string apt-get) (string update) (string &&)
  *	    ...))
@@ -258,39 +258,47 @@ key_value(struct reader *r, size_t start, size_t end)
 	return true;
 }
 
-/* name, name:tag as a pair, name@digest and name:tag@digest as what "@" joins */
+/* Where an image's tag and digest lie: behind their ":" and "@". */
+struct image {
+	struct ast_span flag, tag, digest;
+};
+
 static void
-image(struct reader *r, size_t start, size_t end)
+image(struct reader *r, size_t start, size_t end, struct image *out)
 {
 	struct str text = between(r, start, end);
 	size_t at = str_find_char(text, '@'), colon = at;
-	uint32_t joined = 0, tagged = 0;
 
 	while (colon > 0 && text.ptr[colon - 1] != ':' &&
 	    text.ptr[colon - 1] != '/')
 		colon--;
 	colon = colon > 0 && text.ptr[colon - 1] == ':' ? colon - 1 : at;
-	if (at < text.len) {
-		joined = ast_open(
-		    r->ast, AST_BINARY, (uint32_t)start, (uint32_t)end);
-		if (joined != 0)
-			r->ast->v[joined].name =
-			    symbols_add(r->ast->symbols, STR("@"));
-	}
-	if (colon < at)
-		tagged = ast_open(r->ast, AST_PAIR, (uint32_t)start,
-		    (uint32_t)(start + at));
 	leaf(r, AST_STRING, start, start + colon, str_sub(text, 0, colon));
 	if (colon < at)
-		leaf(r, AST_STRING, start + colon + 1, start + at,
-		    str_sub(text, colon + 1, at - colon - 1));
-	if (tagged != 0)
-		ast_close(r->ast, tagged);
+		out->tag = (struct ast_span){
+		    (uint32_t)(start + colon), (uint32_t)(start + at)};
 	if (at < text.len)
-		leaf(r, AST_STRING, start + at + 1, end,
-		    str_from_at(text, at + 1));
-	if (joined != 0)
-		ast_close(r->ast, joined);
+		out->digest =
+		    (struct ast_span){(uint32_t)(start + at), (uint32_t)end};
+}
+
+/* What a pattern may leave out. */
+static void
+image_extra(struct reader *r, struct ast_span span, size_t sign)
+{
+	uint32_t id, pair;
+
+	if (span.end == 0)
+		return;
+	id = ast_open(r->ast, AST_DECORATOR, span.start, span.end);
+	pair = ast_open(r->ast, AST_KEYARG, span.start, span.end);
+	if (pair != 0)
+		r->ast->v[pair].name = symbols_add(
+		    r->ast->symbols, between(r, span.start, span.start + sign));
+	leaf(r, AST_STRING, span.start + sign, span.end,
+	    between(r, span.start + sign, span.end));
+	ast_close(r->ast, pair);
+	ast_close(r->ast, id);
 }
 
 /* ["a", "b"]: texts in quotes, and what else stands there as it is. */
@@ -332,7 +340,7 @@ list(struct reader *r)
 }
 
 static void
-one_word(struct reader *r, enum form form, unsigned count)
+one_word(struct reader *r, enum form form, unsigned count, struct image *from)
 {
 	size_t start = r->at, n = form == FORM_SHELL ? sign(r) : 0;
 
@@ -353,7 +361,7 @@ one_word(struct reader *r, enum form form, unsigned count)
 	    form != FORM_SHELL && key_value(r, start, r->at))
 		return;
 	if (form == FORM_IMAGE)
-		image(r, start, r->at);
+		image(r, start, r->at, from);
 	else
 		leaf(r, AST_STRING, start, r->at,
 		    unquoted(between(r, start, r->at)));
@@ -400,15 +408,14 @@ image_flag(struct reader *r)
 }
 
 static void
-image_extras(struct reader *r, struct ast_span flag)
+image_extras(struct reader *r, const struct image *from)
 {
-	uint32_t id;
+	struct str flag = between(r, from->flag.start, from->flag.end);
 
-	if (flag.end > 0) {
-		id = ast_open(r->ast, AST_DECORATOR, flag.start, flag.end);
-		(void)key_value(r, flag.start, flag.end);
-		ast_close(r->ast, id);
-	}
+	image_extra(r, from->tag, 1);
+	image_extra(r, from->digest, 1);
+	if (str_find_char(flag, '=') < flag.len)
+		image_extra(r, from->flag, str_find_char(flag, '=') + 1);
 	if (next_word(r) && is_alias(r))
 		alias(r);
 }
@@ -416,15 +423,14 @@ image_extras(struct reader *r, struct ast_span flag)
 static void
 arguments(struct reader *r, enum form form)
 {
-	struct ast_span flag = {0, 0};
+	struct image from = {0};
 	size_t end;
 	uint32_t id;
 
 	if (form == FORM_IMAGE)
-		flag = image_flag(r);
+		from.flag = image_flag(r);
 	end = r->at;
-	id = ast_open(
-	    r->ast, AST_ARGS, (uint32_t)r->at, (uint32_t)r->text.len);
+	id = ast_open(r->ast, AST_ARGS, (uint32_t)r->at, (uint32_t)r->text.len);
 	for (unsigned n = 0; next_word(r); n++) {
 		if (form == FORM_IMAGE && is_alias(r))
 			break;
@@ -435,7 +441,7 @@ arguments(struct reader *r, enum form form)
 			leaf(r, AST_STRING, start, r->at,
 			    unquoted(str_trim(between(r, start, r->at))));
 		} else if (n < WORDS_MAX) {
-			one_word(r, form, n);
+			one_word(r, form, n, &from);
 		} else {
 			word(r, false);
 		}
@@ -445,7 +451,7 @@ arguments(struct reader *r, enum form form)
 		r->ast->v[id].end = (uint32_t)end;
 	ast_close(r->ast, id);
 	if (form == FORM_IMAGE)
-		image_extras(r, flag);
+		image_extras(r, &from);
 }
 
 static enum form
