@@ -54,6 +54,7 @@ struct reader {
 	struct ast *ast;
 	struct str text;
 	size_t at;
+	size_t end; /* of what the tree has so far */
 };
 
 static char
@@ -150,6 +151,8 @@ leaf(struct reader *r, enum ast_kind kind, size_t start, size_t end,
 {
 	(void)ast_leaf(r->ast, kind, (uint32_t)start, (uint32_t)end,
 	    symbols_add(r->ast->symbols, name));
+	if (end > r->end)
+		r->end = end;
 }
 
 static struct str
@@ -492,11 +495,9 @@ instruction(struct reader *r)
 	    (uint32_t)start, (uint32_t)r->text.len);
 	leaf(r, AST_NAME, start, r->at, instruction_name(name));
 	arguments(r, form == FORM_NONE ? FORM_WORDS : form);
-	if (call != 0 && r->ast->v[call].last < r->ast->n) {
-		uint32_t end = r->ast->v[r->ast->n - 1].end;
-
-		r->ast->v[call].end = end;
-		r->ast->v[stmt].end = end;
+	if (call != 0) {
+		r->ast->v[call].end = (uint32_t)r->end;
+		r->ast->v[stmt].end = (uint32_t)r->end;
 	}
 	ast_close(r->ast, call);
 	ast_close(r->ast, stmt);

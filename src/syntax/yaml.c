@@ -68,6 +68,12 @@ truth(struct lower *l, uint32_t n)
 }
 
 static void
+alias(struct lower *l, uint32_t n)
+{
+	leaf(l, n, AST_NAME, lower_text(l, n));
+}
+
+static void
 null_leaf(struct lower *l, uint32_t n)
 {
 	(void)ast_leaf(l->ast, AST_NULL, l->cst[n].start, l->cst[n].end, 0);
@@ -161,7 +167,7 @@ static const struct lower_row rows[] = {
     {"float_scalar", NULL, AST_NUMBER},
     {"boolean_scalar", truth, AST_NONE},
     {"null_scalar", null_leaf, AST_NONE},
-    {"alias", NULL, AST_NAME},
+    {"alias", alias, AST_NONE},
     {"anchor", nothing, AST_NONE},
     {"tag", nothing, AST_NONE},
     {"escape_sequence", nothing, AST_NONE},

@@ -1,0 +1,6 @@
+locals {
+  a = { b = 1, "c" : null }
+  d = <<-E
+    text ${a ? b : c}
+  E
+}
