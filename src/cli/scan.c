@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "cli/command.h"
@@ -23,7 +24,7 @@ static const struct cli_option options[] = {
     {"config", CLI_LIST, offsetof(struct scan_args, config), "DIR|FILE",
 	"rules in Semgrep's format; else those that come with assay", 'c'},
     {"format", CLI_TEXT, offsetof(struct scan_args, format), "FORMAT",
-	"text (default), sarif or json", 'f'},
+	"text (default), json, sarif, gitlab-sast, rdjson or github", 'f'},
     {"output", CLI_TEXT, offsetof(struct scan_args, output), "FILE",
 	"write there instead of to standard output", 'o'},
     {"category", CLI_TEXT, offsetof(struct scan_args, category), "WORD",
@@ -36,6 +37,30 @@ static const struct cli_option options[] = {
 };
 
 #define REPORT_MAX ((size_t)1 << 30)
+
+static const struct {
+	const char *name;
+	void (*write)(struct buf *out, const struct report *r);
+} formats[] = {
+    {"text", report_text},
+    {"json", report_json},
+    {"sarif", report_sarif},
+    {"gitlab-sast", report_gitlab},
+    {"rdjson", report_rdjson},
+    {"github", report_github},
+};
+
+/* Its place in formats; how many there are, where there is none such. */
+static size_t
+format_named(const char *name)
+{
+	size_t i = 0;
+
+	while (name != NULL && i < NELEM(formats) &&
+	    strcmp(formats[i].name, name) != 0)
+		i++;
+	return i;
+}
 
 /* One scan from its command line to its report. */
 struct run {
@@ -260,19 +285,14 @@ write_report(struct run *r)
 	    .repo = &r->repo,
 	    .category = category.len > 0 ? category : STR("assay"),
 	    .version = r->cli->version,
+	    .at = clock_now(),
 	    .colour = coloured(r),
 	    .explain = r->args->explain};
-	const char *format = r->args->format;
 	struct buf out;
 	enum err_code rc;
 
 	buf_init(&out, REPORT_MAX);
-	if (format != NULL && strcmp(format, "sarif") == 0)
-		report_sarif(&out, &report);
-	else if (format != NULL && strcmp(format, "json") == 0)
-		report_json(&out, &report);
-	else
-		report_text(&out, &report);
+	formats[format_named(r->args->format)].write(&out, &report);
 	rc = buf_finish(&out, &r->err);
 	if (rc == ERR_NONE && r->args->output != NULL)
 		rc = file_write(r->args->output, buf_view(&out), 0644, &r->err);
@@ -323,15 +343,15 @@ static int
 scan(struct cli *cli, int argc, char **argv)
 {
 	const struct scan_args *args = cli->args;
-	const char *format = args->format;
 	struct run *r = ARENA_NEW(cli->arena, struct run);
 	enum err_code rc;
 	int status;
 
-	if (format != NULL && strcmp(format, "text") != 0 &&
-	    strcmp(format, "sarif") != 0 && strcmp(format, "json") != 0)
+	if (format_named(args->format) == NELEM(formats))
 		return cli_usage(cli,
-		    "--format '%s': accepted are text, sarif and json", format);
+		    "--format '%s': accepted are text, json, sarif, "
+		    "gitlab-sast, rdjson and github",
+		    args->format);
 	if (args->base != NULL && args->staged)
 		return cli_usage(cli, "--base and --staged exclude each other");
 	if (args->jobs < 0 || args->jobs > 64)

@@ -18,6 +18,7 @@ struct report {
 	const struct diff_repo *repo; /* may be NULL */
 	struct str category;          /* of the analysis; may be none */
 	const char *version;
+	int64_t at; /* when */
 	bool colour, explain;
 };
 
@@ -29,6 +30,9 @@ struct report_totals report_totals(const struct report *r);
 void report_text(struct buf *out, const struct report *r);
 void report_json(struct buf *out, const struct report *r);  /* Semgrep's */
 void report_sarif(struct buf *out, const struct report *r); /* 2.1.0 */
+void report_gitlab(struct buf *out, const struct report *r);
+void report_rdjson(struct buf *out, const struct report *r);
+void report_github(struct buf *out, const struct report *r);
 
 /* "https://cwe.mitre.org/data/definitions/89.html" and the like */
 struct yaml;

@@ -94,10 +94,14 @@ severity_word(enum severity severity)
 
 static void
 place_line(struct buf *out, const struct report *r, const struct scan_place *p,
-    const char *label)
+    struct str in, const char *label)
 {
 	buf_addf(out, "    %-7s", label);
 	paint(out, r, DIM);
+	if (!str_eq(p->path, in)) {
+		add_safe(out, p->path);
+		buf_add_char(out, ':');
+	}
 	buf_addf(out, "%5u | ", p->line);
 	paint(out, r, PLAIN);
 	add_safe(out, str_sub(p->text, 0, 200));
@@ -107,15 +111,18 @@ place_line(struct buf *out, const struct report *r, const struct scan_place *p,
 static void
 steps(struct buf *out, const struct report *r, const struct finding *f)
 {
+	struct str path = STR("");
 	uint32_t last = 0;
 
 	for (size_t i = 0; i < f->step_count; i++) {
 		bool first = i == 0, end = i + 1 == f->step_count;
 
-		if (f->steps[i].line == last && !end)
+		if (f->steps[i].line == last && !end &&
+		    str_eq(f->steps[i].path, path))
 			continue;
 		last = f->steps[i].line;
-		place_line(out, r, &f->steps[i],
+		path = f->steps[i].path;
+		place_line(out, r, &f->steps[i], f->place.path,
 		    first     ? "source"
 			: end ? "sink"
 			      : "step");
@@ -151,7 +158,7 @@ one(struct buf *out, const struct report *r, const struct finding *f)
 	if (f->step_count > 0)
 		steps(out, r, f);
 	else
-		place_line(out, r, &f->place, "");
+		place_line(out, r, &f->place, f->place.path, "");
 	add_wrapped(out, f->message, "    ");
 	if (help != NULL && help->title.len > 0) {
 		paint(out, r, CYAN);
