@@ -7,13 +7,14 @@
 #include "catalog/catalog.h"
 #include "cli/command.h"
 #include "codec/markdown.h"
+#include "scan/fix_apply.h"
 #include "scan/report.h"
 
 struct scan_args {
 	const char *base, *format, *output, *category;
 	struct cli_list config;
 	int64_t jobs;
-	bool staged, explain;
+	bool staged, explain, fix, dry_run;
 };
 
 static const struct cli_option options[] = {
@@ -31,6 +32,10 @@ static const struct cli_option options[] = {
 	"names this analysis in SARIF (default: assay)", 0},
     {"explain", CLI_FLAG, offsetof(struct scan_args, explain), NULL,
 	"print the short lesson of each kind of finding", 0},
+    {"fix", CLI_FLAG, offsetof(struct scan_args, fix), NULL,
+	"write what the rules would write instead", 0},
+    {"dry-run", CLI_FLAG, offsetof(struct scan_args, dry_run), NULL,
+	"with --fix: print the difference, write nothing", 0},
     {"jobs", CLI_INT, offsetof(struct scan_args, jobs), "N",
 	"threads (default: one a processor)", 'j'},
     {0},
@@ -304,6 +309,37 @@ write_report(struct run *r)
 	return rc;
 }
 
+/* On standard output the difference of a dry run, in place of the report. */
+static enum err_code
+fix_files(struct run *r)
+{
+	bool dry = r->args->dry_run;
+	struct fix_totals t;
+	struct buf diff;
+	enum err_code rc;
+
+	buf_init(&diff, REPORT_MAX);
+	rc = fix_apply(r->files.v, r->files.n, dry ? &diff : NULL, &t, &r->err);
+	if (rc == ERR_NONE)
+		rc = buf_finish(&diff, &r->err);
+	if (rc == ERR_NONE)
+		fwrite(diff.ptr, 1, diff.len, r->cli->out);
+	if (rc == ERR_NONE)
+		fprintf(r->cli->err, "assay: %s %zu fixes in %zu files\n",
+		    dry ? "would make" : "made", t.fixes, t.files);
+	if (t.overlapping > 0)
+		fprintf(r->cli->err,
+		    "assay: %zu fixes overlap others and were left out\n",
+		    t.overlapping);
+	if (t.changed > 0)
+		fprintf(r->cli->err,
+		    "assay: %zu files changed meanwhile, or are links, and "
+		    "were left alone\n",
+		    t.changed);
+	buf_release(&diff);
+	return rc;
+}
+
 static bool
 any_finding(const struct run *r)
 {
@@ -336,7 +372,9 @@ scan_all(struct run *r, int argc, char **argv)
 		    &scan, r->files.v, r->files.n, r->cli->arena, &r->err);
 	if (rc == ERR_NONE)
 		rc = load_help(r);
-	return rc == ERR_NONE ? write_report(r) : rc;
+	if (rc == ERR_NONE && !r->args->dry_run)
+		rc = write_report(r);
+	return rc == ERR_NONE && r->args->fix ? fix_files(r) : rc;
 }
 
 static int
@@ -352,6 +390,12 @@ scan(struct cli *cli, int argc, char **argv)
 		    "--format '%s': accepted are text, json, sarif, "
 		    "gitlab-sast, rdjson and github",
 		    args->format);
+	if (args->dry_run && !args->fix)
+		return cli_usage(cli, "--dry-run goes with --fix");
+	if (args->fix && args->staged)
+		return cli_usage(cli,
+		    "--fix writes files of the work tree; --staged reads "
+		    "the index");
 	if (args->base != NULL && args->staged)
 		return cli_usage(cli, "--base and --staged exclude each other");
 	if (args->jobs < 0 || args->jobs > 64)
