@@ -11,7 +11,7 @@
 #include "scan/report.h"
 
 struct scan_args {
-	const char *base, *format, *output, *category;
+	const char *base, *commit, *format, *output, *category;
 	struct cli_list config;
 	int64_t jobs;
 	bool staged, explain, fix, dry_run;
@@ -22,6 +22,8 @@ static const struct cli_option options[] = {
 	"only lines added since the common ancestor with REV", 0},
     {"staged", CLI_FLAG, offsetof(struct scan_args, staged), NULL,
 	"only lines that are staged for the next commit", 0},
+    {"commit", CLI_TEXT, offsetof(struct scan_args, commit), "REV",
+	"only lines that one commit added", 0},
     {"config", CLI_LIST, offsetof(struct scan_args, config), "DIR|FILE",
 	"rules in Semgrep's format; else those that come with assay", 'c'},
     {"format", CLI_TEXT, offsetof(struct scan_args, format), "FORMAT",
@@ -182,11 +184,54 @@ keep_under(struct run *r, int argc, char **argv)
 	return ERR_NONE;
 }
 
+/* The other files of the work tree: what a change hands over to them counts
+   too.  They are read only where it does. */
+static enum err_code
+add_context(struct run *r)
+{
+	struct tree_options tree = {
+	    .strip = arena_strf(r->cli->arena, "%.*s/", STR_FMT(r->repo.top))};
+	struct scan_files all = {0};
+	size_t changed = r->files.n, at = 0;
+	enum err_code rc =
+	    tree_files(r->repo.top.ptr, &tree, r->cli->arena, &all, &r->err);
+
+	qsort(all.v, all.n, sizeof(*all.v), scan_file_by_path);
+	for (size_t i = 0; i < all.n && rc == ERR_NONE; i++) {
+		struct scan_file *file;
+
+		while (at < changed &&
+		    str_cmp(r->files.v[at].path, all.v[i].path) < 0)
+			at++;
+		if (at < changed && str_eq(r->files.v[at].path, all.v[i].path))
+			continue;
+		file = ARENA_PUSH(r->cli->arena, &r->files);
+		if (file == NULL)
+			return arena_fail(r->cli->arena, &r->err);
+		*file = all.v[i];
+		file->context = file->diff = true;
+	}
+	return rc;
+}
+
+/* Of the context, the files in which something was found stay. */
+static void
+drop_context(struct run *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->files.n; i++)
+		if (!r->files.v[i].context || r->files.v[i].finding_count > 0)
+			r->files.v[n++] = r->files.v[i];
+	r->files.n = n;
+}
+
 static enum err_code
 changed_files(struct run *r, int argc, char **argv)
 {
 	struct diff_want want = {.repo = &r->repo,
 	    .base = r->args->base,
+	    .commit = r->args->commit,
 	    .file_max = scan_options_default.file_max,
 	    .any_language = any_text_rule(&r->rules)};
 	enum err_code rc = ERR_NONE;
@@ -196,7 +241,9 @@ changed_files(struct run *r, int argc, char **argv)
 			return err_set(&r->err, ERR_NOT_FOUND,
 			    "could not scan '%s': it is not there", argv[k]);
 	rc = diff_files(&want, r->cli->arena, &r->files, &r->err);
-	return rc == ERR_NONE ? keep_under(r, argc, argv) : rc;
+	if (rc == ERR_NONE)
+		rc = keep_under(r, argc, argv);
+	return rc == ERR_NONE && r->files.n > 0 ? add_context(r) : rc;
 }
 
 /* Lessons are a help, not a condition: a broken content folder is told and
@@ -364,12 +411,15 @@ scan_all(struct run *r, int argc, char **argv)
 	if (rc == ERR_NONE)
 		rc = find_repo(r, argc, argv);
 	if (rc == ERR_NONE)
-		rc = r->args->base != NULL || r->args->staged
+		rc = r->args->base != NULL || r->args->staged ||
+			r->args->commit != NULL
 		    ? changed_files(r, argc, argv)
 		    : full_files(r, argc, argv);
 	if (rc == ERR_NONE)
 		rc = scan_run(
 		    &scan, r->files.v, r->files.n, r->cli->arena, &r->err);
+	if (rc == ERR_NONE)
+		drop_context(r);
 	if (rc == ERR_NONE)
 		rc = load_help(r);
 	if (rc == ERR_NONE && !r->args->dry_run)
@@ -392,12 +442,13 @@ scan(struct cli *cli, int argc, char **argv)
 		    args->format);
 	if (args->dry_run && !args->fix)
 		return cli_usage(cli, "--dry-run goes with --fix");
-	if (args->fix && args->staged)
+	if (args->fix && (args->staged || args->commit != NULL))
 		return cli_usage(cli,
-		    "--fix writes files of the work tree; --staged reads "
-		    "the index");
-	if (args->base != NULL && args->staged)
-		return cli_usage(cli, "--base and --staged exclude each other");
+		    "--fix writes files of the work tree, which --staged and "
+		    "--commit do not read");
+	if ((args->base != NULL) + args->staged + (args->commit != NULL) > 1)
+		return cli_usage(
+		    cli, "--base, --staged and --commit exclude each other");
 	if (args->jobs < 0 || args->jobs > 64)
 		return cli_usage(cli, "--jobs takes 1 to 64");
 	if (r == NULL)

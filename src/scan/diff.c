@@ -67,6 +67,61 @@ diff_repo_find(const char *dir, struct arena *arena, struct diff_repo *out,
 	return ERR_NONE;
 }
 
+#define DIFF                                                         \
+	"-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv", \
+	    "--src-prefix=a/", "--dst-prefix=b/"
+
+/* A revision is no option, and is there. */
+static enum err_code
+full_name(const char *top, const char *revision, struct arena *arena,
+    struct str *out, struct err *err)
+{
+	struct str name = arena_strf(arena, "%s^{commit}", revision);
+
+	if (name.ptr == NULL)
+		return arena_fail(arena, err);
+	if (revision[0] == '-')
+		return err_set(
+		    err, ERR_INVALID, "'%s' is no revision", revision);
+	*out = arena_str(arena,
+	    LINE_OF(top, arena, "rev-parse", "--verify", "-q", name.ptr));
+	if (out->ptr == NULL || out->len == 0)
+		return err_set(err, ERR_NOT_FOUND,
+		    "git knows no commit '%s'; in a shallow clone, fetch it "
+		    "first",
+		    revision);
+	return ERR_NONE;
+}
+
+/* A commit without a parent has added all it holds, unless its parents were
+   left out of a shallow clone. */
+static enum err_code
+committed(const struct diff_want *want, struct arena *arena,
+    struct process_result *out, struct err *err)
+{
+	const char *top = want->repo->top.ptr;
+	struct str commit = STR_NONE, parent, name;
+	enum err_code rc = full_name(top, want->commit, arena, &commit, err);
+
+	if (rc != ERR_NONE)
+		return rc;
+	name = arena_strf(arena, "%.*s^1", STR_FMT(commit));
+	if (name.ptr == NULL)
+		return arena_fail(arena, err);
+	parent = LINE_OF(top, arena, "rev-parse", "--verify", "-q", name.ptr);
+	if (parent.len > 0)
+		return GIT(top, DIFF_MAX, arena, out, err, "diff", DIFF,
+		    name.ptr, commit.ptr, "--");
+	if (str_eq(LINE_OF(top, arena, "rev-parse", "--is-shallow-repository"),
+		STR("true")))
+		return err_set(err, ERR_NOT_FOUND,
+		    "the parent of '%s' is not in this shallow clone; fetch "
+		    "it first (git fetch --deepen 1)",
+		    want->commit);
+	return GIT(top, DIFF_MAX, arena, out, err, "diff-tree", "-p", "--root",
+	    "--no-commit-id", DIFF, commit.ptr, "--");
+}
+
 static enum err_code
 changed(const struct diff_want *want, struct arena *arena,
     struct process_result *out, struct err *err)
@@ -74,10 +129,11 @@ changed(const struct diff_want *want, struct arena *arena,
 	const char *top = want->repo->top.ptr;
 	struct str base;
 
+	if (want->commit != NULL)
+		return committed(want, arena, out, err);
 	if (want->base == NULL)
-		return GIT(top, DIFF_MAX, arena, out, err, "diff", "--cached",
-		    "-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv",
-		    "--src-prefix=a/", "--dst-prefix=b/");
+		return GIT(
+		    top, DIFF_MAX, arena, out, err, "diff", "--cached", DIFF);
 	if (want->base[0] == '-')
 		return err_set(
 		    err, ERR_INVALID, "'%s' is no revision", want->base);
@@ -90,9 +146,8 @@ changed(const struct diff_want *want, struct arena *arena,
 	base = arena_str(arena, base);
 	if (base.ptr == NULL)
 		return arena_fail(arena, err);
-	return GIT(top, DIFF_MAX, arena, out, err, "diff", "-U0", "-M",
-	    "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/",
-	    "--dst-prefix=b/", base.ptr, "--");
+	return GIT(
+	    top, DIFF_MAX, arena, out, err, "diff", DIFF, base.ptr, "--");
 }
 
 static bool
@@ -106,13 +161,14 @@ in_skipped_folder(struct str path)
 	return false;
 }
 
-/* What the index holds: the work tree may have gone on. */
+/* What the index or a commit holds: the work tree may have gone on. */
 static enum err_code
-staged_text(const struct diff_want *want, struct str path, struct arena *arena,
+stored_text(const struct diff_want *want, struct str path, struct arena *arena,
     struct str *out, struct err *err)
 {
 	struct process_result result;
-	struct str name = arena_strf(arena, ":%.*s", STR_FMT(path));
+	struct str name = arena_strf(arena, "%s:%.*s",
+	    want->commit != NULL ? want->commit : "", STR_FMT(path));
 	enum err_code rc;
 
 	if (name.ptr == NULL)
@@ -144,7 +200,7 @@ add(const struct diff_want *want, const struct diff_file *from,
 	    in_skipped_folder(from->path) || from->added.n == 0)
 		return ERR_NONE;
 	if (want->base == NULL) {
-		rc = staged_text(want, from->path, arena, &made.text, err);
+		rc = stored_text(want, from->path, arena, &made.text, err);
 	} else {
 		made.open = arena_strf(arena, "%.*s/%.*s",
 		    STR_FMT(want->repo->top), STR_FMT(from->path))
@@ -194,8 +250,8 @@ untracked(const struct diff_want *want, struct arena *arena,
 	return ERR_NONE;
 }
 
-static int
-by_path(const void *x, const void *y)
+int
+scan_file_by_path(const void *x, const void *y)
 {
 	const struct scan_file *a = x, *b = y;
 
@@ -223,6 +279,6 @@ diff_files(const struct diff_want *want, struct arena *arena,
 	for (size_t i = 0; i < list.n && rc == ERR_NONE; i++)
 		rc = add(want, &list.v[i], arena, out, err);
 	if (out->n > 1)
-		qsort(out->v, out->n, sizeof(*out->v), by_path);
+		qsort(out->v, out->n, sizeof(*out->v), scan_file_by_path);
 	return rc;
 }

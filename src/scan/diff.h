@@ -8,6 +8,7 @@
  *
  *	base	merge-base of a revision and HEAD, against the work tree
  *	staged	HEAD against the index
+ *	commit	its first parent against a commit
  *
  * git is run without a shell and without what a repository's own settings
  * could make it run.
@@ -25,10 +26,13 @@ enum err_code diff_repo_find(const char *dir, struct arena *arena,
 
 struct diff_want {
 	const struct diff_repo *repo;
-	const char *base; /* NULL: staged */
+	const char *base;   /* else */
+	const char *commit; /* else what is staged */
 	size_t file_max;
 	bool any_language;
 };
+
+int scan_file_by_path(const void *x, const void *y); /* for qsort */
 
 enum err_code diff_files(const struct diff_want *want, struct arena *arena,
     struct scan_files *out, struct err *err) MUST_USE;

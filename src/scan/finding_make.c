@@ -118,8 +118,8 @@ make(const struct finding_maker *m, const struct match *match,
 	if (f == NULL)
 		return arena_fail(m->keep, err);
 	*f = (struct finding){.rule = m->rule,
-	    .file = m->in->unit->number,
 	    .place = {.path = m->in->unit->path,
+		.file = m->in->unit->number,
 		.start = match->start,
 		.end = match->end}};
 	rc = filled(m, m->rule->message, from, &f->message, err);
@@ -203,6 +203,7 @@ step(const struct finding_maker *m, struct finding *f, struct opened *in,
 	struct scan_place *p = &f->steps[f->step_count++];
 
 	*p = (struct scan_place){.path = in->unit->path,
+	    .file = in->unit->number,
 	    .start = span.start,
 	    .end = span.end,
 	    .note = note};
@@ -256,30 +257,43 @@ by_place(const void *x, const void *y)
 	return str_cmp(a->rule->id, b->rule->id);
 }
 
-/* On a line that was added; of several lines any will do. */
 static bool
-is_added(const struct scan_file *file, const struct finding *f)
+is_added(const struct scan_file *files, const struct scan_place *p)
 {
+	const struct scan_file *file = &files[p->file];
+
 	for (size_t i = 0; i < file->added_count; i++) {
 		const struct scan_lines *l = &file->added[i];
 
-		if (l->first <= f->place.end_line &&
-		    l->first + l->count > f->place.line)
+		if (l->first <= p->end_line && l->first + l->count > p->line)
 			return true;
 	}
 	return !file->diff;
 }
 
+/* On a line that was added, or by way of one: of several lines any will do. */
+static bool
+is_new(const struct scan_file *files, const struct finding *f)
+{
+	if (is_added(files, &f->place))
+		return true;
+	for (size_t i = 0; i < f->step_count; i++)
+		if (is_added(files, &f->steps[i]))
+			return true;
+	return false;
+}
+
 void
-findings_finish(struct finding_list *list, struct scan_file *file)
+findings_finish(
+    struct finding_list *list, struct scan_file *files, size_t number)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->n; i++)
-		if (is_added(file, &list->v[i]))
+		if (is_new(files, &list->v[i]))
 			list->v[n++] = list->v[i];
 	if (n > 1)
 		qsort(list->v, n, sizeof(*list->v), by_place);
-	file->findings = list->v;
-	file->finding_count = n;
+	files[number].findings = list->v;
+	files[number].finding_count = n;
 }

@@ -23,7 +23,8 @@ enum err_code finding_of_flow(const struct finding_maker *m,
     const struct taint_flow *flow, struct finding_list *list,
     struct err *err) MUST_USE;
 
-/* Those outside the added lines dropped, the others sorted and the file's. */
-void findings_finish(struct finding_list *list, struct scan_file *file);
+/* Those a change did not bring dropped, the others sorted and the file's. */
+void findings_finish(
+    struct finding_list *list, struct scan_file *files, size_t number);
 
 #endif

@@ -245,6 +245,14 @@ flow_unit(struct flow *f, struct unit *unit, bool *kept, struct err *err)
 	return ERR_NONE;
 }
 
+static bool
+any_context(const struct flow *f)
+{
+	return f->count > 0 && f->scanned[f->count - 1].context;
+}
+
+/* What sinks there are in files that are context is not known before they
+   were asked. */
 enum err_code
 flow_prepare(struct flow *f, struct err *err)
 {
@@ -260,8 +268,9 @@ flow_prepare(struct flow *f, struct err *err)
 			f->live[k] |= ff->sources != NULL ? ff->sources[k] : 0;
 			sinks[k] |= ff->sinks != NULL ? ff->sinks[k] : 0;
 		}
-	for (size_t k = 0; k < f->words; k++)
+	for (size_t k = 0; k < f->words && (f->asked || !any_context(f)); k++)
 		f->live[k] &= sinks[k];
+	f->asked = true;
 	return ERR_NONE;
 }
 

@@ -44,6 +44,7 @@ struct flow {
 	pthread_mutex_t lock; /* of units, kept, arena */
 	struct arena arena;
 	size_t kept; /* bytes of units */
+	bool asked;  /* all that is wanted of files that are context */
 };
 
 enum err_code flow_init(struct flow *f, const struct scan_options *options,
@@ -78,6 +79,7 @@ struct flow_worker {
 	struct flow *flow;
 	void *ctx; /* the caller's */
 	struct parser *parser;
+	uint8_t *present; /* by the rules' symbols */
 	struct match_room room;
 	struct opened **opened; /* by file number */
 	uint32_t *seen, *queue; /* for what a file reaches */

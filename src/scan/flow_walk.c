@@ -16,6 +16,7 @@ flow_worker_init(struct flow_worker *w, struct flow *f, struct err *err)
 	arena_init(&w->walk, f->options->memory_max);
 	arena_init(&w->keep, LIMIT);
 	w->parser = parser_new();
+	w->present = calloc(1, symbols_end(&f->options->rules->symbols) + 1);
 	w->opened = calloc(f->count + 1, sizeof(*w->opened));
 	w->seen = calloc(f->count + 1, sizeof(*w->seen));
 	w->queue = calloc(f->count + 1, sizeof(*w->queue));
@@ -25,8 +26,8 @@ flow_worker_init(struct flow_worker *w, struct flow *f, struct err *err)
 		w->sinks = w->near_sources + f->words;
 		w->far_sinks = w->sinks + f->words;
 	}
-	return w->parser == NULL || w->opened == NULL || w->seen == NULL ||
-		w->queue == NULL || w->sources == NULL
+	return w->parser == NULL || w->present == NULL || w->opened == NULL ||
+		w->seen == NULL || w->queue == NULL || w->sources == NULL
 	    ? err_nomem(err)
 	    : match_room_init(&w->room, err);
 }
@@ -51,6 +52,7 @@ flow_worker_release(struct flow_worker *w)
 	drop_cache(w);
 	parser_free(w->parser);
 	match_room_release(&w->room);
+	free(w->present);
 	free(w->opened);
 	free(w->seen);
 	free(w->queue);
@@ -89,6 +91,26 @@ read_again(struct flow_worker *w, size_t number)
 	return NULL; /* gone, or over a limit: then it was named before */
 }
 
+/* What scanning it would have noted. */
+static enum err_code
+note_context(struct flow_worker *w, struct unit *unit, struct err *err)
+{
+	const struct symbols *symbols = &w->flow->options->rules->symbols;
+	struct opened opened;
+	bool any;
+	enum err_code rc;
+
+	prefilter_words(symbols, unit->text, w->present);
+	rc = flow_note(w->flow, unit->number, w->present, &any, err);
+	if (rc == ERR_NONE)
+		rc = opened_init(&opened, unit, &w->room, &w->walk, err);
+	opened.present = w->present;
+	if (rc == ERR_NONE)
+		rc = flow_sources(w->flow, &opened, w->parser, err);
+	arena_reset(&w->walk);
+	return rc;
+}
+
 enum err_code
 flow_ask(struct flow_worker *w, size_t number, struct err *err)
 {
@@ -102,7 +124,9 @@ flow_ask(struct flow_worker *w, size_t number, struct err *err)
 	if (!ff->asked || ff->noted || !w->flow->scanned[number].readable)
 		return ERR_NONE;
 	unit = read_again(w, number);
-	if (unit != NULL)
+	if (unit != NULL && w->flow->scanned[number].context)
+		rc = note_context(w, unit, err);
+	if (unit != NULL && rc == ERR_NONE)
 		rc = flow_unit(w->flow, unit, &kept, err);
 	if (!kept)
 		unit_free(unit);
@@ -393,7 +417,7 @@ flow_walk(struct flow_worker *w, size_t number, struct finding_list *out,
 	const struct scan_file *file = &f->scanned[number];
 	enum err_code rc = ERR_NONE;
 
-	if (f->rule_count == 0 || !file->parsed)
+	if (f->rule_count == 0 || !file->parsed || file->context)
 		return ERR_NONE;
 	w->err = err;
 	w->rc = ERR_NONE;

@@ -209,9 +209,9 @@ hand_out(struct shared *s, struct finding_list *lists, struct arena *arena,
 			const struct finding *from = &s->flows[i].v[k];
 			struct finding *to;
 
-			if (is_there(&lists[from->file], from))
+			if (is_there(&lists[from->place.file], from))
 				continue;
-			to = ARENA_PUSH(arena, &lists[from->file]);
+			to = ARENA_PUSH(arena, &lists[from->place.file]);
 			if (to == NULL)
 				return arena_fail(arena, err);
 			*to = *from;
@@ -229,7 +229,7 @@ finish(struct shared *s, struct arena *arena, struct err *err)
 					 : hand_out(s, lists, arena, err);
 
 	for (size_t i = 0; i < count && rc == ERR_NONE; i++) {
-		findings_finish(&lists[i], &s->flow.scanned[i]);
+		findings_finish(&lists[i], s->flow.scanned, i);
 		rc = move(arena, &s->flow.scanned[i], err);
 	}
 	return rc;
@@ -256,6 +256,8 @@ run_flow(struct shared *s, struct thread *threads, size_t jobs, struct err *err)
 		if (rc == ERR_NONE && any)
 			rc = flow_step(threads, jobs, flow_ask, err);
 	}
+	if (rc == ERR_NONE)
+		rc = flow_prepare(&s->flow, err);
 	return rc == ERR_NONE ? flow_step(threads, jobs, walk_one, err) : rc;
 }
 

@@ -14,6 +14,7 @@
  */
 struct scan_place {
 	struct str path;     /* as in the file that holds it */
+	size_t file;         /* its number among those scanned */
 	uint32_t start, end; /* bytes */
 	uint32_t line, column, end_line, end_column; /* from 1, in characters */
 	struct str text; /* the first line, without white space around */
@@ -22,7 +23,6 @@ struct scan_place {
 
 struct finding {
 	const struct rule *rule;
-	size_t file; /* its number among those scanned */
 	struct scan_place place;
 	struct str message, fix;  /* metavariables filled in */
 	struct str lines;         /* of the source, whole */
@@ -51,7 +51,8 @@ struct scan_file {
 	const struct language *language; /* NULL: rules for any text only */
 	const struct scan_lines *added;  /* only findings there; sorted */
 	size_t added_count;
-	bool diff; /* added counts, even when there are none */
+	bool diff;    /* added counts, even when there are none */
+	bool context; /* only what flows out of others into it is looked for */
 
 	struct finding *findings; /* by place, then rule */
 	size_t finding_count;
