@@ -7,14 +7,14 @@ class Echo {
 
 	void echo(HttpServletRequest request, HttpServletResponse response) {
 		String origin = request.getHeader("Origin");
-		// ruleid: cors-origin-echo
+		// ruleid: java-cors-origin-echo
 		response.setHeader("Access-Control-Allow-Origin", origin);
 	}
 
 	void listed(HttpServletRequest request, HttpServletResponse response) {
 		String origin = request.getHeader("Origin");
 		if (ALLOWED.contains(origin)) {
-			// ok: cors-origin-echo
+			// ok: java-cors-origin-echo
 			response.setHeader("Access-Control-Allow-Origin", origin);
 		}
 	}

@@ -2,12 +2,12 @@ import com.auth0.jwt.algorithms.Algorithm;
 
 class Signing {
 	Algorithm written() {
-		// ruleid: jwt-hardcoded-secret
+		// ruleid: java-jwt-hardcoded-secret
 		return Algorithm.HMAC256("correct horse");
 	}
 
 	Algorithm given() {
-		// ok: jwt-hardcoded-secret
+		// ok: java-jwt-hardcoded-secret
 		return Algorithm.HMAC256(System.getenv("TOKEN_KEY"));
 	}
 }

@@ -4,12 +4,12 @@ import com.auth0.jwt.interfaces.DecodedJWT;
 
 class Claims {
 	String subject(String token) {
-		// ruleid: jwt-decode-only
+		// ruleid: java-jwt-decode-only
 		return JWT.decode(token).getSubject();
 	}
 
 	String subjectVerified(String token, Algorithm algorithm) {
-		// ok: jwt-decode-only
+		// ok: java-jwt-decode-only
 		DecodedJWT jwt = JWT.decode(token);
 		algorithm.verify(jwt);
 		return jwt.getSubject();

@@ -4,27 +4,27 @@ import org.springframework.web.cors.CorsConfiguration;
 
 class Origins {
 	void any(CorsConfiguration cors) {
-		// ruleid: cors-any-origin
+		// ruleid: java-cors-any-origin
 		cors.addAllowedOrigin("*");
 	}
 
-	// ruleid: cors-any-origin
+	// ruleid: java-cors-any-origin
 	@CrossOrigin(origins = "*")
 	public String rates() {
 		return "{}";
 	}
 
 	void header(HttpServletResponse response) {
-		// ruleid: cors-any-origin
+		// ruleid: java-cors-any-origin
 		response.setHeader("Access-Control-Allow-Origin", "*");
 	}
 
 	void named(CorsConfiguration cors) {
-		// ok: cors-any-origin
+		// ok: java-cors-any-origin
 		cors.addAllowedOrigin("https://shop.example");
 	}
 
-	// ok: cors-any-origin
+	// ok: java-cors-any-origin
 	@CrossOrigin(origins = "https://shop.example")
 	public String prices() {
 		return "{}";
