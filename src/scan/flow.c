@@ -183,6 +183,28 @@ is_class_name(struct str name)
 	return name.len > 0 && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z';
 }
 
+/* a.b.C in full */
+static enum err_code
+written_out(struct flow *f, struct unit *unit, uint32_t node,
+    struct import_list *list, struct err *err)
+{
+	const struct ast *a = unit->ast;
+	struct str parts[PARTS_MAX];
+	uint32_t n = 0, used, count = 1;
+
+	for (uint32_t m = node; a->v[m].kind == AST_MEMBER; m = a->v[m].first)
+		count++;
+	if (count > PARTS_MAX)
+		return ERR_NONE;
+	for (n = count; a->v[node].kind == AST_MEMBER; node = a->v[node].first)
+		parts[--n] = ast_name(a, ast_child(a, node, 1));
+	if (a->v[node].kind != AST_NAME)
+		return ERR_NONE;
+	parts[0] = ast_name(a, node);
+	return import_add(list,
+	    project_module(&f->project, unit, parts, count, &used), unit, err);
+}
+
 static enum err_code
 imports_of(struct flow *f, struct unit *unit, struct import_list *list,
     struct err *err)
@@ -196,6 +218,9 @@ imports_of(struct flow *f, struct unit *unit, struct import_list *list,
 	for (uint32_t i = 1; i < a->n && rc == ERR_NONE; i++)
 		if (a->v[i].kind == AST_IMPORT)
 			rc = import_statement(f, unit, i, list, err);
+		else if (siblings && a->v[i].kind == AST_MEMBER &&
+		    is_class_name(ast_name(a, ast_child(a, i, 1))))
+			rc = written_out(f, unit, i, list, err);
 		else if (siblings && a->v[i].kind == AST_NAME &&
 		    is_class_name(ast_name(a, i)))
 			rc = import_add(list,

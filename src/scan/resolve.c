@@ -154,6 +154,23 @@ chain(const struct ast *a, uint32_t node, uint32_t out[CHAIN_MAX], uint32_t *n)
 	return a->v[node].kind == AST_NAME ? node : 0;
 }
 
+/* a.b.C in full, where no import is needed for it. */
+static const struct known *
+written_out(struct resolver *r, const struct opened *in, uint32_t head,
+    const uint32_t *more, uint32_t n)
+{
+	const struct ast *a = in->ast;
+	struct str path[CHAIN_MAX + 1];
+
+	if (in->unit->language == NULL ||
+	    in->unit->language->modules != MODULES_CLASS)
+		return NULL;
+	path[0] = symbols_text(a->symbols, head);
+	for (uint32_t i = 0; i < n; i++)
+		path[i + 1] = symbols_text(a->symbols, more[i]);
+	return by_path(r, in, path, n + 1, DEPTH_MAX);
+}
+
 static const struct known *
 look(struct resolver *r, struct opened *in, uint32_t node)
 {
@@ -170,6 +187,10 @@ look(struct resolver *r, struct opened *in, uint32_t node)
 		if (k != NULL)
 			return k;
 	}
+	if (k == NULL && n > 0)
+		k = written_out(r, in, a->v[head].name, more, n);
+	if (k != NULL && n > 0 && k->in != in)
+		return k;
 	if (k == NULL && r->search->project != NULL) {
 		number = project_sibling(
 		    r->search->project, in->unit, ast_name(a, head));

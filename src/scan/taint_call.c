@@ -181,9 +181,13 @@ construct(struct walk *w, uint32_t node, const struct known *class,
 	struct position here = {
 	    w->in, w->ast, w->marks, w->handed, w->frame, w->given};
 
+	if (w->depth >= CALLS_MAX) /* a class with one of itself in it */
+		return self;
+	w->depth++;
 	if (taint_enter(w, class->in) != NULL)
 		taint_class_fields(w, class->node, self.object);
 	go_back(w, &here);
+	w->depth--;
 	if (constructor != NULL)
 		(void)call_known(w, node, constructor, self, args, &ignored);
 	if (constructor == NULL || resolve_is_open(w->search, class)) {
