@@ -281,6 +281,13 @@ imports_lead_into_other_files(void)
 		 " String get() { return v; }\n"
 		 " String safe() { return \"bar\"; }\n}\n"},
 		"x/p/A.java:6 "},
+	    {{"x/p/A.java",
+		 "package p;\nclass A { void m() {\n"
+		 " q.r.B b = new q.r.B(source());\n sink(b.v);\n} }\n",
+		 "x/q/r/B.java",
+		 "package q.r;\nclass B {\n static B NONE = new B(\"\");\n"
+		 " String v;\n B(String v) { this.v = v; }\n}\n"},
+		"x/p/A.java:4 "},
 	    {{"a.py",
 		 "import os.path\nfrom json import loads\n"
 		 "sink(loads(source()))\n",
