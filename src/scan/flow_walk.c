@@ -6,6 +6,7 @@
 
 #define CACHE_MAX ((size_t)128 << 20) /* dropped between walks beyond this */
 #define LIMIT     ((size_t)1 << 30)
+#define WALK_MAX  ((size_t)256 << 20)
 #define HUBS_MAX  2 /* behind one another */
 
 enum err_code
@@ -13,7 +14,7 @@ flow_worker_init(struct flow_worker *w, struct flow *f, struct err *err)
 {
 	*w = (struct flow_worker){.flow = f, .err = err};
 	arena_init(&w->cache, LIMIT);
-	arena_init(&w->walk, f->options->memory_max);
+	arena_init(&w->walk, WALK_MAX);
 	arena_init(&w->keep, LIMIT);
 	w->parser = parser_new();
 	w->present = calloc(1, symbols_end(&f->options->rules->symbols) + 1);
@@ -409,12 +410,26 @@ walk_one(struct flow_worker *w, size_t number, size_t i,
 				     : ERR_NONE;
 }
 
+/* What one rule's walk may cost is bounded; the others go on. */
+static enum err_code
+over_limit(struct flow_worker *w, const struct rule *rule,
+    struct scan_file *file, struct err *err)
+{
+	if (file->skipped.len == 0)
+		file->skipped =
+		    arena_strf(&w->keep, SCAN_SPENT, STR_FMT(rule->id));
+	arena_reset(&w->walk);
+	drop_cache(w);
+	w->rc = ERR_NONE;
+	return file->skipped.ptr == NULL ? arena_fail(&w->keep, err) : ERR_NONE;
+}
+
 enum err_code
 flow_walk(struct flow_worker *w, size_t number, struct finding_list *out,
     struct err *err)
 {
 	struct flow *f = w->flow;
-	const struct scan_file *file = &f->scanned[number];
+	struct scan_file *file = &f->scanned[number];
 	enum err_code rc = ERR_NONE;
 
 	if (f->rule_count == 0 || !file->parsed || file->context)
@@ -424,10 +439,13 @@ flow_walk(struct flow_worker *w, size_t number, struct finding_list *out,
 	if (w->cache.used > CACHE_MAX)
 		drop_cache(w);
 	reach(w, number);
-	for (size_t i = 0; i < f->rule_count && rc == ERR_NONE; i++)
+	for (size_t i = 0; i < f->rule_count && rc == ERR_NONE; i++) {
 		if (bit(w->sources, i) && bit(w->sinks, i) && bit(f->live, i) &&
 		    f->rules[i]->languages[file->language - languages] &&
 		    prefilter_path(f->rules[i], file->path))
 			rc = walk_one(w, number, i, out, err);
+		if (rc == ERR_LIMIT)
+			rc = over_limit(w, f->rules[i], file, err);
+	}
 	return rc;
 }

@@ -63,8 +63,8 @@ struct scan_file {
 
 /* The file's reason where a rule took too many steps. */
 #define SCAN_SPENT                                                \
-	"rule '%.*s' needs more steps than a file may take; its " \
-	"findings here may lack some"
+	"rule '%.*s' needs more steps or memory than a file may " \
+	"take; its findings here may lack some"
 
 struct scan_options {
 	const struct rules *rules;

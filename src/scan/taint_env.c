@@ -67,8 +67,15 @@ take(struct env *env, struct env_pool *pool, size_t cap)
 void
 env_free(struct env *env, struct env_pool *pool)
 {
+	struct env *least = pool->free;
+
+	for (unsigned i = 1; i < pool->n; i++)
+		if (pool->free[i].cap < least->cap)
+			least = &pool->free[i];
 	if (env->cap > 0 && pool->n < NELEM(pool->free))
 		pool->free[pool->n++] = *env;
+	else if (env->cap > least->cap)
+		*least = *env;
 	*env = (struct env){0};
 }
 
