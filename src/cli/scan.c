@@ -470,15 +470,16 @@ const struct command command_scan = {
     .run = scan,
     .usage = "[PATH...]",
     .about =
-	"Scans Python, JavaScript, TypeScript, Java and Go under the paths, "
-	"by default here.\nWith --base or --staged only findings on added "
-	"lines "
-	"are told. A comment\n'assay:ignore RULE reason' on a finding's line "
-	"or alone above it silences it; it\nstays in the report. Exit status "
-	"0 nothing found, 1 findings, 2 usage, 3 failure.\n",
+	"Scans Python, JavaScript, TypeScript, Java, Go, Terraform, YAML, "
+	"JSON and\nDockerfiles under the paths, by default here.\n"
+	"With --base, --staged or --commit only what added lines bring in "
+	"is told. A\ncomment 'assay:ignore RULE reason' on a finding's line "
+	"or alone above it silences\nit; it stays in the report. Exit "
+	"status 0 nothing found, 1 findings, 2 usage,\n3 failure.\n",
     .examples = "assay scan\n"
 		"assay scan --base origin/main --explain\n"
-		"assay scan src --format sarif --output assay.sarif\n",
+		"assay scan src --format sarif --output assay.sarif\n"
+		"assay scan --fix --dry-run\n",
     .options = options,
     .args_size = sizeof(struct scan_args),
     .operands_max = -1,
