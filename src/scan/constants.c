@@ -366,7 +366,8 @@ constants_value(const struct constants *c, uint32_t name_node)
 
 	if (value == 0 && !c->off)
 		value = last_written(c, name_node);
-
+	if (value != 0 && c->ast->v[value].kind == AST_CALL)
+		value = ast_setting(c->ast, value);
 	return value != 0 && is_literal(c->ast->v[value].kind) ? value : 0;
 }
 
@@ -399,6 +400,9 @@ is_string(
 	case AST_NAME:
 		of = constants_value(c, node);
 		return of != 0 && is_string(c, of, value, budget);
+	case AST_CALL:
+		*value = c->off ? 0 : ast_setting(a, node);
+		return *value != 0;
 	case AST_BINARY:
 		if (!str_eq(ast_name(a, node), STR("+")))
 			return false;

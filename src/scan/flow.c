@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "scan/prefilter.h"
 
 #define ARENA_MAX ((size_t)1 << 30)
@@ -17,11 +18,41 @@ same_sources(const struct rule *a, const struct rule *b)
 		a->options.symbolic == b->options.symbolic);
 }
 
+#define SETTINGS_MAX ((size_t)1 << 20) /* bytes of one file */
+
+/* A file that cannot be read is told when it is scanned. */
+static enum err_code
+read_settings(struct flow *f, struct err *err)
+{
+	struct arena text;
+	enum err_code rc = settings_init(&f->settings, &f->arena, err);
+
+	arena_init(&text, SETTINGS_MAX * 2);
+	for (size_t i = 0; i < f->count && rc == ERR_NONE; i++) {
+		const struct scan_file *file = &f->scanned[i];
+		struct str all = file->text;
+		struct err ignored;
+
+		if (file->language == NULL ||
+		    strcmp(file->language->name, "properties") != 0)
+			continue;
+		if (file->open != NULL &&
+		    file_read(file->open, SETTINGS_MAX, &text, &all,
+			&ignored) != ERR_NONE)
+			continue;
+		rc = settings_add(&f->settings, all, err);
+		arena_reset(&text);
+	}
+	arena_release(&text);
+	return rc;
+}
+
 enum err_code
 flow_init(struct flow *f, const struct scan_options *options,
     struct scan_file *files, size_t count, struct err *err)
 {
 	const struct rules *rules = options->rules;
+	enum err_code rc;
 
 	*f =
 	    (struct flow){.options = options, .scanned = files, .count = count};
@@ -40,6 +71,9 @@ flow_init(struct flow *f, const struct scan_options *options,
 	for (size_t i = 0; i < f->rule_count; i++)
 		while (!same_sources(f->rules[f->alike[i]], f->rules[i]))
 			f->alike[i]++;
+	rc = read_settings(f, err);
+	if (rc != ERR_NONE)
+		return rc;
 	f->words = (f->rule_count + WORD - 1) / WORD;
 	f->live = ARENA_ARRAY(&f->arena, f->words + 1, uint64_t);
 	if (f->live == NULL)

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "scan/finding_make.h"
+#include "scan/settings.h"
 
 /*
  * Taint rules over all files of a scan, in three steps:
@@ -37,6 +38,7 @@ struct flow {
 	struct flow_file *files;
 	size_t count;
 	struct project project;
+	struct settings settings;
 	const struct rule **rules; /* those in taint mode */
 	size_t *alike;             /* of each the first with the same sources */
 	size_t rule_count, words;

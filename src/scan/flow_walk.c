@@ -87,6 +87,8 @@ read_again(struct flow_worker *w, size_t number)
 		rc = unit_parse(unit, w->parser, file->language,
 		    &w->flow->options->rules->symbols, &err);
 	if (rc == ERR_NONE)
+		rc = settings_note(&w->flow->settings, unit, &err);
+	if (rc == ERR_NONE)
 		return unit;
 	unit_free(unit);
 	return NULL; /* gone, or over a limit: then it was named before */

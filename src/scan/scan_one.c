@@ -156,6 +156,8 @@ make_tree(struct one *o, bool parse, struct err *err)
 	unit->language = parse ? file->language : NULL;
 	rc = unit_parse(unit, o->w->parser, unit->language,
 	    &o->w->options->rules->symbols, err);
+	if (rc == ERR_NONE)
+		rc = settings_note(&o->w->flow->settings, unit, err);
 	if (rc != ERR_NONE)
 		return rc;
 	file->parsed = parse;

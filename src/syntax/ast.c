@@ -294,3 +294,40 @@ ast_line(const struct ast_lines *lines, uint32_t at)
 	}
 	return low + 1;
 }
+
+uint32_t
+ast_setting(const struct ast *a, uint32_t call)
+{
+	for (size_t i = 0; i < a->settings.n; i++)
+		if (a->settings.v[i].call == call)
+			return a->settings.v[i].value;
+	return 0;
+}
+
+bool
+ast_setting_add(
+    struct ast *a, uint32_t call, struct ast_node text, uint32_t name)
+{
+	uint32_t id = a->n + (uint32_t)a->settings.n;
+	struct ast_node *v = a->v;
+	struct ast_setting *s;
+
+	if (id >= a->cap) {
+		v = arena_alloc(a->arena, (id + 16) * sizeof(*v));
+		if (v == NULL)
+			return false;
+		memcpy(v, a->v, id * sizeof(*v));
+		a->v = v;
+		a->cap = id + 16;
+	}
+	s = ARENA_PUSH(a->arena, &a->settings);
+	if (s == NULL)
+		return false;
+	text.name = name;
+	text.parent = call;
+	text.first = text.next = 0;
+	text.last = id;
+	v[id] = text;
+	*s = (struct ast_setting){call, id};
+	return true;
+}

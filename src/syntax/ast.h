@@ -142,6 +142,12 @@ struct ast_import {
 	uint32_t node; /* what is numbered below came before it */
 };
 
+/* What a call gives that asks for a setting: an AST_STRING that stands beside
+   the tree, behind its last node. */
+struct ast_setting {
+	uint32_t call, value;
+};
+
 struct ast {
 	struct str source;
 	struct symbols *symbols;
@@ -156,6 +162,10 @@ struct ast {
 		struct ast_import *v;
 		size_t n, cap;
 	} imports;
+	struct {
+		struct ast_setting *v;
+		size_t n, cap;
+	} settings;
 	uint32_t open;       /* while building: the node being filled */
 	uint32_t *tail;      /* while building: the last child of each */
 	struct arena *build; /* where nodes lie meanwhile */
@@ -202,6 +212,12 @@ bool ast_is_extra(enum ast_kind kind);
 
 /* What an assignment assigns, or a parameter has by default; 0: nothing. */
 uint32_t ast_value(const struct ast *a, uint32_t node);
+
+/* The AST_STRING that a call for a setting gives; 0: it is none, or not known.
+   A new one lies where the asking text does. */
+uint32_t ast_setting(const struct ast *a, uint32_t call);
+bool ast_setting_add(
+    struct ast *a, uint32_t call, struct ast_node text, uint32_t name);
 
 /* The whole tree as in the drawing above. */
 void ast_write(struct buf *out, const struct ast *a, uint32_t node);

@@ -1,6 +1,7 @@
 #include "syntax/language.h"
 
 #include "syntax/dockerfile.h"
+#include "syntax/properties.h"
 
 extern const struct lowering go_lowering, hcl_lowering, java_lowering,
     javascript_lowering, json_lowering, python_lowering, typescript_lowering,
@@ -96,6 +97,11 @@ const struct language languages[] = {
 	.build = dockerfile_build,
 	.wrappers = WORDS("%s\n", "RUN %s\n"),
 	.words = true},
+    {.name = "properties",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".properties"),
+	.comment = "#",
+	.build = properties_build},
     {0},
 };
 
