@@ -265,6 +265,20 @@ imports_lead_into_other_files(void)
 	    {{"src/a.js", "import {find} from './db.js';\nfind(source());\n",
 		 "src/db.js", "export function find(q) {\n  sink(q);\n}\n"},
 		"src/db.js:2 "},
+	    {{"a.py",
+		 "import os.path\nfrom json import loads\n"
+		 "sink(loads(source()))\n",
+		 "b/json.py", "def loads(x):\n  return 1\n"},
+		"a.py:3 "},
+	};
+
+	check_projects(rows, NELEM(rows));
+}
+
+static void
+java_s_classes_are_found_by_their_packages(void)
+{
+	static const struct project_row rows[] = {
 	    {{"x/p/A.java",
 		 "package p;\nclass A { void m() { B.run(source()); } }\n",
 		 "x/p/B.java",
@@ -288,11 +302,6 @@ imports_lead_into_other_files(void)
 		 "package q.r;\nclass B {\n static B NONE = new B(\"\");\n"
 		 " String v;\n B(String v) { this.v = v; }\n}\n"},
 		"x/p/A.java:4 "},
-	    {{"a.py",
-		 "import os.path\nfrom json import loads\n"
-		 "sink(loads(source()))\n",
-		 "b/json.py", "def loads(x):\n  return 1\n"},
-		"a.py:3 "},
 	};
 
 	check_projects(rows, NELEM(rows));
@@ -301,4 +310,5 @@ imports_lead_into_other_files(void)
 TEST_MAIN(T(a_call_is_followed_into_its_function),
     T(objects_keep_what_is_in_their_fields),
     T(containers_keep_their_keys_apart), T(what_cannot_be_taken_is_not_walked),
-    T(imports_lead_into_other_files))
+    T(imports_lead_into_other_files),
+    T(java_s_classes_are_found_by_their_packages))
