@@ -208,6 +208,12 @@ what_cannot_be_taken_is_not_walked(void)
 	    PY("a = source()\nif 'should' in 'this should':\n  a = ''\n"
 	       "sink(a)\n",
 		""),
+	    PY("def f():\n  a = ''\n  try:\n    a = source()\n"
+	       "  except E:\n    return\n  sink(a)\n",
+		"a.py:7 "),
+	    PY("def f():\n  a = source()\n  try:\n    a = clean(a)\n"
+	       "  except E:\n    return\n  sink(a)\n",
+		""),
 	    PY("n = 1\nfor i in x:\n  n = n + 1\na = source()\nif n == 1:\n"
 	       "  a = ''\nsink(a)\n",
 		"a.py:7 "),

@@ -366,36 +366,40 @@ switch_statement(struct walk *w, uint32_t node)
 }
 
 /* The first block of try is what normally happens, handlers come on top. */
-static void
+static bool
 try_statement(struct walk *w, uint32_t node)
 {
 	const struct ast *a = w->ast;
 	uint32_t body = a->v[node].first;
 	struct env ends = {0}, before = {0};
+	bool on;
 
 	if (body == 0 || !env_copy(&before, &w->pool, &w->env))
-		return;
-	(void)taint_statement(w, body);
+		return true;
+	on = taint_statement(w, body);
 	for (uint32_t k = a->v[body].next; k != 0; k = a->v[k].next) {
 		struct env after = w->env;
-		bool on;
+		bool handled;
 
 		if (a->v[k].kind != AST_CATCH) {
 			(void)taint_statement(w, k);
 			continue;
 		}
-		if (!env_copy(&w->env, &w->pool, &after))
+		if (!env_copy(&w->env, &w->pool, &after) ||
+		    !env_join(&w->env, &w->pool, &before))
 			w->failed = true;
-		if (!env_join(&w->env, &w->pool, &before))
-			w->failed = true;
-		on = taint_statement(w, k);
+		handled = taint_statement(w, k);
 		ends = w->env;
 		w->env = after;
-		if (on)
+		if (handled && on)
 			join(w, &ends);
+		else if (handled)
+			become(w, &ends);
 		env_free(&ends, &w->pool);
+		on = on || handled;
 	}
 	env_free(&before, &w->pool);
+	return on;
 }
 
 static void
@@ -493,11 +497,11 @@ statement_by_kind(struct walk *w, uint32_t node)
 		for_in(w, node);
 		return true;
 	case AST_TRY:
-		try_statement(w, node);
-		return true;
+		return try_statement(w, node);
 	case AST_SWITCH:
 		return switch_statement(w, node);
 	case AST_WITH:
+	case AST_CATCH:
 		return with_statement(w, node);
 	case AST_FUNC:
 		(void)taint_function(w, node);
