@@ -36,6 +36,15 @@ a_formula_joins_its_parts(void)
 	    {"  patterns:\n  - pattern: f($X, $Y)\n"
 	     "  - focus-metavariable: $Y\n",
 		"f(1,\n  2)\n", "2 "},
+	    {"  patterns:\n  - pattern-inside: f($X)\n  - pattern: g($Y)\n"
+	     "  - focus-metavariable: $X\n",
+		"f(h(\n  g(1)))\n", "2 "},
+	    {"  options: {implicit_deep_exprstmt: false}\n"
+	     "  pattern: |\n    f()\n    ...\n    g()\n",
+		"f()\nx(g())\nf()\nreturn g()\ng()\n", "1 3 "},
+	    {"  options: {implicit_deep_exprstmt: false}\n"
+	     "  pattern: |\n    f()\n    ...\n    g()\n",
+		"f()\nx(g())\nreturn g()\n", ""},
 	    {"  patterns:\n  - pattern-either:\n    - pattern-inside: |\n"
 	     "        def g(...): ...\n    - pattern-inside: |\n"
 	     "        def h(...): ...\n  - pattern: f($X)\n",
