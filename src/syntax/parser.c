@@ -303,7 +303,10 @@ parse(struct parser *p, const struct grammar *g, struct str *source)
 	return ts_parser_parse_with_options(p->ts, NULL, input, options);
 }
 
-#define LINES_LEFT_OUT 16 /* of one source; each costs a parse */
+/* Lines left out of one source, each of which costs a parse, and the bytes
+   that these may read. */
+#define LINES_LEFT_OUT 16
+#define READ_AGAIN_MAX 1000000
 
 static TSTree *
 parse_again(
@@ -320,6 +323,7 @@ parse_lines(struct parser *p, const struct grammar *g, struct ast *ast)
 {
 	struct str source = ast->source;
 	TSTree *tree = parse(p, g, &source);
+	size_t read = 0;
 	char *text;
 
 	if (tree == NULL || !ts_node_has_error(ts_tree_root_node(tree)))
@@ -334,7 +338,8 @@ parse_lines(struct parser *p, const struct grammar *g, struct ast *ast)
 	for (unsigned i = 0; tree != NULL && i < LINES_LEFT_OUT; i++) {
 		TSNode root = ts_tree_root_node(tree);
 
-		if (!ts_node_is_error(root) ||
+		read += ts_node_end_byte(root);
+		if (!ts_node_is_error(root) || read > READ_AGAIN_MAX ||
 		    !mend_line(text, source.len, ts_node_end_byte(root)))
 			break;
 		ast->errors++;
