@@ -49,6 +49,17 @@ content_text(const struct formula_run *run, const struct bound *b)
 	    run->matcher->code->source, span.start, span.end - span.start);
 }
 
+/* A block of lines is code without its indent. */
+static struct str
+code_text(const struct formula_run *run, const struct bound *b)
+{
+	struct str text = content_text(run, b);
+
+	return !b->content && str_starts(text, STR("\n"))
+	    ? ast_name(run->matcher->code, b->node)
+	    : text;
+}
+
 /* The formula over a text as a file of its own; the steps are shared. */
 static enum err_code
 matches_in_text(struct formula_run *run, const struct condition *c,
@@ -128,7 +139,7 @@ holds_inside(struct formula_run *run, const struct condition *c,
 	if (b->node == 0)
 		return ERR_NONE;
 	if (c->language != NULL && is_text(run, b))
-		return holds_in_text(run, c, content_text(run, b), out);
+		return holds_in_text(run, c, code_text(run, b), out);
 	inner.area = c->text ? bound_content(code, b)
 			     : (struct ast_span){b->start, b->end};
 	if (inner.area.end <= inner.area.start)

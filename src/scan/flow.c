@@ -15,7 +15,8 @@ same_sources(const struct rule *a, const struct rule *b)
 	    (a->sources_key == b->sources_key &&
 		memcmp(a->languages, b->languages, sizeof(a->languages)) == 0 &&
 		a->options.no_constants == b->options.no_constants &&
-		a->options.symbolic == b->options.symbolic);
+		a->options.symbolic == b->options.symbolic &&
+		a->options.shallow == b->options.shallow);
 }
 
 #define SETTINGS_MAX ((size_t)1 << 20) /* bytes of one file */

@@ -93,6 +93,7 @@ match_sources(
 
 	in->matcher.steps = s->flow->options->steps;
 	in->matcher.spent = false;
+	in->matcher.shallow = rule->options.shallow;
 	in->constants.off = rule->options.no_constants;
 	in->constants.symbolic = rule->options.symbolic;
 	for (const struct taint_spec *spec = rule->sources;

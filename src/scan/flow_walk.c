@@ -224,6 +224,7 @@ turn_to(struct flow_worker *w, const struct rule *rule, struct opened *in,
 	    .err = w->err};
 	in->matcher.steps = w->flow->options->steps;
 	in->matcher.spent = false;
+	in->matcher.shallow = rule->options.shallow;
 	in->constants.off = rule->options.no_constants;
 	in->constants.symbolic = rule->options.symbolic;
 }

@@ -177,10 +177,12 @@ focus(struct formula_run *run, const struct focus *f, struct matches *have)
 
 			if (b->node == 0)
 				continue;
-			moved.start = b->start;
-			moved.end = b->end;
-			moved.node = b->node;
-			moved.moved = true;
+			if (moved.start < b->start || moved.end > b->end) {
+				moved.start = b->start;
+				moved.end = b->end;
+				moved.node = b->node;
+				moved.moved = true;
+			} /* else: it lies within, and is told as it is */
 			rc = add(run, &out, moved);
 		}
 	*have = out;

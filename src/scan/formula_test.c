@@ -78,6 +78,24 @@ a_formula_joins_its_parts(void)
 }
 
 static void
+a_match_within_its_focus_stays_and_statements_may_be_whole(void)
+{
+	static const struct formula_row rows[] = {
+	    {"  patterns:\n  - pattern-inside: f($X)\n  - pattern: g($Y)\n"
+	     "  - focus-metavariable: $X\n",
+		"f(h(\n  g(1)))\n", "2 "},
+	    {"  options: {implicit_deep_exprstmt: false}\n"
+	     "  pattern: |\n    f()\n    ...\n    g()\n",
+		"f()\nx(g())\nf()\nreturn g()\ng()\n", "1 3 "},
+	    {"  options: {implicit_deep_exprstmt: false}\n"
+	     "  pattern: |\n    f()\n    ...\n    g()\n",
+		"f()\nx(g())\nreturn g()\n", ""},
+	};
+
+	check_formulas(rows, NELEM(rows));
+}
+
+static void
 conditions_are_about_what_is_bound(void)
 {
 	static const struct formula_row rows[] = {
@@ -172,5 +190,6 @@ code_within_a_text_is_a_tree_of_its_own(void)
 }
 
 TEST_MAIN(T(code_within_a_text_is_a_tree_of_its_own),
-    T(a_formula_joins_its_parts), T(conditions_are_about_what_is_bound),
-    T(a_condition_may_be_a_formula))
+    T(a_formula_joins_its_parts),
+    T(a_match_within_its_focus_stays_and_statements_may_be_whole),
+    T(conditions_are_about_what_is_bound), T(a_condition_may_be_a_formula))

@@ -58,6 +58,7 @@ struct matcher {
 	struct arena *arena;
 	uint64_t steps; /* left */
 	bool spent;     /* steps or room ran out: results may lack */
+	bool shallow;   /* a pattern's statement is all of the code's */
 
 	const struct pattern *pattern;
 	unsigned env_count;

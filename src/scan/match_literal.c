@@ -44,7 +44,7 @@ match_literal_span(const struct ast *a, uint32_t node)
 	struct str text = ast_text(a, node);
 	uint32_t at = 0, quotes = 1;
 
-	if (str_eq(text, ast_name(a, node)))
+	if (str_eq(text, ast_name(a, node)) || str_starts(text, STR("\n")))
 		return (struct ast_span){n->start, n->end};
 	while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' &&
 	    text.ptr[at] != '`')

@@ -192,12 +192,14 @@ expr_stmt_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	enum ast_kind kind = goal_p(m, want)->kind, have = a->v[c].kind;
 	uint32_t last;
 
+	if (m->shallow && have != AST_EXPR_STMT)
+		return STEP_FAIL;
 	if (kind == AST_METAVAR && have != AST_EXPR_STMT)
 		return ast_is_stmt(have)
 		    ? match_bind_node(m, goal_p(m, want)->name, c)
 		    : STEP_FAIL;
 	if (have == AST_EXPR_STMT &&
-	    (kind == AST_METAVAR || kind == AST_ASSIGN))
+	    (kind == AST_METAVAR || kind == AST_ASSIGN || m->shallow))
 		return push_node(m, want, a->v[c].first, g);
 	last = a->v[c].last;
 	if (kind == AST_DEEP && has_head(have))

@@ -430,7 +430,7 @@ stands_for_its_part(const struct ast *a, uint32_t node)
 {
 	char sign = a->source.ptr[a->v[node].start];
 
-	return (a->v[node].kind == AST_DICT && sign != '{') ||
+	return a->v[node].kind == AST_DICT ||
 	    (a->v[node].kind == AST_LIST && sign == '-');
 }
 

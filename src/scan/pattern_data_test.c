@@ -56,11 +56,30 @@ yaml_patterns_find_pairs_items_and_mappings(void)
 	    {"- ...\n  b: c", "- a: 1\n  b: c\n- b: d\n", "1 "},
 	    {"$K: \"x\"", "a: x\nb: y\n", "1 "},
 	    {"{a: $X, ...}", "a: 1\nb: 2\n", "1 "},
+	    {"a: b\nc: d", "- a: b\n  c: d\n- a: b\n  c: d\n  e: f\n", "1 "},
+	    {"{a: ...}", "x:\n  b: 2\n  a: 1\n", "3 "},
+	    {"a: \"\"", "a: b\na:\na: ''\n", "2 3 "},
+	    {"a: [...,b,...]", "a: [b]\na: [c]\n", "1 "},
+	    {"a: true", "a: yes\na: \"yes\"\na: no\n", "1 "},
+	    {"a: \"=~/b\\nc$/\"", "a: |\n  b\n  c\na: >\n  b\n  c\n", "1 "},
+	    {"a: \"$X\"", "a: b\na: |\n  c\na: 1\n", "1 2 "},
 	};
 
 	for (size_t i = 0; i < NELEM(rows); i++)
 		check_found(
 		    "yaml", rows[i].pattern, rows[i].code, rows[i].lines);
+}
+
+static void
+what_stands_in_a_block_of_lines_is_read_in_its_language(void)
+{
+	check_lines("yaml",
+	    "rules:\n- id: r\n  languages: [yaml]\n  message: m\n"
+	    "  severity: ERROR\n  patterns:\n  - pattern: 'run: $X'\n"
+	    "  - metavariable-pattern:\n      metavariable: $X\n"
+	    "      language: python\n      pattern: f('a')\n",
+	    "- run: |\n    if g():\n      f('a')\n- run: |\n    f('b')\n",
+	    "1 ");
 }
 
 static void
@@ -91,6 +110,8 @@ dockerfile_patterns_find_instructions_and_words(void)
 	    {"CMD [...]", "CMD [\"a\"]\nCMD a\n", "1 "},
 	    {"USER root\n...\nCMD $...X", "USER root\nRUN a\nCMD b c\n", "1 "},
 	    {"ENV ... $K=$V ...", "ENV A=b\nENV C d\n", "1 "},
+	    {"USER $X", "USER root\n", "1 "},
+	    {"root", "USER root\n", "1 "},
 	    {"ADD $F $T", "ADD a b\nCOPY a b\n", "1 "},
 	};
 
@@ -101,5 +122,6 @@ dockerfile_patterns_find_instructions_and_words(void)
 
 TEST_MAIN(T(terraform_patterns_find_blocks_and_attributes),
     T(yaml_patterns_find_pairs_items_and_mappings),
+    T(what_stands_in_a_block_of_lines_is_read_in_its_language),
     T(json_patterns_find_pairs_and_objects),
     T(dockerfile_patterns_find_instructions_and_words))

@@ -156,11 +156,11 @@ brackets(struct lines *w, char c)
 
 /* Whether a scalar begins here. */
 static bool
-begins(struct str line, size_t i)
+begins(const struct lines *w, struct str line, size_t i)
 {
 	char before = i > 0 ? line.ptr[i - 1] : ' ';
 
-	if (before == '{' || before == '[')
+	if (before == '{' || before == '[' || (before == ',' && w->depth > 0))
 		return true;
 	if (before != ' ')
 		return false;
@@ -217,7 +217,7 @@ plain_line(struct lines *w, struct str line)
 
 	while (i < line.len) {
 		size_t n =
-		    begins(line, i) ? scalar(w, str_from_at(line, i)) : 0;
+		    begins(w, line, i) ? scalar(w, str_from_at(line, i)) : 0;
 
 		if (n == 0) {
 			brackets(w, line.ptr[i]);

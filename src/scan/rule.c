@@ -206,13 +206,14 @@ option_read(
 static enum err_code
 options_read(struct rule *rule, const struct yaml *options, struct err *err)
 {
-	bool constants = true;
+	bool constants = true, deep = true;
 	const struct yaml *span =
 	    yaml_get(options, STR("generic_ellipsis_max_span"));
 	uint64_t lines = 0;
 	enum err_code rc = yaml_only(options,
 	    "constant_propagation symbolic_propagation interfile "
-	    "generic_ellipsis_max_span taint_unify_mvars",
+	    "generic_ellipsis_max_span taint_unify_mvars "
+	    "implicit_deep_exprstmt",
 	    err);
 
 	if (rc == ERR_NONE)
@@ -224,11 +225,14 @@ options_read(struct rule *rule, const struct yaml *options, struct err *err)
 	if (rc == ERR_NONE)
 		rc = option_read(
 		    options, "taint_unify_mvars", &rule->options.unify, err);
+	if (rc == ERR_NONE)
+		rc = option_read(options, "implicit_deep_exprstmt", &deep, err);
 	if (rc == ERR_NONE && span != NULL &&
 	    (!str_u64(span->text, &lines) || lines > 100000))
 		rc = yaml_fail(span, err, ERR_INVALID, "not a number of lines");
 	rule->options.span = (unsigned)lines;
 	rule->options.no_constants = !constants;
+	rule->options.shallow = !deep;
 	return rc;
 }
 

@@ -121,6 +121,7 @@ struct rule {
 		bool no_constants; /* constant_propagation: false */
 		bool symbolic;     /* symbolic_propagation: true */
 		bool unify;        /* taint_unify_mvars: true */
+		bool shallow;      /* implicit_deep_exprstmt: false */
 		unsigned span;     /* generic_ellipsis_max_span; 0: as usual */
 	} options;
 };

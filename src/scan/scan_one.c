@@ -111,6 +111,7 @@ run_rule(struct one *o, const struct rule *rule, struct err *err)
 
 	m->steps = o->w->options->steps;
 	m->spent = false;
+	o->opened.matcher.shallow = rule->options.shallow;
 	o->opened.constants.off = rule->options.no_constants;
 	o->opened.constants.symbolic = rule->options.symbolic;
 	rc = formula_matches(

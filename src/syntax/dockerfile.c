@@ -506,9 +506,9 @@ instruction(struct reader *r)
 	skip_line(r);
 }
 
-/* A word alone that is no instruction: a name. */
+/* A word alone that is no instruction: a text. */
 static bool
-lone_name(struct reader *r)
+lone_word(struct reader *r)
 {
 	size_t start = r->at, end;
 	uint32_t stmt;
@@ -522,7 +522,7 @@ lone_name(struct reader *r)
 		return false;
 	}
 	stmt = ast_open(r->ast, AST_EXPR_STMT, (uint32_t)start, (uint32_t)end);
-	leaf(r, AST_NAME, start, end, name);
+	leaf(r, AST_STRING, start, end, name);
 	ast_close(r->ast, stmt);
 	return true;
 }
@@ -540,7 +540,7 @@ dockerfile_build(struct ast *ast)
 			comment(&r);
 		else if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
 			r.at++;
-		else if (!lone_name(&r))
+		else if (!lone_word(&r))
 			instruction(&r);
 	}
 	ast_close(ast, file);

@@ -38,11 +38,30 @@ static const struct row yaml[] = {
     {"on: [push, {a: b}]\n",
 	"(dict (pair (field on) (list (string push) (dict (pair (field a) "
 	"(string b))))))"},
-    {"run: |\n  a\n  b\n", "(dict (pair (field run) (string \"a\n  b\")))"},
+    {"run: |\n  a\n  b\n", "(dict (pair (field run) (string \"a\nb\")))"},
+    {"a: >-\n  b\n\n  c\nd: |\n",
+	"(dict (pair (field a) (string \"b  c\")) "
+	"(pair (field d) (string \"\")))"},
+    {"'a': 'it''s'\n\"b\": \"c\\\"\\n\"\n",
+	"(dict (pair (field a) (string it's)) "
+	"(pair (field b) (string \"c\"\n\")))"},
+    {"a: yes\nb: Off\nc: \"no\"\n",
+	"(dict (pair (field a) (bool true)) (pair (field b) (bool false)) "
+	"(pair (field c) (string no)))"},
+    {"[a: b, {c}]\n",
+	"(list (dict (pair (field a) (string b))) "
+	"(dict (pair (field c) (string \"\"))))"},
+    {"- \n- b\n", "(list (string \"\") (string b))"},
+    {"a: {{ .b }}\n{{- if .c }}\nd: \"{{ e \"f\" }}\"\n{{ end -}}\ng: h\n",
+	"(dict (pair (field a) (string \"{{ .b }}\")) "
+	"(pair (field d) (string \"{{ e \"f\" }}\")) "
+	"(pair (field g) (string h)))"},
+    {"a: b\n\tc: d\ne: `f\ng: h\n",
+	"(dict (pair (field a) (string b)) (pair (field g) (string h)))"},
     {"a: &x {b: true}\nc: *x\n",
 	"(dict (pair (field a) (dict (pair (field b) (bool true)))) "
 	"(pair (field c) (name *x)))"},
-    {"a:\n", "(dict (pair (field a)))"},
+    {"a:\n", "(dict (pair (field a) (string \"\")))"},
     {"a: ~\n---\nb: 1\n",
 	"(dict (pair (field a) (null)))(dict (pair (field b) (number 1)))"},
 };

@@ -4,6 +4,7 @@
 
 #include "syntax/language.h"
 #include "syntax/lower.h"
+#include "syntax/mend.h"
 
 const struct parse_limits parse_limits_default = {
     .nodes = 4000000, /* 160 MB of tree, for about 12 MB of source */
@@ -302,6 +303,51 @@ parse(struct parser *p, const struct grammar *g, struct str *source)
 	return ts_parser_parse_with_options(p->ts, NULL, input, options);
 }
 
+/* Lines left out of one source, each of which costs a parse, and the bytes
+   that these may read. */
+#define LINES_LEFT_OUT 16
+#define READ_AGAIN_MAX 1000000
+
+static TSTree *
+parse_again(
+    struct parser *p, const struct grammar *g, TSTree *old, struct str *source)
+{
+	ts_tree_delete(old);
+	return parse(p, g, source);
+}
+
+/* Where lines are the structure, those that the grammar cannot get past are
+   left out; the tree's places are the source's. */
+static TSTree *
+parse_lines(struct parser *p, const struct grammar *g, struct ast *ast)
+{
+	struct str source = ast->source;
+	TSTree *tree = parse(p, g, &source);
+	size_t read = 0;
+	char *text;
+
+	if (tree == NULL || !ts_node_has_error(ts_tree_root_node(tree)))
+		return tree;
+	text = arena_alloc(ast->build, source.len + 1);
+	if (text == NULL)
+		return tree;
+	memcpy(text, source.ptr, source.len);
+	source.ptr = text;
+	if (mend_templates(text, source.len))
+		tree = parse_again(p, g, tree, &source);
+	for (unsigned i = 0; tree != NULL && i < LINES_LEFT_OUT; i++) {
+		TSNode root = ts_tree_root_node(tree);
+
+		read += ts_node_end_byte(root);
+		if (!ts_node_is_error(root) || read > READ_AGAIN_MAX ||
+		    !mend_line(text, source.len, ts_node_end_byte(root)))
+			break;
+		ast->errors++;
+		tree = parse_again(p, g, tree, &source);
+	}
+	return tree;
+}
+
 /* A language without a grammar reads its source itself. */
 static enum err_code
 build(const struct language *language, struct str source,
@@ -352,7 +398,7 @@ parser_read(struct parser *p, const struct language *language,
 	ast_init(ast, source, symbols, arena, limits->nodes);
 	arena_reset(&p->scratch);
 	ast->build = &p->scratch;
-	tree = parse(p, g, &source);
+	tree = language->lines ? parse_lines(p, g, ast) : parse(p, g, &source);
 	if (tree == NULL)
 		return err_set(err, ERR_LIMIT,
 		    "the source is too tangled to parse within its budget");
