@@ -275,11 +275,17 @@ index_of(const struct flow *f, const struct rule *rule)
 }
 
 static bool
-may_source(void *ctx, const struct rule *rule, size_t number)
+may_give(void *ctx, const struct rule *rule, size_t number, struct str name)
 {
 	const struct flow_worker *w = ctx;
+	const struct flow_file *ff = &w->flow->files[number];
 
-	return bit(w->flow->files[number].sources, index_of(w->flow, rule));
+	if (!bit(ff->sources, index_of(w->flow, rule)))
+		return false;
+	for (size_t i = 0; i < ff->giving_count; i++)
+		if (name.len == 0 || str_eq(ff->giving[i], name))
+			return true;
+	return false;
 }
 
 static bool
@@ -360,7 +366,7 @@ walk_rule(struct flow_worker *w, const struct rule *rule, struct opened *in,
 	    .ctx = w,
 	    .open = open_file,
 	    .marks = marks_of,
-	    .may_source = may_source,
+	    .may_give = may_give,
 	    .wants = wants,
 	    .arena = &w->walk,
 	    .steps = w->flow->options->walk_steps,

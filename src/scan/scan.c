@@ -15,7 +15,7 @@ const struct scan_options scan_options_default = {
     .jobs = 1,
     .file_max = 5 << 20,
     .steps = 20000000,
-    .walk_steps = 2000000,
+    .walk_steps = 1000000,
     .memory_max = (size_t)1 << 30,
 };
 

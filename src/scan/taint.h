@@ -45,8 +45,11 @@ struct taint_search {
 	struct opened *(*open)(void *ctx, size_t number);
 	const struct taint_marks *(*marks)(
 	    void *ctx, const struct rule *rule, struct opened *in);
-	/* Whether a file may hold sources of the rule; or sinks as well. */
-	bool (*may_source)(void *ctx, const struct rule *rule, size_t number);
+	/* Whether a function or class of a file, given by its name, may give
+	   what a source of the rule gave. */
+	bool (*may_give)(
+	    void *ctx, const struct rule *rule, size_t number, struct str name);
+	/* Whether a file may hold sources or sinks of the rule. */
 	bool (*wants)(void *ctx, const struct rule *rule, size_t number);
 	struct arena *arena;
 	uint64_t steps;

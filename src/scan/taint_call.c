@@ -2,10 +2,11 @@
 
 #include "scan/resolve.h"
 
-#define CALLS_MAX  12  /* nested */
-#define AGAIN_MAX  2   /* of one function within itself */
-#define SMALL_BODY 200 /* nodes: entered for what it returns alone */
-#define MEMOS_MAX  512
+#define CALLS_MAX   12 /* nested */
+#define AGAIN_MAX   2  /* of one function within itself */
+#define SMALL_BODY  60 /* nodes: entered for what it returns alone */
+#define SMALL_DEPTH 3  /* calls deep */
+#define MEMOS_MAX   512
 
 struct taint_memo {
 	const struct opened *in;
@@ -34,6 +35,17 @@ runs_already(const struct walk *w, const struct known *fn)
 	return n >= AGAIN_MAX;
 }
 
+/* A function's own name; of f = () => ..., none. */
+static struct str
+name_of(const struct known *fn)
+{
+	uint32_t name = ast_find(fn->in->ast, fn->node, AST_NAME);
+
+	return fn->in->ast->v[fn->node].kind == AST_FUNC && name != 0
+	    ? ast_name(fn->in->ast, name)
+	    : STR("");
+}
+
 static bool
 worth_entering(struct walk *w, const struct known *fn, struct value self,
     const struct taint_args *args)
@@ -46,7 +58,8 @@ worth_entering(struct walk *w, const struct known *fn, struct value self,
 	if (a->v[fn->node].kind == AST_FUNC &&
 	    ast_find(a, fn->node, AST_BLOCK) == 0)
 		return false; /* declared only */
-	if (a->v[fn->node].last - fn->node < SMALL_BODY ||
+	if ((a->v[fn->node].last - fn->node < SMALL_BODY &&
+		w->depth < SMALL_DEPTH) ||
 	    taint_of(w, self) != NULL || args->rest != NULL ||
 	    args->spread != NULL)
 		return true;
@@ -55,7 +68,7 @@ worth_entering(struct walk *w, const struct known *fn, struct value self,
 		    (args->v[i].known != NULL &&
 			args->v[i].known->kind == KNOWN_FUNC))
 			return true;
-	return s->may_source(s->ctx, s->rule, fn->in->unit->number);
+	return s->may_give(s->ctx, s->rule, fn->in->unit->number, name_of(fn));
 }
 
 static struct taint_memo *

@@ -153,7 +153,7 @@ block(struct lower *l, uint32_t n)
 	args = ast_open(l->ast, AST_ARGS, l->cst[type].end, l->cst[n].end);
 	LOWER_EACH(kid, l, n)
 	if (kid != type && lower_is(l, kid, "identifier"))
-		(void)lower_leaf(l, AST_NAME, kid);
+		(void)lower_leaf(l, AST_STRING, kid); /* quotes are optional */
 	else if (lower_is(l, kid, "string_lit"))
 		lower_node(l, kid);
 	block_body(l, n);
