@@ -67,7 +67,7 @@ resource "azurerm_network_security_rule" "ssh" {
   direction              = "Inbound"
   access                 = "Allow"
   protocol               = "Tcp"
-  destination_port_range = "22"
+  destination_port_range = "22-22"
   # ruleid: tf-open-admin-port
   source_address_prefix = "*"
 }
