@@ -4,6 +4,15 @@ resource "aws_s3_bucket_acl" "invoices" {
   acl = "public-read"
 }
 
+resource "aws_s3_bucket" "site" {
+  bucket = "site"
+  # ok: tf-public-bucket
+  acl = "public-read"
+  website {
+    index_document = "index.html"
+  }
+}
+
 resource "aws_s3_bucket_public_access_block" "invoices" {
   bucket = aws_s3_bucket.invoices.id
   # ruleid: tf-public-bucket
