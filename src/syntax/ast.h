@@ -210,6 +210,9 @@ bool ast_is_expr(enum ast_kind kind);
 bool ast_is_stmt(enum ast_kind kind);
 bool ast_is_extra(enum ast_kind kind);
 
+/* a + b, or a . b: of texts, one behind the other */
+bool ast_joins(const struct ast *a, uint32_t node);
+
 /* What an assignment assigns, or a parameter has by default; 0: nothing. */
 uint32_t ast_value(const struct ast *a, uint32_t node);
 
