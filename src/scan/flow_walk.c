@@ -181,7 +181,7 @@ note_words(struct flow_worker *w, struct opened *o)
 		w->rc = arena_fail(&w->cache, w->err);
 		return false;
 	}
-	prefilter_words(symbols, o->unit->text, present);
+	prefilter_words(symbols, o->unit->language, o->unit->text, present);
 	o->present = present;
 	return true;
 }

@@ -495,6 +495,20 @@ for_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 			 : push_node(m, goal_p(m, first)->next, body, g);
 }
 
+/* f, or the method or class of that name, as it is called */
+static bool
+is_called(const struct ast *a, uint32_t node)
+{
+	uint32_t up = a->v[node].parent;
+
+	if (a->v[node].kind == AST_FIELD) {
+		node = up;
+		up = a->v[up].parent;
+	}
+	return (a->v[up].kind == AST_CALL || a->v[up].kind == AST_NEW) &&
+	    a->v[up].first == node;
+}
+
 static enum step
 name_step(struct matcher *m, uint32_t p, uint32_t c)
 {
@@ -502,6 +516,9 @@ name_step(struct matcher *m, uint32_t p, uint32_t c)
 
 	if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
 	    have->name == want->name)
+		return STEP_GO;
+	if (m->code->folds && is_called(m->code, c) &&
+	    str_eq_case(ast_name(pattern_ast(m), p), ast_name(m->code, c)))
 		return STEP_GO;
 	return (want->flags & AST_CHAIN) != 0 && match_imported_as(m, p, c)
 	    ? STEP_GO
@@ -573,6 +590,12 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_NUMBER:
 	case AST_BOOL:
 		return match_number(m, p, c);
+	case AST_LIST: /* "[...]" is a dictionary too where that is one */
+		if (have->kind == AST_DICT && (want->flags & AST_RECORD) != 0 &&
+		    is_any(m, want->first))
+			return STEP_GO;
+		return have->kind == AST_LIST ? same_kind_step(m, p, c, g)
+					      : STEP_FAIL;
 	case AST_DICT: /* "{...}" is a set too */
 		return have->kind == AST_DICT ||
 			(have->kind == AST_SET && is_any(m, want->first))

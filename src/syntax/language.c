@@ -4,8 +4,8 @@
 #include "syntax/properties.h"
 
 extern const struct lowering go_lowering, hcl_lowering, java_lowering,
-    javascript_lowering, json_lowering, php_lowering, python_lowering, typescript_lowering,
-    tsx_lowering, yaml_lowering;
+    javascript_lowering, json_lowering, php_lowering, python_lowering,
+    typescript_lowering, tsx_lowering, yaml_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -75,6 +75,7 @@ const struct language languages[] = {
 	.wrappers = WORDS("<?php %s", "<?php %s;", "<?php [%s];",
 	    "<?php class __A { %s }", "<?php try {} %s",
 	    "<?php switch ($__x) { %s }", "<?php %s function __x() {}"),
+	.folds = true,
 	.sigil = true,
 	.runs_on = true},
     {.name = "hcl",

@@ -150,7 +150,7 @@ dynamic_name(struct lower *l, uint32_t n)
 
 	if (lower_is(l, inner, "name")) {
 		name = arena_strf(
-		    l->ast->build, "$%.*s", STR_FMT(lower_text(l, inner)));
+		    l->ast->arena, "$%.*s", STR_FMT(lower_text(l, inner)));
 		id = lower_open(l, AST_NAME, n);
 		php_set_name(l, id, name);
 		ast_close(l->ast, id);
@@ -393,7 +393,13 @@ is_keyed(const struct lower *l, uint32_t n)
 static void
 array(struct lower *l, uint32_t n)
 {
-	lower_list(l, n, is_keyed(l, n) ? AST_DICT : AST_LIST);
+	bool keyed = is_keyed(l, n);
+	uint32_t id = lower_open(l, keyed ? AST_DICT : AST_LIST, n);
+
+	if (id != 0 && !keyed)
+		l->ast->v[id].flags |= AST_RECORD;
+	lower_kids(l, n);
+	ast_close(l->ast, id);
 }
 
 static void

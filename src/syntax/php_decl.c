@@ -61,12 +61,28 @@ php_variadic(struct lower *l, uint32_t n)
 	ast_close(l->ast, id);
 }
 
+/* A method is public where nothing else is said. */
+static void
+implied_public(struct lower *l, uint32_t n)
+{
+	uint32_t start = l->cst[n].start;
+
+	if (!lower_is(l, n, "method_declaration"))
+		return;
+	LOWER_EACH(kid, l, n)
+	if (lower_is(l, kid, "visibility_modifier"))
+		return;
+	(void)ast_leaf(l->ast, AST_MODIFIER, start, start,
+	    symbols_add(l->ast->symbols, STR("public")));
+}
+
 void
 php_function(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_FUNC, n);
 
 	extras(l, n);
+	implied_public(l, n);
 	lower_field(l, n, F_NAME);
 	lower_field(l, n, F_PARAMETERS);
 	lower_field(l, n, F_BODY);
@@ -217,7 +233,7 @@ dotted(struct buf *out, struct str name)
 	for (size_t i = 0; i < name.len; i++)
 		if (name.ptr[i] == '\\' && buf_view(out).len > 0)
 			buf_add_char(out, '.');
-		else if (name.ptr[i] != '\\')
+		else if (name.ptr[i] != '\\' && name.ptr[i] > ' ')
 			buf_add_char(out, name.ptr[i]);
 }
 
@@ -241,7 +257,8 @@ import(struct lower *l, uint32_t whole, uint32_t n, struct str prefix)
 	if (l->cst[kid].named && l->cst[kid].field == 0)
 		name = kid;
 	dotted(&path, lower_text(l, name));
-	module = buf_view(&path);
+	module = arena_buf(l->ast->arena, &path);
+	buf_release(&path);
 	php_set_name(l, id, module);
 	lower_node(l, alias);
 	ast_close(l->ast, id);
@@ -252,7 +269,6 @@ import(struct lower *l, uint32_t whole, uint32_t n, struct str prefix)
 	    alias != 0 ? lower_symbol(l, alias)
 		       : symbols_add(l->ast->symbols, member),
 	    str_sub(module, 0, at > 0 ? at - 1 : 0), member);
-	buf_release(&path);
 }
 
 void

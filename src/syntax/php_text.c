@@ -64,6 +64,8 @@ static void template(struct lower *l, uint32_t n)
 {
 	uint32_t id = lower_open(l, AST_TEMPLATE, n);
 
+	if (id != 0)
+		l->ast->v[id].flags |= AST_EVEN;
 	parts(l, n);
 	ast_close(l->ast, id);
 }
