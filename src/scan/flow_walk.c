@@ -103,7 +103,7 @@ note_context(struct flow_worker *w, struct unit *unit, struct err *err)
 	bool any;
 	enum err_code rc;
 
-	prefilter_words(symbols, unit->text, w->present);
+	prefilter_words(symbols, unit->language, unit->text, w->present);
 	rc = flow_note(w->flow, unit->number, w->present, &any, err);
 	if (rc == ERR_NONE)
 		rc = opened_init(&opened, unit, &w->room, &w->walk, err);

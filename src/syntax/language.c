@@ -75,6 +75,7 @@ const struct language languages[] = {
 	.wrappers = WORDS("<?php %s", "<?php %s;", "<?php [%s];",
 	    "<?php class __A { %s }", "<?php try {} %s",
 	    "<?php switch ($__x) { %s }", "<?php %s function __x() {}"),
+	.implied = WORDS("echo"),
 	.folds = true,
 	.sigil = true,
 	.runs_on = true},

@@ -375,8 +375,7 @@ creation(struct lower *l, uint32_t n)
 		LOWER_EACH(kid, l, what)
 	if (lower_is(l, kid, "arguments"))
 		args = kid;
-	if (args == 0 || l->cst[args].start >= l->cst[what].end)
-		php_arguments(l, args, l->cst[n].end);
+	php_arguments(l, args, l->cst[n].end);
 	ast_close(l->ast, id);
 }
 
@@ -567,7 +566,7 @@ static const struct lower_row rows[] = {
     {"require_once_expression", php_word_call, 0},
     {"array_creation_expression", array, 0},
     {"array_element_initializer", element, 0},
-    {"pair", NULL, AST_TUPLE},
+    {"pair", NULL, AST_PAIR},
     {"list_literal", list_target, 0},
     {"cast_expression", cast, 0},
     {"match_expression", match, 0},

@@ -285,12 +285,17 @@ php_use(struct lower *l, uint32_t n)
 		import(l, n, kid, prefix);
 }
 
-/* namespace A; or namespace A { ... } */
+/* namespace A; of namespace A { ... } the block is what matters. */
 void
 php_namespace(struct lower *l, uint32_t n)
 {
-	uint32_t id = lower_open(l, AST_OTHER, n);
+	uint32_t id, body = lower_get(l, n, F_BODY);
 
+	if (body != 0) {
+		lower_node(l, body);
+		return;
+	}
+	id = lower_open(l, AST_OTHER, n);
 	php_set_name(l, id, STR("namespace"));
 	lower_kids(l, n);
 	ast_close(l->ast, id);

@@ -98,6 +98,15 @@ php_string(struct lower *l, uint32_t n)
 	    symbols_add(l->ast->symbols, text));
 }
 
+/* A text's first line begins behind what opens it. */
+static uint32_t
+text_start(const struct lower *l, uint32_t body)
+{
+	uint32_t start = l->cst[body].start;
+
+	return start + (l->ast->source.ptr[start] == '\n' ? 1 : 0);
+}
+
 /* <<<A ... A and <<<'A' ... A */
 void
 php_heredoc(struct lower *l, uint32_t n)
@@ -110,7 +119,7 @@ php_heredoc(struct lower *l, uint32_t n)
 	else if (lower_is(l, body, "heredoc_body") && has_parts(l, body))
 		template(l, body);
 	else
-		text_leaf(l, l->cst[body].start, l->cst[body].end);
+		text_leaf(l, text_start(l, body), l->cst[body].end);
 }
 
 /* `ls $a` */
