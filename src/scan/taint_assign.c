@@ -97,8 +97,8 @@ taint_assign(struct walk *w, uint32_t target, uint32_t value, struct value v,
 		assign_within(w, target, v, at);
 		break;
 	case AST_PAIR: /* a key, and what it leads to */
-		taint_assign(w, a->v[target].first, 0,
-		    taint_value(v.taint), at);
+		taint_assign(
+		    w, a->v[target].first, 0, taint_value(v.taint), at);
 		if (a->v[a->v[target].first].next != 0)
 			taint_assign(
 			    w, a->v[a->v[target].first].next, 0, v, at);

@@ -4,8 +4,9 @@
 #include "syntax/lower.h"
 
 /* What the files of PHP share: php.c has the tables and the expressions,
-   php_text.c strings, php_stmt.c statements, php_decl.c what is declared and
-   imported.  A variable's name keeps its sign: $a is no function a. */
+   php_call.c calls and members, php_text.c strings, php_stmt.c statements,
+   php_decl.c what is declared and imported.  A variable's name keeps its sign:
+   $a is no function a. */
 
 /* The order of fields. */
 enum {
@@ -50,8 +51,16 @@ uint32_t php_assign(struct lower *l, uint32_t n, unsigned flags);
    it begins with. */
 void php_word_call(struct lower *l, uint32_t n);
 
-/* Either is a call's: those of an annotation, of a class made on the spot. */
+/* An AST_ARGS; where there are none (0) an empty one, at end. */
 void php_arguments(struct lower *l, uint32_t args, uint32_t end);
+
+void php_argument(struct lower *l, uint32_t n);
+void php_spread(struct lower *l, uint32_t n);
+void php_call(struct lower *l, uint32_t n);
+void php_member(struct lower *l, uint32_t n);
+void php_method_call(struct lower *l, uint32_t n);
+void php_constant(struct lower *l, uint32_t n);
+void php_creation(struct lower *l, uint32_t n);
 
 void php_string(struct lower *l, uint32_t n);
 void php_heredoc(struct lower *l, uint32_t n);
