@@ -470,8 +470,8 @@ const struct command command_scan = {
     .run = scan,
     .usage = "[PATH...]",
     .about =
-	"Scans Python, JavaScript, TypeScript, Java, Go, Terraform, YAML, "
-	"JSON and\nDockerfiles under the paths, by default here.\n"
+	"Scans Python, JavaScript, TypeScript, Java, Go, PHP, Terraform, "
+	"YAML, JSON and\nDockerfiles under the paths, by default here.\n"
 	"With --base, --staged or --commit only what added lines bring in "
 	"is told. A\ncomment 'assay:ignore RULE reason' on a finding's line "
 	"or alone above it silences\nit; it stays in the report. Exit "

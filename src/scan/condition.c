@@ -41,6 +41,15 @@ value_of(void *ctx, unsigned metavar, struct comparison_value *out)
 }
 
 static struct str
+value_text(struct compared *of, unsigned metavar)
+{
+	struct comparison_value v = {.text = STR("")};
+
+	(void)value_of(of, metavar, &v);
+	return v.text;
+}
+
+static struct str
 content_text(const struct formula_run *run, const struct bound *b)
 {
 	struct ast_span span = bound_content(run->matcher->code, b);
@@ -166,7 +175,9 @@ condition_holds(struct formula_run *run, const struct condition *c,
 	case CONDITION_REGEX:
 		*out = b->node != 0 &&
 		    match_regex(run->matcher, c->regex,
-			bound_text(run->matcher->code, b), true);
+			c->of_value ? value_text(&of, c->metavar)
+				    : bound_text(run->matcher->code, b),
+			true);
 		return ERR_NONE;
 	case CONDITION_FORMULA:
 		return holds_inside(run, c, match, out);

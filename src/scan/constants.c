@@ -404,7 +404,7 @@ is_string(
 		*value = c->off ? 0 : ast_setting(a, node);
 		return *value != 0;
 	case AST_BINARY:
-		if (!str_eq(ast_name(a, node), STR("+")))
+		if (!ast_joins(a, node))
 			return false;
 		break;
 	case AST_TEMPLATE:

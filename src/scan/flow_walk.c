@@ -103,7 +103,7 @@ note_context(struct flow_worker *w, struct unit *unit, struct err *err)
 	bool any;
 	enum err_code rc;
 
-	prefilter_words(symbols, unit->text, w->present);
+	prefilter_words(symbols, unit->language, unit->text, w->present);
 	rc = flow_note(w->flow, unit->number, w->present, &any, err);
 	if (rc == ERR_NONE)
 		rc = opened_init(&opened, unit, &w->room, &w->walk, err);
@@ -181,7 +181,7 @@ note_words(struct flow_worker *w, struct opened *o)
 		w->rc = arena_fail(&w->cache, w->err);
 		return false;
 	}
-	prefilter_words(symbols, o->unit->text, present);
+	prefilter_words(symbols, o->unit->language, o->unit->text, present);
 	o->present = present;
 	return true;
 }

@@ -86,6 +86,12 @@ generic_read(struct str text, struct metavars *metavars, struct arena *arena,
 		rc = part_read(text, &at, metavars, arena, &one, err);
 		if (rc != ERR_NONE || (g->n == 0 && one.kind == GENERIC_DOTS))
 			continue;
+		if (one.kind == GENERIC_DOTS &&
+		    g->v[g->n - 1].kind == GENERIC_DOTS) {
+			g->v[g->n - 1].times++;
+			continue;
+		}
+		one.times = 1;
 		dots +=
 		    one.kind == GENERIC_DOTS || one.kind == GENERIC_METAVARS;
 		if (dots > DOTS_MAX)
@@ -179,22 +185,24 @@ closes(char sign)
 
 /* Whether a token stands on a line that dots from the one at from reach. */
 static bool
-in_reach(const struct generic_try *t, size_t from, size_t token)
+in_reach(const struct generic_try *t, size_t from, size_t token, unsigned times)
 {
 	const struct generic_token *v = t->tokens->v;
 
 	return token < t->tokens->n &&
-	    v[token].line <= v[from > 0 ? from - 1 : from].line + t->span;
+	    v[token].line <=
+	    v[from > 0 ? from - 1 : from].line + t->span * times;
 }
 
 /* Whether they may take the token too; *open counts the brackets they
    opened. */
 static bool
-may_skip(const struct generic_try *t, size_t from, size_t token, unsigned *open)
+may_skip(const struct generic_try *t, size_t from, size_t token, unsigned times,
+    unsigned *open)
 {
 	char sign;
 
-	if (!in_reach(t, from, token))
+	if (!in_reach(t, from, token, times))
 		return false;
 	sign = t->tokens->v[token].sign;
 	if (closes(sign) && *open == 0)
@@ -213,7 +221,7 @@ skip(struct generic_try *t, size_t part, size_t from)
 	size_t at = from;
 
 	if (last) { /* as far as it goes */
-		while (may_skip(t, from, at, &open))
+		while (may_skip(t, from, at, p->times, &open))
 			at++;
 		t->end = at;
 		return p->kind == GENERIC_DOTS ||
@@ -223,7 +231,7 @@ skip(struct generic_try *t, size_t part, size_t from)
 		struct generic_bound before[METAVARS_MAX];
 		bool ok;
 
-		if (*t->steps == 0 || !in_reach(t, from, at))
+		if (*t->steps == 0 || !in_reach(t, from, at, p->times))
 			return false;
 		--*t->steps;
 		memcpy(before, t->bound, sizeof(before));
@@ -232,7 +240,7 @@ skip(struct generic_try *t, size_t part, size_t from)
 		if (ok && fits(t, part + 1, at))
 			return true;
 		memcpy(t->bound, before, sizeof(before));
-		if (!may_skip(t, from, at, &open))
+		if (!may_skip(t, from, at, p->times, &open))
 			return false;
 	}
 }

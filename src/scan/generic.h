@@ -28,6 +28,7 @@ struct generic_part {
 	enum generic_kind kind;
 	struct str text;
 	unsigned metavar;
+	unsigned times; /* of DOTS: "... ..." reaches as far as both */
 };
 
 struct generic {

@@ -13,6 +13,7 @@ generic_patterns_go_by_words_and_signs(void)
 	    {"f(... 2)", "f(1) 2)\nf((1) 2)\n", "2 "},
 	    {"a ... b", "a\n\n\n\n\n\n\n\n\n\nb\n", "1 "},
 	    {"a ... b", "a\n\n\n\n\n\n\n\n\n\n\nb\n", ""},
+	    {"a ... ... b", "a\n\n\n\n\n\n\n\n\n\n\n\n\nb\n", "1 "},
 	    {"a $...X b $...X", "a 1 2 b 1 2\n", "1 "},
 	    {"a $...X b $...X c", "a 1 2 b 1 c\n", ""},
 	    {"... a", "b a\n", "1 "},

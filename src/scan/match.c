@@ -341,6 +341,15 @@ plain_name(const struct pattern *p)
 	return a->v[node].kind == AST_NAME ? a->v[node].name : 0;
 }
 
+static bool
+same_name(const struct ast *a, uint32_t x, uint32_t y)
+{
+	return x == y ||
+	    (a->folds &&
+		str_eq_case(
+		    symbols_text(a->symbols, x), symbols_text(a->symbols, y)));
+}
+
 /* Whether code of another name stands at a node: not worth an attempt. */
 static bool
 is_other(const struct matcher *m, uint32_t name, uint32_t node)
@@ -352,12 +361,13 @@ is_other(const struct matcher *m, uint32_t name, uint32_t node)
 		node = a->v[node].first;
 	have = a->v[node].name;
 	if (a->v[node].kind == AST_NAME)
-		return have != name && !m->imports_all &&
+		return !same_name(a, have, name) && !m->imports_all &&
 		    (m->imported[have / 64] >> (have % 64) & 1) == 0;
 	if (a->v[node].kind != AST_MEMBER)
 		return false;
 	node = a->v[a->v[node].first].next;
-	return a->v[node].kind == AST_FIELD && a->v[node].name != name;
+	return a->v[node].kind == AST_FIELD &&
+	    !same_name(a, a->v[node].name, name);
 }
 
 static void
@@ -417,6 +427,9 @@ may_fit(const struct pattern *p, unsigned kind)
 	case AST_STRING:
 		return kind == AST_STRING || kind == AST_NAME ||
 		    kind == AST_BINARY || kind == AST_TEMPLATE;
+	case AST_LIST:
+		return kind == AST_LIST ||
+		    (kind == AST_DICT && (root->flags & AST_RECORD) != 0);
 	case AST_DICT:
 		return kind == AST_DICT || kind == AST_SET;
 	case AST_BOOL:

@@ -22,6 +22,7 @@ is_template_text(const struct ast *a, uint32_t node)
 {
 	return a->v[node].kind == AST_STRING &&
 	    a->v[a->v[node].parent].kind == AST_TEMPLATE &&
+	    (a->v[a->v[node].parent].flags & AST_EVEN) == 0 &&
 	    str_eq(ast_text(a, node), ast_name(a, node));
 }
 

@@ -65,6 +65,21 @@ match_same_chain(const struct matcher *m, uint32_t p, uint32_t c)
 	    memcmp(want, have, n * sizeof(*want)) == 0;
 }
 
+bool
+match_called_as(const struct matcher *m, uint32_t p, uint32_t c)
+{
+	const struct ast *a = m->code;
+	uint32_t node = c, up = a->v[c].parent;
+
+	if (a->v[c].kind == AST_FIELD) {
+		node = up;
+		up = a->v[up].parent;
+	}
+	return (a->v[up].kind == AST_CALL || a->v[up].kind == AST_NEW) &&
+	    a->v[up].first == node &&
+	    str_eq_case(ast_name(m->pattern->ast, p), ast_name(a, c));
+}
+
 /* Whether names in the code, their head replaced by what it was imported
    as, spell the pattern's. */
 bool
@@ -186,6 +201,20 @@ match_import(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	*g = goal_new(m,
 	    (struct goal){.kind = GOAL_LOOSE, .p = first, .x = c, .next = *g});
 	return *g == NULL ? STEP_STOP : STEP_GO;
+}
+
+uint32_t
+match_kind_word(const struct ast *a, uint32_t node)
+{
+	static const char *const words[] = {
+	    "interface", "enum", "namespace", "module"};
+
+	AST_EACH(kid, a, node)
+	for (size_t i = 0; i < NELEM(words); i++)
+		if (a->v[kid].kind == AST_MODIFIER &&
+		    str_eq(ast_name(a, kid), str_from(words[i])))
+			return a->v[kid].name;
+	return 0;
 }
 
 /* The last name of a.b.C and of a.b.C<D> */

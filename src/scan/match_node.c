@@ -233,21 +233,6 @@ members_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	return *g == NULL ? STEP_STOP : STEP_GO;
 }
 
-/* What of a class is one of another kind: an interface, an enum, ... */
-static uint32_t
-kind_word(const struct ast *a, uint32_t node)
-{
-	static const char *const words[] = {
-	    "interface", "enum", "namespace", "module"};
-
-	AST_EACH(kid, a, node)
-	for (size_t i = 0; i < NELEM(words); i++)
-		if (a->v[kid].kind == AST_MODIFIER &&
-		    str_eq(ast_name(a, kid), str_from(words[i])))
-			return a->v[kid].name;
-	return 0;
-}
-
 /* What a class is made of: the pattern's are among the code's. */
 static enum step
 supertypes_step(
@@ -274,7 +259,7 @@ definition_step(
 	enum step step = STEP_GO;
 
 	if (goal_p(m, p)->kind == AST_CLASS &&
-	    kind_word(m->pattern->ast, p) != kind_word(m->code, c))
+	    match_kind_word(m->pattern->ast, p) != match_kind_word(m->code, c))
 		return STEP_FAIL;
 	if ((goal_p(m, p)->flags & AST_ASYNC & ~m->code->v[c].flags) != 0)
 		return STEP_FAIL;
@@ -503,6 +488,8 @@ name_step(struct matcher *m, uint32_t p, uint32_t c)
 	if ((have->kind == AST_NAME || have->kind == AST_FIELD) &&
 	    have->name == want->name)
 		return STEP_GO;
+	if (m->code->folds && match_called_as(m, p, c))
+		return STEP_GO;
 	return (want->flags & AST_CHAIN) != 0 && match_imported_as(m, p, c)
 	    ? STEP_GO
 	    : STEP_FAIL;
@@ -532,6 +519,24 @@ symbol_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal *g)
 		return STEP_FAIL;
 	one = goal_node(m, p, value, g);
 	return one == NULL || solve(m, one) ? STEP_STOP : STEP_FAIL;
+}
+
+/* "{...}" is a set too, "[...]" a dictionary where that is written so. */
+static enum step
+collection_step(
+    struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
+{
+	const struct ast_node *want = goal_p(m, p);
+	enum ast_kind have = m->code->v[c].kind;
+
+	if (have == want->kind)
+		return same_kind_step(m, p, c, g);
+	if (!is_any(m, want->first))
+		return STEP_FAIL;
+	if (want->kind == AST_DICT)
+		return have == AST_SET ? dict_step(m, p, c, g) : STEP_FAIL;
+	return have == AST_DICT && (want->flags & AST_RECORD) != 0 ? STEP_GO
+								   : STEP_FAIL;
 }
 
 enum step
@@ -573,11 +578,9 @@ node_step(struct matcher *m, uint32_t p, uint32_t c, const struct goal **g)
 	case AST_NUMBER:
 	case AST_BOOL:
 		return match_number(m, p, c);
-	case AST_DICT: /* "{...}" is a set too */
-		return have->kind == AST_DICT ||
-			(have->kind == AST_SET && is_any(m, want->first))
-		    ? dict_step(m, p, c, g)
-		    : STEP_FAIL;
+	case AST_LIST:
+	case AST_DICT:
+		return collection_step(m, p, c, g);
 	case AST_FUNC:
 		return have->kind == AST_FUNC ||
 			(have->kind == AST_LAMBDA && is_any_function(m, p))

@@ -58,6 +58,8 @@ fix_word(struct fixer *f, struct ast_node *n)
 {
 	struct str word = symbols_text(f->ast->symbols, n->name);
 
+	if (str_starts(word, STR("$__")))
+		word = str_from_at(word, 1);
 	if (str_eq(word, STR(PATTERN_DOTS))) {
 		n->kind = AST_DOTS;
 		n->name = 0;

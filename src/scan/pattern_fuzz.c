@@ -14,7 +14,7 @@ split(const uint8_t *data, size_t len)
 {
 	struct str rest = {(const char *)data + 1, len - 1};
 	static const char *const names[] = {
-	    "python", "javascript", "java", "tsx", "go"};
+	    "python", "javascript", "java", "tsx", "go", "php"};
 	struct input in = {.language = language_named(
 			       str_from(names[data[0] % NELEM(names)]))};
 

@@ -2,6 +2,7 @@
 
 #include "scan/pattern_lines.h"
 #include "scan/pattern_place.h"
+#include "scan/pattern_sigil.h"
 
 #define NESTING_MAX 64
 
@@ -433,6 +434,10 @@ pattern_rewrite(
 	    .pairs = language->pairs,
 	    .quoted = language->quoted};
 
+	if (language->sigil) {
+		pattern_rewrite_sigil(out, text);
+		return;
+	}
 	if (language->lines || language->words) {
 		(language->lines ? pattern_rewrite_lines
 				 : pattern_rewrite_words)(out, text);

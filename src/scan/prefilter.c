@@ -70,10 +70,28 @@ static const bool word_char[256] = {['a'] = true,
     ['_'] = true,
     ['$'] = true};
 
-void
-prefilter_words(
-    const struct symbols *symbols, struct str text, uint8_t *present)
+#define FOLDED_MAX 64
+
+static uint32_t
+folded(const struct symbols *symbols, struct str word)
 {
+	char small[FOLDED_MAX];
+
+	if (word.len > sizeof(small))
+		return 0;
+	for (size_t i = 0; i < word.len; i++) {
+		bool capital = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+
+		small[i] = (char)(capital ? word.ptr[i] | 32 : word.ptr[i]);
+	}
+	return symbols_find(symbols, (struct str){small, word.len});
+}
+
+void
+prefilter_words(const struct symbols *symbols, const struct language *language,
+    struct str text, uint8_t *present)
+{
+	bool folds = language != NULL && language->folds;
 	size_t i = 0;
 
 	memset(present, 0, symbols_end(symbols));
@@ -87,6 +105,9 @@ prefilter_words(
 			i++;
 		if (i > from)
 			present[symbols_find(
+			    symbols, str_sub(text, from, i - from))] = 1;
+		if (i > from && folds)
+			present[folded(
 			    symbols, str_sub(text, from, i - from))] = 1;
 	}
 }

@@ -5,8 +5,10 @@
 
 /* Which of the rules' symbols stand in a text as whole words: present[n] is
    set to 1; cleared first up to the rules' last symbol. */
-void prefilter_words(
-    const struct symbols *symbols, struct str text, uint8_t *present);
+/* Where letters of any case may name a function, what is in capitals stands
+   there in small ones too; language may be NULL. */
+void prefilter_words(const struct symbols *symbols,
+    const struct language *language, struct str text, uint8_t *present);
 
 /* False where the words show that a search rule cannot match, or none of a
    taint rule's sources, or of its sinks. */

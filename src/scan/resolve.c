@@ -171,6 +171,21 @@ written_out(struct resolver *r, const struct opened *in, uint32_t head,
 	return by_path(r, in, path, n + 1, DEPTH_MAX);
 }
 
+/* self:: and static:: are the class around them. */
+static const struct known *
+own_class(struct opened *in, uint32_t node)
+{
+	struct str name = ast_name(in->ast, node);
+
+	if (in->unit->language == NULL || !in->unit->language->sigil ||
+	    (!str_eq(name, STR("self")) && !str_eq(name, STR("static"))))
+		return NULL;
+	for (uint32_t s = node; s != 0; s = in->ast->v[s].parent)
+		if (in->ast->v[s].kind == AST_CLASS)
+			return known_of(in, KNOWN_CLASS, s);
+	return NULL;
+}
+
 static const struct known *
 look(struct resolver *r, struct opened *in, uint32_t node)
 {
@@ -182,6 +197,8 @@ look(struct resolver *r, struct opened *in, uint32_t node)
 	if (head == 0 || a->v[head].name == 0)
 		return NULL;
 	k = around(r, in, head, a->v[head].name);
+	if (k == NULL)
+		k = own_class(in, head);
 	if (k == NULL) {
 		k = imported(r, in, a->v[head].name, more, n, DEPTH_MAX);
 		if (k != NULL)
@@ -333,10 +350,12 @@ resolve_constructor(
 {
 	const struct ast *a = class->in->ast;
 	uint32_t name = ast_find(a, class->node, AST_NAME);
-	const struct known *k = resolve_member(search, class, STR("__init__"));
+	static const char *const names[] = {
+	    "__init__", "constructor", "__construct"};
+	const struct known *k = NULL;
 
-	if (k == NULL)
-		k = resolve_member(search, class, STR("constructor"));
+	for (size_t i = 0; i < NELEM(names) && k == NULL; i++)
+		k = resolve_member(search, class, str_from(names[i]));
 	if (k == NULL && name != 0)
 		k = resolve_member(search, class, ast_name(a, name));
 	return k != NULL && k->kind == KNOWN_FUNC ? k : NULL;

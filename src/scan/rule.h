@@ -50,6 +50,7 @@ struct condition {
 	enum condition_kind kind;
 	unsigned metavar;
 	struct pcre2_real_code_8 *regex;
+	bool of_value; /* of REGEX: about what is known of it, not its text */
 	const struct formula *formula;
 	const struct comparison *compare;
 	int base;  /* of COMPARE: of numbers that do not say theirs; 0: as C */

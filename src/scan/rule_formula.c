@@ -21,17 +21,13 @@ formula_new(struct formula_reader *r, enum formula_kind kind, struct err *err)
 }
 
 static enum err_code
-regex_read(const struct yaml *at, uint32_t options,
+regex_compile(const struct yaml *at, struct str text, uint32_t options,
     struct pcre2_real_code_8 **out, struct err *err)
 {
 	int code;
 	PCRE2_SIZE offset;
 	PCRE2_UCHAR why[128];
-	struct str text;
-	enum err_code rc = yaml_text(at, &text, err);
 
-	if (rc != ERR_NONE)
-		return rc;
 	*out = pcre2_compile(
 	    (PCRE2_SPTR)text.ptr, text.len, options, &code, &offset, NULL);
 	if (*out == NULL) {
@@ -42,6 +38,16 @@ regex_read(const struct yaml *at, uint32_t options,
 	}
 	(void)pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
 	return ERR_NONE;
+}
+
+static enum err_code
+regex_read(const struct yaml *at, uint32_t options,
+    struct pcre2_real_code_8 **out, struct err *err)
+{
+	struct str text;
+	enum err_code rc = yaml_text(at, &text, err);
+
+	return rc == ERR_NONE ? regex_compile(at, text, options, out, err) : rc;
 }
 
 enum err_code
@@ -350,6 +356,30 @@ comparison_options(const struct yaml *at, struct condition *c, struct err *err)
 	return rc;
 }
 
+/* re.match("...", $X) as the whole of a comparison asks for the value of $X. */
+static bool
+is_match_call(struct str text, struct str *regex, struct str *metavar)
+{
+	char quote;
+
+	text = str_trim(text);
+	if (!str_starts(text, STR("re.match(")) || !str_ends(text, STR(")")))
+		return false;
+	text = str_trim(str_sub(text, 9, text.len - 10));
+	if (str_starts(text, STR("r")))
+		text = str_from_at(text, 1);
+	quote = text.len > 0 ? text.ptr[0] : '\0';
+	if (quote != '"' && quote != '\'')
+		return false;
+	text = str_from_at(text, 1);
+	*regex = str_sub(text, 0, str_find_char(text, quote));
+	text = str_trim(str_from_at(text, regex->len + 1));
+	if (!str_starts(text, STR(",")))
+		return false;
+	*metavar = str_trim(str_from_at(text, 1));
+	return str_starts(*metavar, STR("$"));
+}
+
 static enum err_code
 metavariable_comparison(struct formula_reader *r, const struct yaml *at,
     struct formula *parent, struct err *err)
@@ -357,6 +387,7 @@ metavariable_comparison(struct formula_reader *r, const struct yaml *at,
 	struct condition c = {.kind = CONDITION_COMPARE};
 	struct comparison *compare;
 	const struct yaml *text;
+	struct str regex, metavar;
 	struct err inner;
 	enum err_code rc =
 	    yaml_only(at, "metavariable comparison strip base", err);
@@ -367,6 +398,15 @@ metavariable_comparison(struct formula_reader *r, const struct yaml *at,
 		rc = comparison_options(at, &c, err);
 	if (rc != ERR_NONE)
 		return rc;
+	if (is_match_call(text->text, &regex, &metavar)) {
+		c.kind = CONDITION_REGEX;
+		c.of_value = true;
+		rc = metavar_number(&r->rule->metavars, r->rules->arena,
+		    metavar, &c.metavar, err);
+		if (rc == ERR_NONE)
+			rc = regex_compile(text, regex, 0, &c.regex, err);
+		return rc == ERR_NONE ? condition_add(r, parent, c, err) : rc;
+	}
 	rc = comparison_read(
 	    text->text, &r->rule->metavars, r->rules->arena, &compare, &inner);
 	if (rc != ERR_NONE)

@@ -186,6 +186,8 @@ check_file(const char *dir, const struct file_names *names, struct str name,
 	if (path.ptr == NULL)
 		return arena_fail(arena, err);
 	rc = rules_read(&rules, path.ptr, err);
+	for (size_t i = 0; i < rules.n; i++) /* it lies beside the rule */
+		rules.v[i]->include.n = rules.v[i]->exclude.n = 0;
 	if (rc == ERR_NONE)
 		rc = scores_add(out, &rules, arena, err);
 	for (size_t i = 0; i < names->n && rc == ERR_NONE; i++) {

@@ -198,7 +198,8 @@ scan_text(struct scan_worker *w, size_t number, struct err *err)
 	if (active == NULL)
 		return arena_fail(&w->scratch, err);
 	o.language = (unsigned)language_index(o.file);
-	prefilter_words(&rules->symbols, w->unit->text, w->present);
+	prefilter_words(
+	    &rules->symbols, o.file->language, w->unit->text, w->present);
 	for (size_t i = 0; i < rules->n; i++)
 		if (applies(&o, rules->v[i])) {
 			active[n++] = rules->v[i];

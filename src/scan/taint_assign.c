@@ -96,6 +96,13 @@ taint_assign(struct walk *w, uint32_t target, uint32_t value, struct value v,
 	case AST_INDEX:
 		assign_within(w, target, v, at);
 		break;
+	case AST_PAIR: /* a key, and what it leads to */
+		taint_assign(
+		    w, a->v[target].first, 0, taint_value(v.taint), at);
+		if (a->v[a->v[target].first].next != 0)
+			taint_assign(
+			    w, a->v[a->v[target].first].next, 0, v, at);
+		break;
 	case AST_ASSIGN: /* a default in a pattern */
 	case AST_PARAM:
 	case AST_SPREAD:

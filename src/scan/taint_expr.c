@@ -117,6 +117,14 @@ this_value(const struct walk *w)
 	return (struct value){0};
 }
 
+/* What names the object a method is of */
+static bool
+is_self(const struct walk *w, struct str name)
+{
+	return str_eq(name, STR("this")) ||
+	    (w->in->unit->language->sigil && str_eq(name, STR("$this")));
+}
+
 /* A bare name that is the object's, where the language has it so. */
 static const struct value *
 own_field(const struct walk *w, struct str name)
@@ -142,7 +150,7 @@ name_value(struct walk *w, uint32_t node)
 	struct value v = {0};
 	uint32_t once;
 
-	if (f == NULL && str_eq(ast_name(a, node), STR("this")))
+	if (f == NULL && is_self(w, ast_name(a, node)))
 		v = this_value(w);
 	if (v.object != 0 || v.taint != NULL)
 		return v;

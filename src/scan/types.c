@@ -294,7 +294,7 @@ static bool
 is_text(const struct ast *a, uint32_t node)
 {
 	while (a->v[node].kind == AST_BINARY && a->v[node].first != 0 &&
-	    str_eq(ast_name(a, node), STR("+")))
+	    ast_joins(a, node))
 		node = a->v[node].first;
 	return a->v[node].kind == AST_STRING || a->v[node].kind == AST_TEMPLATE;
 }

@@ -275,7 +275,7 @@ known_binary(struct arena *arena, struct str op, const struct known *x,
 	if (same_kind(x, y, KNOWN_NUMBER))
 		return arithmetic(arena, op, x->number, y->number);
 	if (same_kind(x, y, KNOWN_TEXT)) {
-		if (str_eq(op, STR("+")))
+		if (str_eq(op, STR("+")) || str_eq(op, STR(".")))
 			return join_texts(arena, x->text, y->text);
 		if (str_eq(op, STR("in")))
 			return known_bool(arena, has(y->text, x->text));

@@ -237,6 +237,15 @@ ast_is_expr(enum ast_kind kind)
 }
 
 bool
+ast_joins(const struct ast *a, uint32_t node)
+{
+	struct str op = ast_name(a, node);
+
+	return a->v[node].kind == AST_BINARY &&
+	    (str_eq(op, STR("+")) || str_eq(op, STR(".")));
+}
+
+bool
 ast_is_stmt(enum ast_kind kind)
 {
 	return kind > AST_EXPR_LAST && kind <= AST_STMT_LAST;

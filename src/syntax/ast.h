@@ -119,7 +119,11 @@ enum {
 	AST_GENERIC = 64,        /* A<B>: a pattern's A fits it */
 	AST_RECORD = 128,        /* of AST_DICT: an object of named fields; a
 				    pattern's fits one that has more of them;
-				    of AST_NEW: its arguments are fields */
+				    of AST_NEW: its arguments are fields;
+				    of AST_LIST: a dictionary is written so
+				    too */
+	AST_EVEN = 128,          /* of AST_TEMPLATE: text between what is put
+				    in is a part as that is, also for $X */
 };
 
 struct ast_node {
@@ -169,6 +173,7 @@ struct ast {
 	uint32_t open;       /* while building: the node being filled */
 	uint32_t *tail;      /* while building: the last child of each */
 	struct arena *build; /* where nodes lie meanwhile */
+	bool folds;          /* LDAP_BIND() is ldap_bind() */
 	bool full;           /* over the ceiling or out of memory */
 	uint32_t errors;     /* places that did not parse */
 };
@@ -209,6 +214,9 @@ struct str ast_name(const struct ast *a, uint32_t node);
 bool ast_is_expr(enum ast_kind kind);
 bool ast_is_stmt(enum ast_kind kind);
 bool ast_is_extra(enum ast_kind kind);
+
+/* a + b, or a . b: of texts, one behind the other */
+bool ast_joins(const struct ast *a, uint32_t node);
 
 /* What an assignment assigns, or a parameter has by default; 0: nothing. */
 uint32_t ast_value(const struct ast *a, uint32_t node);

@@ -4,8 +4,8 @@
 #include "syntax/properties.h"
 
 extern const struct lowering go_lowering, hcl_lowering, java_lowering,
-    javascript_lowering, json_lowering, python_lowering, typescript_lowering,
-    tsx_lowering, yaml_lowering;
+    javascript_lowering, json_lowering, php_lowering, python_lowering,
+    typescript_lowering, tsx_lowering, yaml_lowering;
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -67,6 +67,18 @@ const struct language languages[] = {
 	.lowering = &go_lowering,
 	.wrappers = WORDS("%s\n", "__x{%s}\n", "switch __x {\n%s}\n",
 	    "type __A struct {\n%s}\n", "func __x() {\n%s}\n", "__x(%s)\n")},
+    {.name = "php",
+	.also = WORDS(NULL),
+	.extensions = WORDS(".php", ".php5", ".phtml", ".inc"),
+	.comment = "//",
+	.lowering = &php_lowering,
+	.wrappers = WORDS("<?php %s", "<?php %s;", "<?php [%s];",
+	    "<?php class __A { %s }", "<?php try {} %s",
+	    "<?php switch ($__x) { %s }", "<?php %s function __x() {}"),
+	.implied = WORDS("echo"),
+	.folds = true,
+	.sigil = true,
+	.runs_on = true},
     {.name = "hcl",
 	.also = WORDS("terraform", "tf"),
 	.extensions = WORDS(".tf", ".tfvars", ".hcl"),

@@ -40,6 +40,8 @@ struct language {
 	const char *const *wrappers;
 	const char *const *implied;
 	bool type_first;   /* "T x" declares x: parameters have types */
+	bool folds;        /* functions are called in letters of any case */
+	bool sigil;        /* $a is a variable: a metavariable is in capitals */
 	const char *pairs; /* between braces are only pairs, with this between
 			      key and value; NULL: other things too */
 	bool quoted;       /* every name is between quotes */

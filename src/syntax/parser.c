@@ -402,6 +402,7 @@ parser_read(struct parser *p, const struct language *language,
 	if (tree == NULL)
 		return err_set(err, ERR_LIMIT,
 		    "the source is too tangled to parse within its budget");
+	ast->folds = language->folds;
 	if (language->prelude != NULL)
 		ast_import_all(ast, str_from(language->prelude));
 	rc = lower_tree(g, language->lowering, tree, limits, ast, err);
