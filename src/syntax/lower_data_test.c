@@ -4,8 +4,7 @@ static const struct row hcl[] = {
     {"resource \"a\" \"b\" {\n  c = 1\n}\n",
 	"(call (name resource) (args (string a) (string b) "
 	"(dict (pair (field c) (number 1)))))"},
-    {"a b \"c\" {\n}\n",
-	"(call (name a) (args (string b) (string c) (dict)))"},
+    {"a b \"c\" {\n}\n", "(call (name a) (args (string b) (string c) (dict)))"},
     {"a {\n  b {\n  }\n}\n",
 	"(call (name a) (args (dict (call (name b) (args (dict))))))"},
     {"a = \"x-${b.c}\"\n",
