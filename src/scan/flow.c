@@ -245,7 +245,7 @@ imports_of(struct flow *f, struct unit *unit, struct import_list *list,
     struct err *err)
 {
 	const struct ast *a = unit->ast;
-	bool siblings = unit->language->modules == MODULES_CLASS;
+	bool siblings = language_by_class(unit->language);
 	enum err_code rc = ERR_NONE;
 
 	for (size_t i = 0; i < a->imports.n && rc == ERR_NONE; i++)

@@ -5,7 +5,7 @@
 /* Flow through functions and files: each row is a small project. */
 static const char yaml[] =
     "rules:\n"
-    "- id: t\n  languages: [python, javascript, java]\n  message: m\n"
+    "- id: t\n  languages: [python, javascript, java, php]\n  message: m\n"
     "  severity: ERROR\n  mode: taint\n"
     "  pattern-sources: [{pattern: source(...)}]\n"
     "  pattern-sanitizers: [{pattern: clean(...)}]\n"
@@ -313,8 +313,36 @@ java_s_classes_are_found_by_their_packages(void)
 	check_projects(rows, NELEM(rows));
 }
 
+static void
+php_s_classes_are_found_where_a_folder_stands_for_the_namespace(void)
+{
+	static const struct project_row rows[] = {
+	    {{"src/Web/Page.php",
+		 "<?php\nnamespace Shop\\Web;\nuse Shop\\Data\\Orders;\n"
+		 "class Page {\n  function show() {\n"
+		 "    $o = new Orders();\n    $o->find(source());\n"
+		 "    Text::put(source());\n  }\n}\n",
+		 "src/Data/Orders.php",
+		 "<?php\nnamespace Shop\\Data;\nclass Orders {\n"
+		 "  function find($x) { sink($x); }\n}\n",
+		 "src/Web/Text.php",
+		 "<?php\nnamespace Shop\\Web;\nclass Text {\n"
+		 "  static function put($x) {\n    sink($x);\n  }\n}\n"},
+		"src/Data/Orders.php:4 src/Web/Text.php:5 "},
+	    {{"src/Page.php",
+		 "<?php\nuse Other\\Orders;\nOrders::find(source());\n",
+		 "lib/Other/Orders.php",
+		 "<?php\nclass Order {\n"
+		 "  static function find($x) { sink($x); }\n}\n"},
+		""},
+	};
+
+	check_projects(rows, NELEM(rows));
+}
+
 TEST_MAIN(T(a_call_is_followed_into_its_function),
     T(objects_keep_what_is_in_their_fields),
     T(containers_keep_their_keys_apart), T(what_cannot_be_taken_is_not_walked),
     T(imports_lead_into_other_files),
-    T(java_s_classes_are_found_by_their_packages))
+    T(java_s_classes_are_found_by_their_packages),
+    T(php_s_classes_are_found_where_a_folder_stands_for_the_namespace))

@@ -267,6 +267,28 @@ by_dots(const struct project *p, const struct unit *from,
 	return module_find(p, from, path_view(&path), FIT_WHOLE);
 }
 
+#define MAPPED_MAX 2
+
+/* A\B\C is A/B/C.php, B/C.php or C.php: a folder of another name may stand
+   for the first parts. */
+static size_t
+by_ends(const struct project *p, const struct unit *from,
+    const struct str *parts, uint32_t n)
+{
+	size_t found = PROJECT_NONE;
+
+	for (uint32_t skip = 0; skip <= MAPPED_MAX && skip < n; skip++) {
+		struct path path = {.n = 0};
+
+		if (n < 2 || !joined(parts + skip, n - skip, &path))
+			return PROJECT_NONE;
+		found = module_find(p, from, path_view(&path), FIT_END);
+		if (found != PROJECT_NONE)
+			return found;
+	}
+	return found;
+}
+
 /* The first n parts as a module. */
 static size_t
 module_upto(const struct project *p, const struct unit *from,
@@ -290,6 +312,8 @@ module_upto(const struct project *p, const struct unit *from,
 		if (n < 2 || !joined(parts, n, &path))
 			return PROJECT_NONE;
 		return module_find(p, from, path_view(&path), FIT_END);
+	case MODULES_MAPPED:
+		return by_ends(p, from, parts, n);
 	default:
 		return PROJECT_NONE;
 	}
@@ -316,8 +340,7 @@ project_sibling(
 {
 	struct path path = {.n = 0};
 
-	if (from->language == NULL ||
-	    from->language->modules != MODULES_CLASS ||
+	if (!language_by_class(from->language) ||
 	    !path_add(&path, folder_of(from->path)) || !path_add(&path, name))
 		return PROJECT_NONE;
 	return module_find(p, from, path_view(&path), FIT_WHOLE);

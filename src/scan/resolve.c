@@ -62,7 +62,7 @@ by_path(struct resolver *r, const struct opened *in, const struct str *path,
 	if (number == PROJECT_NONE)
 		return NULL;
 	k = file_known(r, number);
-	if (k != NULL && in->unit->language->modules == MODULES_CLASS)
+	if (k != NULL && language_by_class(in->unit->language))
 		k = member(r, k, path[used - 1], depth - 1);
 	for (; used < n && k != NULL; used++)
 		k = member(r, k, path[used], depth - 1);
@@ -162,8 +162,7 @@ written_out(struct resolver *r, const struct opened *in, uint32_t head,
 	const struct ast *a = in->ast;
 	struct str path[CHAIN_MAX + 1];
 
-	if (in->unit->language == NULL ||
-	    in->unit->language->modules != MODULES_CLASS)
+	if (!language_by_class(in->unit->language))
 		return NULL;
 	path[0] = symbols_text(a->symbols, head);
 	for (uint32_t i = 0; i < n; i++)

@@ -78,6 +78,7 @@ const struct language languages[] = {
 	.implied = WORDS("echo"),
 	.folds = true,
 	.sigil = true,
+	.modules = MODULES_MAPPED,
 	.runs_on = true},
     {.name = "hcl",
 	.also = WORDS("terraform", "tf"),
@@ -125,6 +126,13 @@ is_called(struct str path, struct str name)
 		path = str_from_at(path, str_find_char(path, '/') + 1);
 	return str_starts(path, name) &&
 	    (path.len == name.len || path.ptr[name.len] == '.');
+}
+
+bool
+language_by_class(const struct language *l)
+{
+	return l != NULL &&
+	    (l->modules == MODULES_CLASS || l->modules == MODULES_MAPPED);
 }
 
 const struct language *

@@ -19,6 +19,8 @@ enum modules {
 	MODULES_DOTTED, /* a.b.c is a/b/c.py or a/b/c/__init__.py */
 	MODULES_PATH,   /* "./b/c" is b/c.js or b/c/index.js */
 	MODULES_CLASS,  /* a.b.C is a/b/C.java; C beside needs no import */
+	MODULES_MAPPED, /* as that, but a folder of another name may stand for
+			   the first parts */
 };
 
 struct language {
@@ -54,6 +56,9 @@ struct language {
 };
 
 extern const struct language languages[]; /* ends with a NULL name */
+
+/* Whether files are named by the class they hold; NULL: no */
+bool language_by_class(const struct language *l);
 
 const struct language *language_of_path(struct str path); /* or NULL */
 const struct language *language_named(struct str name);   /* or NULL */
