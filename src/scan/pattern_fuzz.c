@@ -86,6 +86,17 @@ is_plain(struct str pattern)
 	    str_find(pattern, STR("=~/")) == pattern.len;
 }
 
+/* Text stands around the code of some languages. */
+static struct str
+as_code(const struct input *in, struct arena *arena)
+{
+	struct str text = str_trim(in->pattern);
+
+	return in->language->sigil
+	    ? arena_strf(arena, "<?php %.*s;", STR_FMT(text))
+	    : text;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
@@ -110,7 +121,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		match(&in, r.parser, &pattern, metavars.n, &symbols, &arena,
 		    in.code, false);
 		match(&in, r.parser, &pattern, metavars.n, &symbols, &arena,
-		    str_trim(in.pattern), is_plain(in.pattern));
+		    as_code(&in, &arena), is_plain(in.pattern));
 		pattern_release(&pattern);
 	}
 	parser_free(r.parser);
