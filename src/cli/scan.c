@@ -78,8 +78,25 @@ struct run {
 	struct scan_files files;
 	struct catalog *catalog;
 	struct report_help *help;
+	int64_t told; /* when the progress was, by clock_monotonic() */
 	struct err err;
 };
+
+#define TELL_EVERY (CLOCK_SECOND / 5)
+
+/* One line of a terminal, written over and over. */
+static void
+tell_progress(void *ctx, const char *doing, size_t done, size_t count)
+{
+	struct run *r = ctx;
+	int64_t now = clock_monotonic();
+
+	if (now - r->told < TELL_EVERY)
+		return;
+	r->told = now;
+	fprintf(r->cli->err, "\r%zu of %zu files %s\033[K", done, count, doing);
+	fflush(r->cli->err);
+}
 
 static enum err_code
 load_rules(struct run *r)
@@ -334,6 +351,7 @@ write_report(struct run *r)
 	    .help = r->help,
 	    .files = r->files.v,
 	    .count = r->files.n,
+	    .links = r->files.links,
 	    .repo = &r->repo,
 	    .category = category.len > 0 ? category : STR("assay"),
 	    .version = r->cli->version,
@@ -372,17 +390,18 @@ fix_files(struct run *r)
 	if (rc == ERR_NONE)
 		fwrite(diff.ptr, 1, diff.len, r->cli->out);
 	if (rc == ERR_NONE)
-		fprintf(r->cli->err, "assay: %s %zu fixes in %zu files\n",
-		    dry ? "would make" : "made", t.fixes, t.files);
+		fprintf(r->cli->err, "assay: %s %zu fix%s in %zu file%s\n",
+		    dry ? "would make" : "made", t.fixes,
+		    t.fixes == 1 ? "" : "es", t.files, t.files == 1 ? "" : "s");
 	if (t.overlapping > 0)
 		fprintf(r->cli->err,
-		    "assay: %zu fixes overlap others and were left out\n",
+		    "assay: %zu more not made: another fix was made there\n",
 		    t.overlapping);
 	if (t.changed > 0)
 		fprintf(r->cli->err,
-		    "assay: %zu files changed meanwhile, or are links, and "
-		    "were left alone\n",
-		    t.changed);
+		    "assay: left alone: %zu file%s that changed since the scan "
+		    "or cannot be read again\n",
+		    t.changed, t.changed == 1 ? "" : "s");
 	buf_release(&diff);
 	return rc;
 }
@@ -405,6 +424,12 @@ scan_all(struct run *r, int argc, char **argv)
 	enum err_code rc = load_rules(r);
 
 	scan.rules = &r->rules;
+	scan.fixes = r->args->fix;
+	scan.ctx = r;
+	if (r->cli->err_tty) {
+		scan.progress = tell_progress;
+		r->told = clock_monotonic();
+	}
 	scan.jobs = r->args->jobs > 0 ? (unsigned)r->args->jobs
 	    : processors > 0          ? (unsigned)processors
 				      : 1;
@@ -418,6 +443,8 @@ scan_all(struct run *r, int argc, char **argv)
 	if (rc == ERR_NONE)
 		rc = scan_run(
 		    &scan, r->files.v, r->files.n, r->cli->arena, &r->err);
+	if (scan.progress != NULL)
+		fputs("\r\033[K", r->cli->err);
 	if (rc == ERR_NONE)
 		drop_context(r);
 	if (rc == ERR_NONE)

@@ -71,6 +71,15 @@ diff_repo_find(const char *dir, struct arena *arena, struct diff_repo *out,
 	"-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv", \
 	    "--src-prefix=a/", "--dst-prefix=b/"
 
+/* Whether parts of the history were left out. */
+static bool
+is_shallow(const char *top, struct arena *arena)
+{
+	return str_eq(
+	    LINE_OF(top, arena, "rev-parse", "--is-shallow-repository"),
+	    STR("true"));
+}
+
 /* A revision is no option, and is there. */
 static enum err_code
 full_name(const char *top, const char *revision, struct arena *arena,
@@ -85,12 +94,14 @@ full_name(const char *top, const char *revision, struct arena *arena,
 		    err, ERR_INVALID, "'%s' is no revision", revision);
 	*out = arena_str(arena,
 	    LINE_OF(top, arena, "rev-parse", "--verify", "-q", name.ptr));
-	if (out->ptr == NULL || out->len == 0)
-		return err_set(err, ERR_NOT_FOUND,
-		    "git knows no commit '%s'; in a shallow clone, fetch it "
-		    "first",
-		    revision);
-	return ERR_NONE;
+	if (out->ptr != NULL && out->len > 0)
+		return ERR_NONE;
+	return err_set(err, ERR_NOT_FOUND, "git knows no commit '%s'%s",
+	    revision,
+	    is_shallow(top, arena)
+		? " in this shallow clone; fetch it first (git fetch "
+		  "--unshallow)"
+		: "");
 }
 
 /* A commit without a parent has added all it holds, unless its parents were
@@ -100,26 +111,21 @@ committed(const struct diff_want *want, struct arena *arena,
     struct process_result *out, struct err *err)
 {
 	const char *top = want->repo->top.ptr;
-	struct str commit = STR_NONE, parent, name;
-	enum err_code rc = full_name(top, want->commit, arena, &commit, err);
+	struct str parent, name = arena_strf(arena, "%s^1", want->commit);
 
-	if (rc != ERR_NONE)
-		return rc;
-	name = arena_strf(arena, "%.*s^1", STR_FMT(commit));
 	if (name.ptr == NULL)
 		return arena_fail(arena, err);
 	parent = LINE_OF(top, arena, "rev-parse", "--verify", "-q", name.ptr);
 	if (parent.len > 0)
 		return GIT(top, DIFF_MAX, arena, out, err, "diff", DIFF,
-		    name.ptr, commit.ptr, "--");
-	if (str_eq(LINE_OF(top, arena, "rev-parse", "--is-shallow-repository"),
-		STR("true")))
+		    name.ptr, want->commit, "--");
+	if (is_shallow(top, arena))
 		return err_set(err, ERR_NOT_FOUND,
-		    "the parent of '%s' is not in this shallow clone; fetch "
-		    "it first (git fetch --deepen 1)",
+		    "the parent of commit %.12s is not in this shallow "
+		    "clone; fetch it first (git fetch --deepen 1)",
 		    want->commit);
 	return GIT(top, DIFF_MAX, arena, out, err, "diff-tree", "-p", "--root",
-	    "--no-commit-id", DIFF, commit.ptr, "--");
+	    "--no-commit-id", DIFF, want->commit, "--");
 }
 
 static enum err_code
@@ -127,22 +133,26 @@ changed(const struct diff_want *want, struct arena *arena,
     struct process_result *out, struct err *err)
 {
 	const char *top = want->repo->top.ptr;
-	struct str base;
+	struct str base = STR_NONE;
+	enum err_code rc;
 
 	if (want->commit != NULL)
 		return committed(want, arena, out, err);
 	if (want->base == NULL)
 		return GIT(
 		    top, DIFF_MAX, arena, out, err, "diff", "--cached", DIFF);
-	if (want->base[0] == '-')
-		return err_set(
-		    err, ERR_INVALID, "'%s' is no revision", want->base);
-	base = LINE_OF(top, arena, "merge-base", want->base, "HEAD");
+	rc = full_name(top, want->base, arena, &base, err);
+	if (rc != ERR_NONE)
+		return rc;
+	base = LINE_OF(top, arena, "merge-base", base.ptr, "HEAD");
 	if (base.len == 0)
 		return err_set(err, ERR_NOT_FOUND,
-		    "git finds no common ancestor of '%s' and HEAD; in a "
-		    "shallow clone, fetch the base first",
-		    want->base);
+		    "git finds no common ancestor of '%s' and HEAD%s",
+		    want->base,
+		    is_shallow(top, arena)
+			? " in this shallow clone; fetch more of it first "
+			  "(git fetch --unshallow, or a greater --depth)"
+			: "");
 	base = arena_str(arena, base);
 	if (base.ptr == NULL)
 		return arena_fail(arena, err);
@@ -168,7 +178,7 @@ stored_text(const struct diff_want *want, struct str path, struct arena *arena,
 {
 	struct process_result result;
 	struct str name = arena_strf(arena, "%s:%.*s",
-	    want->commit != NULL ? want->commit : "", STR_FMT(path));
+	    want->commit != NULL ? want->commit : ":0", STR_FMT(path));
 	enum err_code rc;
 
 	if (name.ptr == NULL)
@@ -181,6 +191,14 @@ stored_text(const struct diff_want *want, struct str path, struct arena *arena,
 	if (rc == ERR_NONE)
 		*out = result.out;
 	return rc;
+}
+
+static bool
+is_link(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
 static enum err_code
@@ -206,11 +224,14 @@ add(const struct diff_want *want, const struct diff_file *from,
 		    STR_FMT(want->repo->top), STR_FMT(from->path))
 				.ptr;
 		if (made.open != NULL &&
-		    (lstat(made.open, &st) != 0 || !S_ISREG(st.st_mode)))
+		    (lstat(made.open, &st) != 0 || !S_ISREG(st.st_mode))) {
+			out->links += is_link(made.open);
 			return ERR_NONE;
+		}
 	}
 	if (rc == ERR_LIMIT) { /* reading says so again, with its name */
 		made.skipped = arena_str(arena, str_from(err->text));
+		made.why = SCAN_LARGE;
 		rc = ERR_NONE;
 	}
 	if (rc != ERR_NONE)
@@ -258,18 +279,36 @@ scan_file_by_path(const void *x, const void *y)
 	return str_cmp(a->path, b->path);
 }
 
-enum err_code
-diff_files(const struct diff_want *want, struct arena *arena,
-    struct scan_files *out, struct err *err)
+/* The commit by its full name, so that nothing else is ever meant by it. */
+static enum err_code
+fixed_names(struct diff_want *want, struct arena *arena, struct err *err)
 {
-	struct process_result result;
-	struct diff_list list = {0};
+	struct str commit = STR_NONE;
 	enum err_code rc;
 
 	if (want->repo->top.len == 0)
 		return err_set(err, ERR_NOT_FOUND,
-		    "a comparison needs git and a work tree of it");
-	rc = changed(want, arena, &result, err);
+		    LINE_OF(".", arena, "version").len == 0
+			? "a comparison needs git, which could not be run"
+			: "a comparison needs git and a work tree of it");
+	if (want->commit == NULL)
+		return ERR_NONE;
+	rc = full_name(want->repo->top.ptr, want->commit, arena, &commit, err);
+	want->commit = commit.ptr;
+	return rc;
+}
+
+enum err_code
+diff_files(const struct diff_want *asked, struct arena *arena,
+    struct scan_files *out, struct err *err)
+{
+	struct diff_want given = *asked, *want = &given;
+	struct process_result result;
+	struct diff_list list = {0};
+	enum err_code rc = fixed_names(want, arena, err);
+
+	if (rc == ERR_NONE)
+		rc = changed(want, arena, &result, err);
 	if (rc == ERR_NONE && result.status != 0)
 		rc = err_set(err, ERR_IO, "git diff failed");
 	if (rc == ERR_NONE)

@@ -3,14 +3,16 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "scan/fix_diff.h"
 
 #define FILE_MAX ((size_t)64 << 20)
 
 struct fixer {
 	const struct scan_file *file;
 	struct str old;
-	struct buf *diff;
+	struct arena *arena;
 	struct fix_totals *totals;
+	struct fix_edits edits;
 	size_t last; /* behind what is fixed already */
 };
 
@@ -37,10 +39,13 @@ line_end(struct str text, size_t at)
 	return at < text.len ? at + 1 : at;
 }
 
-/* Whether the lines of every fix are as they were. */
+/* Whether the file is what was scanned, or, where nobody kept its hash, the
+   lines of every fix are as they were. */
 static bool
 is_unchanged(const struct fixer *x)
 {
+	if (x->file->hash != 0 && x->file->hash != str_hash(x->old))
+		return false;
 	for (size_t i = 0; i < x->file->finding_count; i++) {
 		const struct finding *f = &x->file->findings[i];
 		size_t start = f->place.start;
@@ -72,49 +77,19 @@ next_fix(struct fixer *x, size_t i)
 	return i;
 }
 
-static unsigned
-count_lines(struct str text)
-{
-	unsigned n = 0;
-	struct str line;
-
-	while (str_next(&text, '\n', &line))
-		n += text.len > 0 || line.len > 0;
-	return n;
-}
-
-static void
-signed_lines(struct buf *out, char sign, struct str text)
-{
-	struct str line;
-
-	while (text.len > 0 && str_next(&text, '\n', &line))
-		buf_addf(out, "%c%.*s\n", sign, STR_FMT(line));
-}
-
-/* One hunk without context. */
-static void
-hunk(struct fixer *x, size_t start, size_t end, unsigned line, long shift,
-    struct str new)
-{
-	struct str old = str_sub(x->old, start, end - start);
-
-	buf_addf(x->diff, "@@ -%u,%u +%ld,%u @@\n", line, count_lines(old),
-	    (long)line + shift, count_lines(new));
-	signed_lines(x->diff, '-', old);
-	signed_lines(x->diff, '+', new);
-}
-
 /* Fixes on the lines from a finding's on, made together; the next finding. */
-static size_t
-group(struct fixer *x, size_t i, long *shift, struct buf *out)
+static enum err_code
+group(struct fixer *x, size_t *next, struct buf *out, struct err *err)
 {
+	size_t i = *next;
 	const struct finding *f = &x->file->findings[i];
 	size_t start = line_start(x->old, f->place.start), at = start;
 	size_t end = line_end(x->old, f->place.end);
-	unsigned line = f->place.line;
-	size_t from = out->len;
+	struct fix_edit *edit = ARENA_PUSH(x->arena, &x->edits);
 
+	if (edit == NULL)
+		return arena_fail(x->arena, err);
+	*edit = (struct fix_edit){.old_start = start, .new_start = out->len};
 	while (i < x->file->finding_count) {
 		f = &x->file->findings[i];
 		if (f->place.start >= end)
@@ -127,35 +102,28 @@ group(struct fixer *x, size_t i, long *shift, struct buf *out)
 		i = next_fix(x, i + 1);
 	}
 	buf_add(out, str_sub(x->old, at, end - at));
-	x->last = end;
-	if (x->diff != NULL) {
-		struct str new = str_from_at(buf_view(out), from);
-
-		hunk(x, start, end, line, *shift, new);
-		*shift += (long)count_lines(new) -
-		    (long)count_lines(str_sub(x->old, start, end - start));
-	}
-	return i;
+	x->last = edit->old_end = end;
+	edit->new_end = out->len;
+	*next = i;
+	return ERR_NONE;
 }
 
-static void
-make(struct fixer *x, struct buf *out)
+static enum err_code
+make(struct fixer *x, struct buf *out, struct err *err)
 {
 	size_t at = 0, i = next_fix(x, 0);
-	long shift = 0;
+	enum err_code rc = ERR_NONE;
 
-	if (x->diff != NULL)
-		buf_addf(x->diff, "--- a/%.*s\n+++ b/%.*s\n",
-		    STR_FMT(x->file->path), STR_FMT(x->file->path));
-	while (i < x->file->finding_count) {
+	while (i < x->file->finding_count && rc == ERR_NONE) {
 		size_t start =
 		    line_start(x->old, x->file->findings[i].place.start);
 
 		buf_add(out, str_sub(x->old, at, start - at));
-		i = group(x, i, &shift, out);
+		rc = group(x, &i, out, err);
 		at = x->last;
 	}
 	buf_add(out, str_from_at(x->old, at));
+	return rc == ERR_NONE ? buf_finish(out, err) : rc;
 }
 
 static bool
@@ -171,8 +139,8 @@ static enum err_code
 fix_file(const struct scan_file *file, struct buf *diff,
     struct fix_totals *totals, struct err *err)
 {
-	struct fixer x = {.file = file, .diff = diff, .totals = totals};
 	struct arena arena;
+	struct fixer x = {.file = file, .arena = &arena, .totals = totals};
 	struct stat st;
 	struct buf out;
 	enum err_code rc;
@@ -186,9 +154,10 @@ fix_file(const struct scan_file *file, struct buf *diff,
 		arena_release(&arena);
 		return ERR_NONE;
 	}
-	make(&x, &out);
-	rc = buf_finish(&out, err);
-	if (rc == ERR_NONE && diff == NULL)
+	rc = make(&x, &out, err);
+	if (rc == ERR_NONE && diff != NULL)
+		fix_diff(diff, file->path, x.old, buf_view(&out), &x.edits);
+	else if (rc == ERR_NONE)
 		rc = file_write(
 		    file->open, buf_view(&out), st.st_mode & 07777, err);
 	totals->files += rc == ERR_NONE;

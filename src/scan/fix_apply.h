@@ -6,11 +6,7 @@
 /*
  * What the rules would write instead, written:
  *
- *	--- a/app.py
- *	+++ b/app.py
- *	@@ -3 +3 @@
- *	-yaml.load(text)
- *	+yaml.safe_load(text)
+ *	fix_apply(files, count, NULL, &totals, &err)
  *
  * Of fixes that overlap, the first by place is made.  A file is written whole
  * or not at all, and only where it still says what was scanned; links and
@@ -22,7 +18,9 @@ struct fix_totals {
 	size_t changed;     /* files that changed meanwhile, or are links */
 };
 
-/* diff NULL: files are written; else nothing is, and the difference added. */
+/* diff NULL: files are written; else nothing is, and the difference added
+   (fix_diff.h).  Where scan_options.fixes was set, a changed byte is seen
+   wherever it lies. */
 enum err_code fix_apply(const struct scan_file *files, size_t count,
     struct buf *diff, struct fix_totals *out, struct err *err) MUST_USE;
 

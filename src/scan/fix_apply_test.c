@@ -37,6 +37,7 @@ scene_open(struct scene *s, const char *code)
 	CHECK_OK(
 	    rules_read_text(&s->rules, "r.yaml", str_from(yaml), &err), &err);
 	options.rules = &s->rules;
+	options.fixes = true;
 	s->file = (struct scan_file){.path = STR("a.py"),
 	    .open = s->path,
 	    .language = language_named(STR("python"))};
@@ -95,9 +96,9 @@ a_dry_run_tells_the_difference_and_writes_nothing(void)
 	buf_init(&diff, 4096);
 	CHECK_OK(fix_apply(&s.file, 1, &diff, &totals, &err), &err);
 	CHECK_STR(buf_view(&diff),
-	    STR("--- a/a.py\n+++ b/a.py\n@@ -2,1 +2,1 @@\n-bad(1)\n+good(1)\n"
-		"@@ -4,1 +4,2 @@\n-worse(2)\n+a(2)\n+b(2)\n"
-		"@@ -5,1 +6,1 @@\n-bad(3)\n+good(3)\n"));
+	    STR("--- a/a.py\n+++ b/a.py\n@@ -1,5 +1,6 @@\n "
+		"a\n-bad(1)\n+good(1)\n"
+		" b\n-worse(2)\n+a(2)\n+b(2)\n-bad(3)\n+good(3)\n"));
 	check_file(&s, code);
 	buf_release(&diff);
 	scene_close(&s);
@@ -114,6 +115,10 @@ a_file_that_changed_since_is_left_alone(void)
 	CHECK_OK(file_write(s.path, STR("# new\nbad(1)\n"), 0640, &err), &err);
 	CHECK_OK(fix_apply(&s.file, 1, NULL, &totals, &err), &err);
 	check_file(&s, "# new\nbad(1)\n");
+	CHECK(totals.fixes == 0 && totals.changed == 1);
+	CHECK_OK(file_write(s.path, STR("bad(1)\n# new\n"), 0640, &err), &err);
+	CHECK_OK(fix_apply(&s.file, 1, NULL, &totals, &err), &err);
+	check_file(&s, "bad(1)\n# new\n");
 	CHECK(totals.fixes == 0 && totals.changed == 1);
 	unlink(s.path);
 	CHECK(symlink("/nowhere", s.path) == 0);

@@ -15,6 +15,7 @@ struct report {
 	const struct report_help *help; /* by rule, may be NULL */
 	const struct scan_file *files;
 	size_t count;
+	size_t links;                 /* that were seen and not followed */
 	const struct diff_repo *repo; /* may be NULL */
 	struct str category;          /* of the analysis; may be none */
 	const char *version;
@@ -24,6 +25,7 @@ struct report {
 
 struct report_totals {
 	size_t findings, suppressed, skipped, scanned, broken, lines, bytes;
+	size_t why[SCAN_WHYS]; /* of those skipped */
 };
 struct report_totals report_totals(const struct report *r);
 
@@ -34,7 +36,9 @@ void report_gitlab(struct buf *out, const struct report *r);
 void report_rdjson(struct buf *out, const struct report *r);
 void report_github(struct buf *out, const struct report *r);
 
-/* "https://cwe.mitre.org/data/definitions/89.html" and the like */
+/* "name":"https://cwe.mitre.org/data/definitions/89.html" */
+void report_cwe_json(struct buf *out, const char *name, uint32_t cwe);
+
 struct yaml;
 void report_yaml_json(
     struct buf *out, const char *name, const struct yaml *node);

@@ -36,6 +36,17 @@ annotation(struct buf *out, const struct finding *f)
 	buf_add_char(out, '\n');
 }
 
+/* Of a file that was not scanned, or not wholly. */
+static void
+notice(struct buf *out, const struct scan_file *file)
+{
+	buf_add(out, STR("::notice file="));
+	escaped(out, file->path, true);
+	buf_add(out, STR(",title=not wholly scanned::"));
+	escaped(out, file->skipped, false);
+	buf_add_char(out, '\n');
+}
+
 void
 report_github(struct buf *out, const struct report *r)
 {
@@ -43,4 +54,7 @@ report_github(struct buf *out, const struct report *r)
 		for (size_t k = 0; k < r->files[i].finding_count; k++)
 			if (!r->files[i].findings[k].suppressed)
 				annotation(out, &r->files[i].findings[k]);
+	for (size_t i = 0; i < r->count; i++)
+		if (r->files[i].skipped.len > 0)
+			notice(out, &r->files[i]);
 }

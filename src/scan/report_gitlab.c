@@ -9,6 +9,8 @@
    sast-report-format.json. */
 #define SCHEMA "15.1.4"
 
+#define TEXT_MAX ((size_t)1 << 20) /* of one message */
+
 static const char *
 severity_word(const struct rule *rule)
 {
@@ -17,13 +19,16 @@ severity_word(const struct rule *rule)
 						 : "Info";
 }
 
-/* The same finding keeps its id as long as its line does: a UUID of version
-   8, whose bits are the maker's own. */
+/* The same finding keeps its id as long as its line does; two on one line
+   differ by their columns.  A UUID of version 8, whose bits are the maker's
+   own. */
 static void
 add_id(struct buf *out, const struct finding *f)
 {
 	uint64_t a = str_hash(f->rule->id) * 31 + str_hash(f->place.path);
-	uint64_t b = str_hash(str_from(f->line_hash)) + a * 131;
+	uint64_t b = (str_hash(str_from(f->line_hash)) + a) * 131 +
+	    f->place.column * UINT64_C(0x9e3779b97f4a7c15) +
+	    f->place.end_column;
 
 	json_name(out, STR("id"));
 	buf_addf(out,
@@ -34,34 +39,30 @@ add_id(struct buf *out, const struct finding *f)
 
 static void
 identifier(struct buf *out, const char *type, struct str name, struct str value,
-    struct str url)
+    uint32_t cwe)
 {
 	json_open(out);
 	json_str(out, "type", str_from(type));
 	json_str(out, "name", name);
 	json_str(out, "value", value);
-	if (url.len > 0)
-		json_str(out, "url", url);
+	if (cwe > 0)
+		report_cwe_json(out, "url", cwe);
 	json_close(out);
 }
 
 static void
 identifiers(struct buf *out, const struct finding *f)
 {
-	char name[32], value[16], url[80];
+	char name[32], value[16];
 
 	json_list(out, "identifiers");
-	identifier(out, "assay_rule", f->rule->id, f->rule->id, STR_NONE);
+	identifier(out, "assay_rule", f->rule->id, f->rule->id, 0);
 	for (size_t i = 0; i < f->rule->cwe_count; i++) {
 		uint32_t cwe = f->rule->cwes[i];
 
 		snprintf(name, sizeof(name), "CWE-%" PRIu32, cwe);
 		snprintf(value, sizeof(value), "%" PRIu32, cwe);
-		snprintf(url, sizeof(url),
-		    "https://cwe.mitre.org/data/definitions/%" PRIu32 ".html",
-		    cwe);
-		identifier(
-		    out, "cwe", str_from(name), str_from(value), str_from(url));
+		identifier(out, "cwe", str_from(name), str_from(value), cwe);
 	}
 	json_list_end(out);
 }
@@ -140,31 +141,49 @@ tool(struct buf *out, const char *name, const char *version)
 }
 
 static void
-message(struct buf *out, struct str text)
+message(struct buf *out, const char *level, struct str text)
 {
 	json_open(out);
-	json_str(out, "level", STR("warn"));
+	json_str(out, "level", str_from(level));
 	json_str(out, "value", text);
 	json_close(out);
 }
 
-/* Files that were not scanned, or not wholly, and rules that were refused. */
+/* "a.py:3: silenced: rule: why" */
+static void
+silenced(struct buf *out, const struct finding *f)
+{
+	struct buf text;
+
+	if (!f->suppressed)
+		return;
+	buf_init(&text, TEXT_MAX);
+	buf_addf(&text, "%.*s:%u: silenced: %.*s: %.*s", STR_FMT(f->place.path),
+	    f->place.line, STR_FMT(f->rule->id), STR_FMT(f->reason));
+	message(out, "info", buf_view(&text));
+	buf_release(&text);
+}
+
+/* Files that were not scanned, or not wholly, rules that were refused, and
+   what is silenced: the schema has no other place for them. */
 static void
 messages(struct buf *out, const struct report *r)
 {
 	json_list(out, "messages");
 	for (size_t i = 0; i < r->rules->refused.n; i++)
-		message(out, r->rules->refused.v[i]);
+		message(out, "warn", r->rules->refused.v[i]);
 	for (size_t i = 0; i < r->count; i++) {
 		const struct scan_file *f = &r->files[i];
 		struct buf text;
 
+		for (size_t k = 0; k < f->finding_count; k++)
+			silenced(out, &f->findings[k]);
 		if (f->skipped.len == 0)
 			continue;
-		buf_init(&text, 8192);
+		buf_init(&text, TEXT_MAX);
 		buf_addf(
 		    &text, "%.*s: %.*s", STR_FMT(f->path), STR_FMT(f->skipped));
-		message(out, buf_view(&text));
+		message(out, "warn", buf_view(&text));
 		buf_release(&text);
 	}
 	json_list_end(out);

@@ -1,3 +1,6 @@
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "codec/json.h"
 #include "codec/yaml.h"
 #include "scan/report.h"
@@ -52,6 +55,16 @@ report_yaml_json(struct buf *out, const char *name, const struct yaml *node)
 	value(out, name, node, 0);
 }
 
+void
+report_cwe_json(struct buf *out, const char *name, uint32_t cwe)
+{
+	char url[80];
+
+	snprintf(url, sizeof(url),
+	    "https://cwe.mitre.org/data/definitions/%" PRIu32 ".html", cwe);
+	json_str(out, name, str_from(url));
+}
+
 static const char *
 severity_word(enum severity severity)
 {
@@ -95,8 +108,21 @@ location(struct buf *out, const struct scan_place *p)
 	json_str(out, "path", p->path);
 	position(out, "start", p->line, p->column, p->start);
 	position(out, "end", p->end_line, p->end_column, p->end);
-	json_str(out, "content", p->text);
 	json_close(out);
+}
+
+/* An end of a flow is a variant: its kind, then a place and what stands
+   there. */
+static void
+end(struct buf *out, const char *name, const struct scan_place *p)
+{
+	json_list(out, name);
+	json_str(out, NULL, STR("CliLoc"));
+	json_list(out, NULL);
+	location(out, p);
+	json_str(out, NULL, p->text);
+	json_list_end(out);
+	json_list_end(out);
 }
 
 static void
@@ -105,14 +131,17 @@ trace(struct buf *out, const struct finding *f)
 	if (f->step_count < 2)
 		return;
 	json_open_in(out, "dataflow_trace");
-	json_name(out, STR("taint_source"));
-	location(out, &f->steps[0]);
+	end(out, "taint_source", &f->steps[0]);
 	json_list(out, "intermediate_vars");
-	for (size_t i = 1; i + 1 < f->step_count; i++)
+	for (size_t i = 1; i + 1 < f->step_count; i++) {
+		json_open(out);
+		json_name(out, STR("location"));
 		location(out, &f->steps[i]);
+		json_str(out, "content", f->steps[i].text);
+		json_close(out);
+	}
 	json_list_end(out);
-	json_name(out, STR("taint_sink"));
-	location(out, &f->steps[f->step_count - 1]);
+	end(out, "taint_sink", &f->steps[f->step_count - 1]);
 	json_close(out);
 }
 
@@ -130,6 +159,10 @@ result(struct buf *out, const struct finding *f)
 	json_str(out, "severity", str_from(severity_word(f->rule->severity)));
 	if (f->rule->metadata != NULL)
 		report_yaml_json(out, "metadata", f->rule->metadata);
+	else {
+		json_open_in(out, "metadata");
+		json_close(out);
+	}
 	metavars(out, f);
 	if (f->fix.ptr != NULL)
 		json_str(out, "fix", f->fix);
@@ -139,6 +172,22 @@ result(struct buf *out, const struct finding *f)
 	trace(out, f);
 	json_close(out);
 	json_close(out);
+}
+
+/* Semgrep's words for it. */
+static const char *
+skip_word(enum scan_why why)
+{
+	switch (why) {
+	case SCAN_BINARY:
+		return "binary";
+	case SCAN_LARGE:
+		return "exceeded_size_limit";
+	case SCAN_UNREADABLE:
+		return "insufficient_permissions";
+	default:
+		return "analysis_failed_parser_or_internal_error";
+	}
 }
 
 static void
@@ -156,7 +205,8 @@ paths(struct buf *out, const struct report *r)
 			continue;
 		json_open(out);
 		json_str(out, "path", r->files[i].path);
-		json_str(out, "reason", r->files[i].skipped);
+		json_str(out, "reason", str_from(skip_word(r->files[i].why)));
+		json_str(out, "details", r->files[i].skipped);
 		json_close(out);
 	}
 	json_list_end(out);
@@ -176,8 +226,9 @@ report_json(struct buf *out, const struct report *r)
 	json_list(out, "errors");
 	for (size_t i = 0; i < r->rules->refused.n; i++) {
 		json_open(out);
+		json_u64(out, "code", 4); /* of rules that do not parse */
 		json_str(out, "level", STR("warn"));
-		json_str(out, "type", STR("Rule refused"));
+		json_str(out, "type", STR("Rule parse error"));
 		json_str(out, "message", r->rules->refused.v[i]);
 		json_close(out);
 	}

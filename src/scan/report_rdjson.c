@@ -110,6 +110,8 @@ diagnostic(struct buf *out, const struct finding *f)
 	json_str(out, "severity", str_from(severity_word(f->rule)));
 	json_open_in(out, "code");
 	json_str(out, "value", f->rule->id);
+	if (f->rule->cwe_count > 0)
+		report_cwe_json(out, "url", f->rule->cwes[0]);
 	json_close(out);
 	suggestion(out, f);
 	related(out, f);

@@ -104,12 +104,8 @@ help(struct buf *out, const struct rule *rule, const struct report_help *h)
 static void
 rule_help_uri(struct buf *out, const struct rule *rule)
 {
-	char uri[80];
-	int n = snprintf(uri, sizeof(uri),
-	    "https://cwe.mitre.org/data/definitions/%u.html",
-	    rule->cwe_count > 0 ? rule->cwes[0] : 1000);
-
-	json_str(out, "helpUri", (struct str){uri, (size_t)n});
+	report_cwe_json(
+	    out, "helpUri", rule->cwe_count > 0 ? rule->cwes[0] : 1000);
 }
 
 static void

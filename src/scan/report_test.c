@@ -47,7 +47,9 @@ reviewdog_diagnostics_count_bytes(void)
 	    "\"message\":\"50% of x\",\"location\":{\"path\":\"p\\\"q.py\","
 	    "\"range\":{\"start\":{\"line\":2,\"column\":5},"
 	    "\"end\":{\"line\":2,\"column\":12}}},\"severity\":\"ERROR\","
-	    "\"code\":{\"value\":\"a,b\"},\"suggestions\":[{\"range\":{"
+	    "\"code\":{\"value\":\"a,b\",\"url\":"
+	    "\"https://cwe.mitre.org/data/definitions/"
+	    "89.html\"},\"suggestions\":[{\"range\":{"
 	    "\"start\":{\"line\":2,\"column\":5},\"end\":{\"line\":2,"
 	    "\"column\":12}},\"text\":\"none(x)\"}],\"relatedLocations\":[{"
 	    "\"message\":\"comes from outside here\",\"location\":{"
@@ -68,7 +70,7 @@ gitlab_s_report_says_when_what_and_how(void)
 	    "\"start_time\":\"2001-09-09T01:46:40\","
 	    "\"end_time\":\"2001-09-09T01:46:40\",\"status\":\"success\","
 	    "\"messages\":[]},\"vulnerabilities\":[{"
-	    "\"id\":\"4796088a-01b6-849b-8517-e676dad61a91\",\"name\":\"a,b\","
+	    "\"id\":\"4796088a-01b6-849b-8fee-c90a1df26970\",\"name\":\"a,b\","
 	    "\"description\":\"50% of x\",\"severity\":\"High\","
 	    "\"identifiers\":[{\"type\":\"assay_rule\",\"name\":\"a,b\","
 	    "\"value\":\"a,b\"},{\"type\":\"cwe\",\"name\":\"CWE-89\","
@@ -88,6 +90,83 @@ gitlab_s_report_says_when_what_and_how(void)
 	    "\"code\",\"line_start\":2,\"line_end\":2}}]]}}}]}\n");
 }
 
+static void
+semgrep_s_readers_find_the_flow_where_semgrep_has_it(void)
+{
+	check_report(report_json, "a.py",
+	    "{\"version\":\"1.2\",\"results\":[{\"check_id\":\"a,b\",\""
+	    "path\":\"a.py\",\"start\":{\"line\":2,\"col\":4,\"offset\""
+	    ":17},\"end\":{\"line\":2,\"col\":11,\"offset\":24},\"extra"
+	    "\":{\"message\":\"50% of x\",\"severity\":\"ERROR\",\"meta"
+	    "data\":{\"cwe\":\"CWE-89\"},\"metavars\":{\"$X\":{\"start"
+	    "\":{\"line\":2,\"col\":9,\"offset\":22},\"end\":{\"line\":"
+	    "2,\"col\":10,\"offset\":23},\"abstract_content\":\"x\"}},"
+	    "\"fix\":\"none(x)\",\"lines\":\"\xc3\xa4; sink(x)\",\"fing"
+	    "erprint\":\"80445ba01b58af52:1\",\"is_ignored\":false,\"da"
+	    "taflow_trace\":{\"taint_source\":[\"CliLoc\",[{\"path\":\""
+	    "code\",\"start\":{\"line\":1,\"col\":5,\"offset\":4},\"end"
+	    "\":{\"line\":1,\"col\":13,\"offset\":12}},\"x = source()\""
+	    "]],\"intermediate_vars\":[{\"location\":{\"path\":\"code\""
+	    ",\"start\":{\"line\":1,\"col\":1,\"offset\":0},\"end\":{\""
+	    "line\":1,\"col\":13,\"offset\":12}},\"content\":\"x = sour"
+	    "ce()\"}],\"taint_sink\":[\"CliLoc\",[{\"path\":\"code\",\""
+	    "start\":{\"line\":2,\"col\":4,\"offset\":17},\"end\":{\"li"
+	    "ne\":2,\"col\":11,\"offset\":24}},\"\xc3\xa4; sink(x)\"]]}"
+	    "}}],\"errors\":[],\"paths\":{\"scanned\":[\"code\"],\"skip"
+	    "ped\":[]}}\n");
+}
+
+/* One file that was left out and one silenced finding. */
+static void
+check_left_out(void (*write)(struct buf *out, const struct report *r),
+    const char *expected)
+{
+	struct try t;
+	struct report report = {.version = "1.2", .links = 1};
+	struct scan_file files[2];
+	struct buf out;
+
+	try_scan(&t, "python", yaml, "\nsink(source())\n");
+	files[0] = (struct scan_file){.path = STR("b\x1b.bin"),
+	    .skipped = STR("bi%\n"),
+	    .why = SCAN_BINARY};
+	t.file.findings[0].suppressed = true;
+	t.file.findings[0].reason = STR("as it is");
+	files[1] = t.file;
+	report.rules = &t.rules;
+	report.files = files;
+	report.count = 2;
+	buf_init(&out, 1 << 16);
+	write(&out, &report);
+	if (str_find(buf_view(&out), str_from(expected)) == out.len)
+		CHECK_STR(buf_view(&out), str_from(expected));
+	buf_release(&out);
+	try_end(&t);
+}
+
+static void
+what_was_left_out_has_its_place_in_each_report(void)
+{
+	check_left_out(report_text,
+	    "b?.bin: not wholly scanned: bi%?\n"
+	    "code:2: silenced: a,b: as it is\n"
+	    "0 findings in 2 files (2 lines), 1 rule, 1 silenced, "
+	    "1 not wholly scanned (1 binary), 1 link not followed\n");
+	check_left_out(report_json, "\"is_ignored\":true");
+	check_left_out(report_json,
+	    "\"skipped\":[{\"path\":\"b\\u001b.bin\",\"reason\":\"binary\","
+	    "\"details\":\"bi%\\n\"}]");
+	check_left_out(report_gitlab,
+	    "\"messages\":[{\"level\":\"warn\",\"value\":"
+	    "\"b\\u001b.bin: bi%\\n\"},{\"level\":\"info\",\"value\":"
+	    "\"code:2: silenced: a,b: as it is\"}]}");
+	check_left_out(report_github,
+	    "::notice file=b\x1b.bin,title=not wholly scanned::bi%25%0A\n");
+	check_left_out(report_sarif, "\"suppressions\":[{");
+}
+
 TEST_MAIN(T(github_annotations_are_escaped_by_their_place),
     T(reviewdog_diagnostics_count_bytes),
-    T(gitlab_s_report_says_when_what_and_how))
+    T(gitlab_s_report_says_when_what_and_how),
+    T(semgrep_s_readers_find_the_flow_where_semgrep_has_it),
+    T(what_was_left_out_has_its_place_in_each_report))

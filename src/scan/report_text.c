@@ -17,6 +17,7 @@ report_totals(const struct report *r)
 		const struct scan_file *f = &r->files[i];
 
 		t.skipped += f->skipped.len > 0;
+		t.why[f->why] += f->skipped.len > 0;
 		t.scanned += f->skipped.len == 0;
 		t.broken += f->broken;
 		t.lines += f->lines;
@@ -151,7 +152,8 @@ one(struct buf *out, const struct report *r, const struct finding *f)
 	paint(out, r, f->rule->severity == SEVERITY_ERROR ? RED : YELLOW);
 	buf_add(out, str_from(severity_word(f->rule->severity)));
 	paint(out, r, PLAIN);
-	buf_addf(out, ": %.*s", STR_FMT(f->rule->id));
+	buf_add(out, STR(": "));
+	add_safe(out, f->rule->id);
 	if (f->rule->cwe_count > 0)
 		buf_addf(out, " (CWE-%u)", f->rule->cwes[0]);
 	buf_add_char(out, '\n');
@@ -206,11 +208,10 @@ explain(struct buf *out, const struct report *r)
 		}
 }
 
+/* The files that were not scanned, or not wholly, and the silenced. */
 static void
-summary(struct buf *out, const struct report *r)
+left_out(struct buf *out, const struct report *r)
 {
-	struct report_totals t = report_totals(r);
-
 	for (size_t i = 0; i < r->count; i++) {
 		if (r->files[i].skipped.len == 0)
 			continue;
@@ -225,19 +226,55 @@ summary(struct buf *out, const struct report *r)
 
 			if (!f->suppressed)
 				continue;
-			buf_addf(out,
-			    "%.*s:%u: silenced: %.*s: ", STR_FMT(f->place.path),
-			    f->place.line, STR_FMT(f->rule->id));
+			add_safe(out, f->place.path);
+			buf_addf(out, ":%u: silenced: ", f->place.line);
+			add_safe(out, f->rule->id);
+			buf_add(out, STR(": "));
 			add_safe(out, f->reason);
 			buf_add_char(out, '\n');
 		}
-	buf_addf(out, "%zu finding%s in %zu file%s (%zu lines), %zu rules",
+}
+
+/* ", 3 not wholly scanned (1 binary, 2 too large)" */
+static void
+reasons(struct buf *out, const struct report_totals *t)
+{
+	static const char *const words[SCAN_WHYS] = {
+	    [SCAN_OVER] = "over a limit",
+	    [SCAN_BINARY] = "binary",
+	    [SCAN_LARGE] = "too large",
+	    [SCAN_UNREADABLE] = "unreadable"};
+	const char *before = " (";
+
+	if (t->skipped == 0)
+		return;
+	buf_addf(out, ", %zu not wholly scanned", t->skipped);
+	for (size_t i = 0; i < SCAN_WHYS; i++) {
+		if (t->why[i] == 0)
+			continue;
+		buf_addf(out, "%s%zu %s", before, t->why[i], words[i]);
+		before = ", ";
+	}
+	buf_add_char(out, ')');
+}
+
+static void
+summary(struct buf *out, const struct report *r)
+{
+	struct report_totals t = report_totals(r);
+
+	buf_addf(out, "%zu finding%s in %zu file%s (%zu lines), %zu rule%s",
 	    t.findings, t.findings == 1 ? "" : "s", r->count,
-	    r->count == 1 ? "" : "s", t.lines, r->rules->n);
+	    r->count == 1 ? "" : "s", t.lines, r->rules->n,
+	    r->rules->n == 1 ? "" : "s");
+	if (r->rules->refused.n > 0)
+		buf_addf(out, " (%zu refused)", r->rules->refused.n);
 	if (t.suppressed > 0)
 		buf_addf(out, ", %zu silenced", t.suppressed);
-	if (t.skipped > 0)
-		buf_addf(out, ", %zu not wholly scanned", t.skipped);
+	reasons(out, &t);
+	if (r->links > 0)
+		buf_addf(out, ", %zu link%s not followed", r->links,
+		    r->links == 1 ? "" : "s");
 	buf_add_char(out, '\n');
 }
 
@@ -250,5 +287,6 @@ report_text(struct buf *out, const struct report *r)
 				one(out, r, &r->files[i].findings[k]);
 	if (r->explain)
 		explain(out, r);
+	left_out(out, r);
 	summary(out, r);
 }

@@ -24,6 +24,7 @@ struct shared {
 	struct finding_list *flows; /* by the file the walk began in */
 	enum err_code (*step)(
 	    struct flow_worker *w, size_t number, struct err *err);
+	const char *doing; /* to the files, in a word */
 	atomic_size_t next;
 	atomic_bool stop;
 };
@@ -37,6 +38,7 @@ struct thread {
 	enum err_code rc;
 	struct err err;
 	bool running;
+	bool first; /* it tells how far all are */
 };
 
 /* The next file's number; false: there is none, or the scan is to end. */
@@ -48,6 +50,9 @@ take(struct thread *t, size_t *number)
 	if (t->rc != ERR_NONE)
 		atomic_store(&s->stop, true);
 	*number = atomic_fetch_add(&s->next, 1);
+	if (t->first && *number < s->flow.count)
+		s->flow.options->progress(
+		    s->flow.options->ctx, s->doing, *number, s->flow.count);
 	return !atomic_load(&s->stop) && *number < s->flow.count;
 }
 
@@ -242,6 +247,7 @@ flow_step(struct thread *threads, size_t jobs,
     struct err *err)
 {
 	threads[0].shared->step = step;
+	threads[0].shared->doing = "followed";
 	return run_threads(threads, jobs, flow_files, err);
 }
 
@@ -276,7 +282,7 @@ enum err_code
 scan_run(const struct scan_options *options, struct scan_file *files,
     size_t count, struct arena *arena, struct err *err)
 {
-	struct shared shared = {0};
+	struct shared shared = {.doing = "read"};
 	size_t jobs = options->jobs > JOBS_MAX ? JOBS_MAX : options->jobs;
 	struct thread *threads = calloc(jobs, sizeof(*threads));
 	enum err_code rc = flow_init(&shared.flow, options, files, count, err);
@@ -286,6 +292,8 @@ scan_run(const struct scan_options *options, struct scan_file *files,
 		rc = err_nomem(err);
 	for (size_t i = 0; threads != NULL && i < jobs; i++)
 		threads[i].shared = &shared;
+	if (threads != NULL && jobs > 0)
+		threads[0].first = options->progress != NULL;
 	if (rc == ERR_NONE)
 		rc = run_all(&shared, threads, jobs, arena, err);
 	for (size_t i = 0; threads != NULL && i < jobs; i++) {

@@ -43,6 +43,15 @@ struct scan_lines {
 	uint32_t first, count;
 };
 
+/* Why a file was not scanned, or not wholly. */
+enum scan_why {
+	SCAN_OVER, /* a limit of steps, memory or findings */
+	SCAN_BINARY,
+	SCAN_LARGE,
+	SCAN_UNREADABLE,
+	SCAN_WHYS
+};
+
 /* One file: what to scan, then what came of it. */
 struct scan_file {
 	const char *open; /* the path to open; NULL: text is given */
@@ -56,7 +65,9 @@ struct scan_file {
 
 	struct finding *findings; /* by place, then rule */
 	size_t finding_count;
-	struct str skipped; /* why not scanned, or not wholly */
+	struct str skipped; /* why not scanned, or not wholly, in words */
+	enum scan_why why;  /* the kind of it, if any */
+	uint64_t hash;      /* of what was read; 0 where unknown */
 	size_t bytes, lines;
 	bool parsed, broken, readable;
 };
@@ -73,7 +84,12 @@ struct scan_options {
 	uint64_t steps;      /* for one rule in one file */
 	uint64_t walk_steps; /* for one taint rule from one file */
 	size_t memory_max;   /* for one file's trees */
-	bool no_prefilter;   /* parse every file and try every rule */
+	bool fixes;          /* keep hashes, for who writes fixes */
+	/* called by one thread, now and then; may be NULL */
+	void (*progress)(
+	    void *ctx, const char *doing, size_t done, size_t count);
+	void *ctx;
+	bool no_prefilter; /* parse every file and try every rule */
 };
 extern const struct scan_options scan_options_default;
 

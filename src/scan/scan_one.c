@@ -39,10 +39,11 @@ scan_worker_release(struct scan_worker *w)
 }
 
 static enum err_code
-skip(struct scan_worker *w, struct scan_file *file, const char *why,
-    struct err *err)
+skip(struct scan_worker *w, struct scan_file *file, enum scan_why why,
+    const char *words, struct err *err)
 {
-	file->skipped = arena_str(&w->keep, str_from(why));
+	file->why = why;
+	file->skipped = arena_str(&w->keep, str_from(words));
 	return file->skipped.ptr == NULL ? arena_fail(&w->keep, err) : ERR_NONE;
 }
 
@@ -255,9 +256,13 @@ load(struct scan_worker *w, struct scan_file *file, bool *go, struct err *err)
 	if (rc == ERR_NOMEM)
 		return rc;
 	if (rc != ERR_NONE)
-		return skip(w, file, err->text, err);
+		return skip(w, file,
+		    rc == ERR_LIMIT ? SCAN_LARGE : SCAN_UNREADABLE, err->text,
+		    err);
 	if (is_binary(unit->text))
-		return skip(w, file, "binary", err);
+		return skip(w, file, SCAN_BINARY, "binary", err);
+	if (w->options->fixes)
+		file->hash = str_hash(unit->text);
 	file->bytes = unit->text.len;
 	file->lines = count_lines(unit->text);
 	file->readable = true;
@@ -302,7 +307,7 @@ scan_one(struct scan_worker *w, size_t number, struct err *err)
 	if (rc == ERR_NONE && go)
 		rc = scan_text(w, number, err);
 	if (rc == ERR_LIMIT)
-		rc = skip(w, file, err->text, err);
+		rc = skip(w, file, SCAN_OVER, err->text, err);
 	arena_reset(&w->scratch);
 	return rc;
 }

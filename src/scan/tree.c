@@ -29,14 +29,11 @@ struct walker {
 };
 
 static enum err_code
-add(struct walker *w, struct str path)
+push(struct walker *w, struct str path, const struct language *language)
 {
-	const struct language *language = language_of_path(path);
 	struct scan_file *file;
 	struct str name = path;
 
-	if (language == NULL && !w->options->any_language)
-		return ERR_NONE;
 	if (w->out->n == FILES_MAX)
 		return err_set(
 		    w->err, ERR_LIMIT, "more than %d files", FILES_MAX);
@@ -53,6 +50,16 @@ add(struct walker *w, struct str path)
 }
 
 static enum err_code
+add(struct walker *w, struct str path)
+{
+	const struct language *language = language_of_path(path);
+
+	return language == NULL && !w->options->any_language
+	    ? ERR_NONE
+	    : push(w, path, language);
+}
+
+static enum err_code
 folder(struct walker *w, const char *path, unsigned depth)
 {
 	struct file_names names;
@@ -66,7 +73,8 @@ folder(struct walker *w, const char *path, unsigned depth)
 			*w->err = err;
 			return err.code;
 		}
-		return ERR_NONE; /* gone meanwhile, or not ours to read */
+		/* gone meanwhile, or not ours to read: reading says so */
+		return push(w, str_from(path), NULL);
 	}
 	for (size_t i = 0; i < names.n; i++) {
 		struct str sub = arena_strf(w->arena, "%s%s%.*s", path,
@@ -83,6 +91,8 @@ folder(struct walker *w, const char *path, unsigned depth)
 			rc = folder(w, sub.ptr, depth + 1);
 		else if (S_ISREG(st.st_mode))
 			rc = add(w, sub);
+		else if (S_ISLNK(st.st_mode))
+			w->out->links++;
 		if (rc != ERR_NONE)
 			return rc;
 	}

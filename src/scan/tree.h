@@ -7,6 +7,7 @@
 struct scan_files {
 	struct scan_file *v;
 	size_t n, cap;
+	size_t links; /* seen, not followed */
 };
 
 struct tree_options {
