@@ -85,13 +85,16 @@ static enum err_code
 full_name(const char *top, const char *revision, struct arena *arena,
     struct str *out, struct err *err)
 {
-	struct str name = arena_strf(arena, "%s^{commit}", revision);
+	struct str name = STR_NONE;
 
-	if (name.ptr == NULL)
-		return arena_fail(arena, err);
 	if (revision[0] == '-')
 		return err_set(
 		    err, ERR_INVALID, "'%s' is no revision", revision);
+	/* in two steps: what stands behind ':/words' would be words too */
+	name = LINE_OF(top, arena, "rev-parse", "--verify", "-q", revision);
+	name = arena_strf(arena, "%.*s^{commit}", STR_FMT(name));
+	if (name.ptr == NULL)
+		return arena_fail(arena, err);
 	*out = arena_str(arena,
 	    LINE_OF(top, arena, "rev-parse", "--verify", "-q", name.ptr));
 	if (out->ptr != NULL && out->len > 0)

@@ -11,7 +11,10 @@ static const char yaml[] =
     "  severity: ERROR\n  pattern: bad($X)\n  fix: good($X)\n"
     "- id: s\n  languages: [python]\n  message: m\n"
     "  severity: ERROR\n  pattern: worse($X)\n  fix: |-\n    a($X)\n"
-    "    b($X)\n";
+    "    b($X)\n"
+    "- id: t\n  languages: [python]\n  message: m\n"
+    "  severity: ERROR\n  pattern: call(...)\n"
+    "  fix-regex: {regex: 'off=(\\w+)', replacement: 'on=\\1'}\n";
 
 struct scene {
 	struct arena arena;
@@ -84,6 +87,20 @@ fixes_are_written_and_the_mode_is_kept(void)
 }
 
 static void
+a_fix_by_regex_is_written_too(void)
+{
+	struct fix_totals totals;
+	struct scene s;
+	struct err err;
+
+	scene_open(&s, "call(a, off=b)\n");
+	CHECK_OK(fix_apply(&s.file, 1, NULL, &totals, &err), &err);
+	check_file(&s, "call(a, on=b)\n");
+	CHECK(totals.fixes == 1);
+	scene_close(&s);
+}
+
+static void
 a_dry_run_tells_the_difference_and_writes_nothing(void)
 {
 	static const char code[] = "a\nbad(1)\nb\nworse(2)\nbad(3)\n";
@@ -128,5 +145,6 @@ a_file_that_changed_since_is_left_alone(void)
 }
 
 TEST_MAIN(T(fixes_are_written_and_the_mode_is_kept),
+    T(a_fix_by_regex_is_written_too),
     T(a_dry_run_tells_the_difference_and_writes_nothing),
     T(a_file_that_changed_since_is_left_alone))

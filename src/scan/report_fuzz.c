@@ -7,6 +7,21 @@
    is one line. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
+/* What the input's lines are put into, one after the other. */
+struct scene {
+	struct str rest;
+	struct rule rule;
+	struct rule *list[1];
+	struct rules rules;
+	struct str refused[1];
+	struct scan_place steps[3];
+	__typeof__(*((struct finding *)0)->metavars) metavars[1];
+	struct finding findings[2]; /* told, and silenced */
+	struct scan_file files[2];  /* scanned, and left out */
+	struct report_help help[1];
+	struct diff_repo repo;
+};
+
 static void
 must_be_json(struct buf *out)
 {
@@ -19,6 +34,33 @@ must_be_json(struct buf *out)
 	    json_read(buf_view(out), &arena, &doc, &err) != ERR_NONE)
 		abort();
 	arena_release(&arena);
+}
+
+/* A line for the finding, one for the file left out, nothing else. */
+static void
+must_be_two_lines(const struct buf *out)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < out->len; i++) {
+		if (i == 0 || out->ptr[i - 1] == '\n')
+			lines += str_starts(
+			    str_from_at(buf_view(out), i), STR("::"));
+		if (out->ptr[i] == '\r')
+			abort();
+	}
+	if (lines != 2 || out->ptr[out->len - 1] != '\n')
+		abort();
+}
+
+/* Control characters of what was scanned reach no terminal. */
+static void
+must_be_printable(const struct buf *out)
+{
+	for (size_t i = 0; i < out->len; i++)
+		if (((unsigned char)out->ptr[i] < ' ' && out->ptr[i] != '\n') ||
+		    out->ptr[i] == 127)
+			abort();
 }
 
 static void
@@ -37,37 +79,103 @@ check(const struct report *r)
 	}
 	buf_init(&out, 1 << 20);
 	report_github(&out, r);
-	if (out.len == 0 ||
-	    memchr(out.ptr, '\n', out.len) != out.ptr + out.len - 1)
-		abort();
+	must_be_two_lines(&out);
+	buf_reset(&out);
+	report_text(&out, r);
+	must_be_printable(&out);
 	buf_release(&out);
+}
+
+static struct str
+next(struct scene *s)
+{
+	struct str line = STR_NONE;
+
+	(void)str_next(&s->rest, '\n', &line);
+	return line.ptr != NULL ? line : STR("");
+}
+
+/* A line, with what stands for line ends in it made such. */
+static struct str
+next_text(struct scene *s, struct arena *arena)
+{
+	struct str line = arena_str(arena, next(s));
+
+	for (size_t i = 0; i < line.len; i++)
+		if (line.ptr[i] == '|')
+			((char *)(uintptr_t)line.ptr)[i] = '\n';
+	return line;
+}
+
+static void
+fill_finding(struct scene *s, struct arena *arena, size_t len)
+{
+	struct finding *f = &s->findings[0];
+
+	f->rule = &s->rule;
+	f->place.path = s->files[0].path;
+	f->message = s->rule.message;
+	f->lines = f->place.text = next_text(s, arena);
+	f->place.line = f->place.end_line = 1 + (uint32_t)(len % 7);
+	f->place.column = f->place.end_column = 1 + (uint32_t)(len % 11);
+	f->fix = next_text(s, arena);
+	f->steps = s->steps;
+	f->step_count = len % 4;
+	for (size_t i = 0; i < f->step_count; i++) {
+		s->steps[i] = f->place;
+		s->steps[i].note = next(s);
+	}
+	s->metavars[0].name = STR("$X"); /* a name: never other text */
+	s->metavars[0].text = next_text(s, arena);
+	f->metavars = s->metavars;
+	f->metavar_count = 1;
+	s->findings[1] = *f;
+	s->findings[1].suppressed = true;
+	s->findings[1].reason = next(s);
+}
+
+static void
+fill(struct scene *s, struct arena *arena, size_t len)
+{
+	s->rule = (struct rule){.severity = (enum severity)(len % 3),
+	    .cwes = {79},
+	    .cwe_count = len % 2,
+	    .id = next_text(s, arena),
+	    .message = next_text(s, arena)};
+	s->list[0] = &s->rule;
+	s->files[0].path = next_text(s, arena);
+	fill_finding(s, arena, len);
+	s->files[0].findings = s->findings;
+	s->files[0].finding_count = 2;
+	s->files[1].path = next_text(s, arena);
+	s->files[1].skipped = STR("limit");
+	s->files[1].why = (enum scan_why)(len % SCAN_WHYS);
+	s->refused[0] = next_text(s, arena);
+	s->help[0].title = STR("title");
+	s->help[0].markdown = next_text(s, arena);
+	s->repo.top = STR("/top");
+	s->repo.head = s->repo.branch = s->repo.remote = next(s);
+	s->rules = (struct rules){.v = s->list, .n = 1};
+	s->rules.refused.v = s->refused;
+	s->rules.refused.n = 1;
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-	struct str all = {(const char *)data, len}, part[4] = {0};
-	struct rule rule = {.severity = SEVERITY_WARNING, .cwes = {79}};
-	struct rule *list[] = {&rule};
-	struct rules rules = {.v = list, .n = 1};
-	struct scan_place steps[2] = {0};
-	struct finding f = {.rule = &rule, .steps = steps};
-	struct scan_file file = {.findings = &f, .finding_count = 1};
-	struct report report = {
-	    .rules = &rules, .files = &file, .count = 1, .version = "1"};
+	struct scene s = {.rest = {(const char *)data, len}};
+	struct report report = {.rules = &s.rules,
+	    .files = s.files,
+	    .help = s.help,
+	    .repo = &s.repo,
+	    .count = NELEM(s.files),
+	    .version = "1"};
+	struct arena arena;
 
-	for (size_t i = 0; i < NELEM(part); i++)
-		(void)str_next(&all, '\n', &part[i]);
-	rule.id = part[0].ptr != NULL ? part[0] : STR("");
-	rule.message = f.message = part[1].ptr != NULL ? part[1] : STR("");
-	rule.cwe_count = len % 2;
-	file.path = f.place.path = part[2].ptr != NULL ? part[2] : STR("");
-	f.lines = f.place.text = f.fix =
-	    part[3].ptr != NULL ? part[3] : STR("");
-	f.place.line = f.place.end_line = 1 + (uint32_t)(len % 7);
-	f.place.column = f.place.end_column = 1 + (uint32_t)(len % 11);
-	steps[0] = steps[1] = f.place;
-	f.step_count = len % 3 == 0 ? 2 : 0;
+	arena_init(&arena, 16 << 20);
+	fill(&s, &arena, len);
+	report.category = next(&s);
 	check(&report);
+	arena_release(&arena);
 	return 0;
 }
