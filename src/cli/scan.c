@@ -1,5 +1,8 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -343,6 +346,26 @@ load_help(struct run *r)
 	return ERR_NONE;
 }
 
+/* A device or a pipe is written to; a file is replaced as a whole.  A rename
+   over /dev/null would take it away from the whole machine. */
+static enum err_code
+write_output(const char *path, struct str text, struct err *err)
+{
+	enum err_code rc;
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) != 0 || S_ISREG(st.st_mode))
+		return file_write(path, text, 0644, err);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys(err, errno, "could not open '%s'", path);
+	rc = file_write_fd(fd, path, text, err);
+	if (close(fd) != 0 && rc == ERR_NONE)
+		rc = err_sys(err, errno, "could not close '%s'", path);
+	return rc;
+}
+
 static enum err_code
 write_report(struct run *r)
 {
@@ -365,7 +388,7 @@ write_report(struct run *r)
 	formats[format_named(r->args->format)].write(&out, &report);
 	rc = buf_finish(&out, &r->err);
 	if (rc == ERR_NONE && r->args->output != NULL)
-		rc = file_write(r->args->output, buf_view(&out), 0644, &r->err);
+		rc = write_output(r->args->output, buf_view(&out), &r->err);
 	else if (rc == ERR_NONE &&
 	    (fwrite(out.ptr, 1, out.len, r->cli->out) != out.len ||
 		fflush(r->cli->out) != 0))
